@@ -1,0 +1,1 @@
+"""One file for each rule or family of rules; `RULES` lists them by name."""

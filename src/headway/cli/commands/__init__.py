@@ -1,0 +1,1 @@
+"""One module for each command: `register` adds its arguments, `run` carries it out."""

@@ -1,0 +1,1 @@
+"""One file for each format; `READERS` lists them by name."""

@@ -1,0 +1,1 @@
+"""The judgement of a plan at a date: statuses with their reasons."""

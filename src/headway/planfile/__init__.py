@@ -1,0 +1,1 @@
+"""The plan file: one YAML file, fit for git, that a person can edit."""
