@@ -338,11 +338,10 @@ class Plan:
                     f'area "{area.id}" is under outcome "{area.outcome}", which the plan lacks'
                 )
         known = {row.id for row in self.rows()}
-        for thing in (*self.observations, *self.benchmarks, *self.progress):
-            if thing.row not in known:
-                raise PlanError(
-                    f'a figure or progress is for row "{thing.row}", which the plan lacks'
-                )
+        told = [thing.row for thing in (*self.observations, *self.benchmarks)]
+        for row_id in (*told, *(said.row for said in self.progress)):
+            if row_id not in known:
+                raise PlanError(f'a figure or progress is for row "{row_id}", which the plan lacks')
 
     def rows(self) -> Iterator[Row]:
         """Actions, then measures, in the plan's order."""

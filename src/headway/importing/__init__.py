@@ -1,1 +1,1 @@
-"""Someone else's document becomes cells with places, then readings and doubts, then a draft plan."""
+"""Someone else's document becomes cells with places, then readings, then a draft plan."""
