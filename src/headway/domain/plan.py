@@ -338,8 +338,8 @@ class Plan:
                     f'area "{area.id}" is under outcome "{area.outcome}", which the plan lacks'
                 )
         known = {row.id for row in self.rows()}
-        told = [thing.row for thing in (*self.observations, *self.benchmarks)]
-        for row_id in (*told, *(said.row for said in self.progress)):
+        told = [o.row for o in self.observations] + [b.row for b in self.benchmarks]
+        for row_id in told + [said.row for said in self.progress]:
             if row_id not in known:
                 raise PlanError(f'a figure or progress is for row "{row_id}", which the plan lacks')
 

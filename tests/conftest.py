@@ -1,0 +1,16 @@
+"""What every room's tests share."""
+
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real plans and published data; they lie beside the checkout and are not part of it."""
+    folder = CHECKOUT.parent / "shared"
+    if not (folder / "documents").is_dir():
+        pytest.skip("the folder of real documents, ../shared, is not on this machine")
+    return folder
