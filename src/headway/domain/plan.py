@@ -293,6 +293,9 @@ class Plan:
     """
     A partnership's plan, with everything known about it.
 
+    It is held in reading order, however it was put together: areas by outcome, rows by
+    area, figures and progress by row; what belongs together keeps the order it came in.
+
     Attributes:
         slug: For addresses and file names: lower case, hyphens.
         term: The years it runs, such as `2018/2023`.
@@ -342,6 +345,20 @@ class Plan:
         for row_id in told + [said.row for said in self.progress]:
             if row_id not in known:
                 raise PlanError(f'a figure or progress is for row "{row_id}", which the plan lacks')
+        self._put_in_reading_order()
+
+    def _put_in_reading_order(self) -> None:
+        outcomes = {outcome.id: place for place, outcome in enumerate(self.outcomes)}
+        in_order = sorted(self.areas, key=lambda area: outcomes[area.outcome])
+        object.__setattr__(self, "areas", tuple(in_order))
+        areas = {area.id: place for place, area in enumerate(self.areas)}
+        for rows in ("actions", "measures"):
+            by_area = sorted(getattr(self, rows), key=lambda row: areas[row.area])
+            object.__setattr__(self, rows, tuple(by_area))
+        places = {row.id: place for place, row in enumerate(self.rows())}
+        for told in ("observations", "benchmarks", "progress"):
+            by_row = sorted(getattr(self, told), key=lambda one: places[one.row])
+            object.__setattr__(self, told, tuple(by_row))
 
     def rows(self) -> Iterator[Row]:
         """Actions, then measures, in the plan's order."""

@@ -1,0 +1,281 @@
+"""
+The text of a plan file as a tree in which every part knows its line and column.
+
+It is built from the parser's events, so that what a plan file has no use for (anchors,
+tags, several documents, endless nesting) is refused where it stands and costs nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml import events as yaml_events
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from headway.planfile.errors import Refusal
+
+DEEPEST = 30
+"""Levels of nesting; a plan needs eight."""
+
+LONGEST = 20_000_000
+"""Characters; a plan with a thousand rows and ten years of figures has about three million."""
+
+
+@dataclass(slots=True)
+class Node:
+    """
+    A part of the file.
+
+    Attributes:
+        line: From 1, where it starts.
+        column: From 1.
+        start: Index of its first character.
+        end: Index after its last character.
+    """
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+    def refuse(self, sentence: str) -> Refusal:
+        """An error that points here."""
+        return Refusal(self.line, self.column, sentence)
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A text, number, date or nothing; `plain` when it stands without quotes."""
+
+    text: str
+    plain: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether a person left it empty, or wrote null."""
+        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(slots=True)
+class Items(Node):
+    """A list."""
+
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """Keys with their values, in the order of the file."""
+
+    flow: bool
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    values: dict[str, Node] = field(default_factory=dict)
+
+
+def what_came(node: Node) -> str:
+    """How a message names a part that is not what was expected."""
+    match node:
+        case Scalar() if node.is_nothing:
+            return "nothing"
+        case Scalar():
+            short = node.text if len(node.text) <= 60 else node.text[:57] + "…"
+            return '"' + " ".join(short.split()) + '"'
+        case Items():
+            return "a list"
+        case _:
+            return "a group of keys"
+
+
+def compose(text: str) -> Mapping:
+    """
+    The file's outermost group of keys.
+
+    Raises:
+        Refusal: It is not YAML, or uses what a plan file has no use for.
+    """
+    if len(text) > LONGEST:
+        raise Refusal(
+            1, 1, f"expected a plan of at most {LONGEST:,} characters, got {len(text):,}."
+        )
+    try:
+        root = _Composer(text).root()
+    except YAMLError as error:
+        raise _explained(error, text) from None
+    if root is None:
+        raise Refusal(
+            1, 1, 'expected a plan, and the file is empty; a plan file begins with "headway: 1".'
+        )
+    if not isinstance(root, Mapping):
+        raise root.refuse(
+            f"expected a plan's keys (headway, slug, title, …), got {what_came(root)}; "
+            'a plan file begins with "headway: 1".'
+        )
+    return root
+
+
+class _Composer:
+    """Puts the parser's events together, without recursion."""
+
+    def __init__(self, text: str) -> None:
+        self.events: Iterator[yaml_events.Event] = YAML(typ="safe", pure=True).parse(text)
+        self.open: list[Items | Mapping] = []
+        self.pending: list[Scalar | None] = []
+        self.whole: Node | None = None
+
+    def root(self) -> Node | None:
+        for event in self.events:
+            match event:
+                case yaml_events.ScalarEvent():
+                    self._place(_scalar(event))
+                case yaml_events.SequenceStartEvent() | yaml_events.MappingStartEvent():
+                    self._open(event)
+                case yaml_events.SequenceEndEvent() | yaml_events.MappingEndEvent():
+                    self._close(event)
+                case yaml_events.AliasEvent():
+                    mark = event.start_mark
+                    raise Refusal(
+                        mark.line + 1,
+                        mark.column + 1,
+                        f'expected a value, got "*{event.anchor}", a reference to another part; '
+                        "a plan file has none: write the value out here.",
+                    )
+                case yaml_events.DocumentStartEvent() if self.whole is not None:
+                    mark = event.start_mark
+                    raise Refusal(
+                        mark.line + 1,
+                        mark.column + 1,
+                        'expected one plan, got a second one after "---"; '
+                        "put it into a file of its own.",
+                    )
+        return self.whole
+
+    def _open(self, event: yaml_events.Event) -> None:
+        _refuse_extras(event)
+        mark = event.start_mark
+        where = (mark.line + 1, mark.column + 1, mark.index, mark.index)
+        flow = bool(event.flow_style)
+        if len(self.open) >= DEEPEST:
+            raise Refusal(
+                *where[:2], f"expected at most {DEEPEST} levels of nesting; this is one too many."
+            )
+        opened: Items | Mapping
+        if isinstance(event, yaml_events.MappingStartEvent):
+            opened = Mapping(*where, flow=flow)
+        else:
+            opened = Items(*where, flow=flow)
+        self._refuse_as_key(opened)
+        self.open.append(opened)
+        self.pending.append(None)
+
+    def _close(self, event: yaml_events.Event) -> None:
+        closed = self.open.pop()
+        self.pending.pop()
+        if closed.flow:
+            closed.end = event.end_mark.index
+        self._place(closed)
+
+    def _place(self, node: Node) -> None:
+        if not self.open:
+            self.whole = node
+            return
+        parent = self.open[-1]
+        parent.end = max(parent.end, node.end)
+        if isinstance(parent, Items):
+            parent.items.append(node)
+            return
+        key = self.pending[-1]
+        if key is not None:
+            parent.keys[key.text], parent.values[key.text] = key, node
+            self.pending[-1] = None
+            return
+        assert isinstance(node, Scalar)  # noqa: S101 - _refuse_as_key saw to it
+        if node.text in parent.keys:
+            first = parent.keys[node.text]
+            raise node.refuse(
+                f'expected each key once, got "{node.text}" again (first on line {first.line}); '
+                "remove one of them."
+            )
+        self.pending[-1] = node
+
+    def _refuse_as_key(self, node: Node) -> None:
+        if self.open and isinstance(self.open[-1], Mapping) and self.pending[-1] is None:
+            raise node.refuse(
+                f"expected a key, which is a word, got {what_came(node)}; "
+                "if words in curly or square brackets are meant, put them in quotes."
+            )
+
+
+def _scalar(event: yaml_events.ScalarEvent) -> Scalar:
+    _refuse_extras(event)
+    start, end = event.start_mark, event.end_mark
+    plain = event.style in (None, "")
+    return Scalar(
+        start.line + 1, start.column + 1, start.index, end.index, text=event.value, plain=plain
+    )
+
+
+def _refuse_extras(event: yaml_events.Event) -> None:
+    mark = event.start_mark
+    if event.anchor is not None:
+        raise Refusal(
+            mark.line + 1,
+            mark.column + 1,
+            f'expected a value, got the label "&{event.anchor}"; a plan file has no labels: '
+            'remove it, or put words that begin with "&" in quotes.',
+        )
+    if event.tag is not None:
+        raise Refusal(
+            mark.line + 1,
+            mark.column + 1,
+            f'expected a value, got the tag "{event.tag}"; a plan file has no tags: '
+            'remove it, or put words that begin with "!" in quotes.',
+        )
+
+
+def _explained(error: YAMLError, text: str) -> Refusal:
+    """What is wrong with the YAML itself, in words for people who do not know YAML's."""
+    mark = None
+    problem = str(error).splitlines()[0]
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or problem
+    line, column = (mark.line + 1, mark.column + 1) if mark else _odd_character(text)
+    return Refusal(line, column, _advice(problem, _line(text, line)))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _odd_character(text: str) -> tuple[int, int]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if not character.isprintable() and character != "\t":
+                return number, column
+    return 1, 1
+
+
+def _advice(problem: str, line: str) -> str:
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
+        return "expected spaces in front, got a tab; YAML is indented with spaces only."
+    if "mapping values are not allowed" in problem:
+        return (
+            'expected one value after the key, got a second colon (": "); '
+            "put a text that holds a colon in quotes."
+        )
+    if "special characters are not allowed" in problem or "unacceptable character" in problem:
+        return "expected readable text, got a control character; remove it."
+    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
+        return "expected a closing quotation mark, and the file ends without it; add it."
+    if "could not find expected ':'" in problem:
+        return (
+            'expected a key with a colon after it ("title: …"), got words without; add the colon.'
+        )
+    if "expected <block end>" in problem:
+        return (
+            "expected this line to line up with the ones above it; "
+            "give it as many spaces in front as its neighbours have."
+        )
+    return f"expected YAML, and it does not read ({problem}); compare with the lines above."
