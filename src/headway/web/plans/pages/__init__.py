@@ -1,0 +1,1 @@
+"""What each page shows: values that templates have only to set out."""

@@ -1,0 +1,15 @@
+"""Every address of the service."""
+
+from django.urls import include, path
+
+from headway.web.site import views as site
+
+urlpatterns = [
+    path("healthz", site.health, name="health"),
+    path("", include("headway.web.plans.urls")),
+]
+
+handler400 = "headway.web.site.views.bad_request"
+handler403 = "headway.web.site.views.forbidden"
+handler404 = "headway.web.site.views.not_found"
+handler500 = "headway.web.site.views.server_error"

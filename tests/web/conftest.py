@@ -1,0 +1,115 @@
+"""What tests of the service share: a plan in it, and a browser that judges its pages."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from headway.web.site import components
+
+# The browser's own event loop runs in the thread that asks the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = Path("/usr/bin/chromium")
+WIDE, PHONE = 1280, 375
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(autouse=True)
+def _mistaken_parameters_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parameter that a component does not have is printed, and `read` refuses it."""
+    monkeypatch.setattr(components, "STRICT", True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, with nothing that calls out."""
+    if not CHROMIUM.exists():
+        pytest.skip("there is no Chromium at /usr/bin/chromium to look at pages with")
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(FLAGS)}
+
+
+class Onlooker:
+    """
+    Opens pages and says what is wrong with them, in sentences.
+
+    Attributes:
+        page: The browser's own page, to click and type in.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._said: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self._said.append(f"script failed: {error}"))
+
+    def open(self, address: str, *, width: int = WIDE) -> None:
+        """Go there at this width, and wait until it stands."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.goto(address)
+
+    def complaints(self) -> list[str]:
+        """What is wrong with the page as it stands now; empty when nothing is."""
+        return [*self._inaccessible(), *self._too_wide(), *self._unfinished(), *self._said]
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._said.append(f"console: {message.text}")
+
+    def _inaccessible(self) -> list[str]:
+        found = Axe().run(self.page).response["violations"]
+        return [
+            f"axe {rule['id']}: {rule['help']}: {node['html'][:200]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    def _too_wide(self) -> list[str]:
+        over = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return [f"the page is {over} px wider than its window"] if over > 0 else []
+
+    def _unfinished(self) -> list[str]:
+        html = self.page.content()
+        return [f"the page says {trace}" for trace in UNFINISHED if trace in html]
+
+
+UNFINISHED = ("no such element", "is undefined", "GOV.UK", "None</", "{{", "{%")
+"""What a finished page never says: a mistaken component, branding, a hole in a template."""
+
+
+@pytest.fixture
+def onlooker(page: Page) -> Onlooker:
+    """Somebody at a browser."""
+    return Onlooker(page)
+
+
+@pytest.fixture
+def onlooker_without_scripts(browser: Browser) -> Iterator[Onlooker]:
+    """Somebody at a browser that runs no JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield Onlooker(context.new_page())
+    context.close()
+
+
+def read(client: Client, address: str, *, status: int = 200) -> str:
+    """The page's HTML, once it is known to be whole."""
+    response = client.get(address, follow=True)
+    assert response.status_code == status, f"{address} answered {response.status_code}"
+    html = response.content.decode()
+    for trace in UNFINISHED:
+        assert trace not in html, f"{address} says {trace}"
+    return html

@@ -1,0 +1,130 @@
+"""The frame round every page, the components in it, and what is said when something is wrong."""
+
+import re
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from pytest_django.asserts import assertContains
+
+from headway.web import environment
+from headway.web.site import vendor_govuk
+from headway.web.site.components import COMPONENTS, component
+from tests.web.conftest import read
+
+
+def test_the_design_system_is_here_without_crest_logo_typeface_or_map():
+    for name in ("govuk-frontend.min.css", "govuk-frontend.min.js"):
+        text = (vendor_govuk.FOLDER / name).read_text(encoding="utf-8")
+
+        vendor_govuk.refuse_branding(text, name=name)
+
+    assert "Permission is hereby granted" in (vendor_govuk.FOLDER / "LICENCE.txt").read_text()
+
+
+def test_a_release_that_words_its_branding_differently_is_refused():
+    with pytest.raises(vendor_govuk.BrandingError, match="GDS-Transport"):
+        vendor_govuk.refuse_branding("a{src:url(GDS-Transport.woff2)}", name="GDS-Transport.css")
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_every_component_that_is_listed_exists(name):
+    words = {"text": "Words"}
+
+    assert component(name, {**words, "label": words, "legend": words, "items": [], "rows": []})
+
+
+def test_what_a_person_wrote_cannot_become_markup():
+    html = component("tag", {"text": "<script>alert(1)</script>"})
+
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_mistaken_parameter_is_seen_in_tests():
+    assert "no such element" in component("tag", {"txet": "Met"})
+
+
+def test_a_component_nobody_listed_is_refused():
+    with pytest.raises(KeyError, match="header"):
+        component("header", {})
+
+
+@pytest.mark.django_db
+def test_somebody_at_a_wrong_address_is_told_what_to_try(client: Client):
+    html = read(client, "/plans/nowhere/nothing", status=404)
+
+    assert "Page not found" in html
+    assert "check that you copied all of it" in html
+
+
+@pytest.mark.django_db
+def test_the_watchman_hears_that_the_service_is_up(client: Client):
+    assert client.get("/healthz").json()["ok"] is True
+
+
+@pytest.mark.django_db
+def test_every_page_forbids_what_it_does_not_need(client: Client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "base-uri 'none'" in policy
+    assert "unsafe" not in policy
+    assert "data:" not in policy
+
+
+@pytest.mark.django_db
+def test_a_form_from_elsewhere_changes_nothing_and_says_so():
+    careful = Client(enforce_csrf_checks=True)
+
+    response = careful.post("/example")
+
+    assertContains(response, "Nothing was changed", status_code=403)
+
+
+def test_the_secret_key_is_made_once_and_is_for_this_user_alone(tmp_path):
+    first = environment.secret_key({}, tmp_path)
+
+    assert environment.secret_key({}, tmp_path) == first
+    assert len(first) > 50
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_a_postgresql_address_is_taken_apart(tmp_path):
+    given = {"HEADWAY_DATABASE": "postgresql://officer:p%40ss@db.example:5433/plans"}
+
+    read_as = environment.database(given, tmp_path)
+
+    assert read_as["ENGINE"] == "django.db.backends.postgresql"
+    assert (read_as["USER"], read_as["PASSWORD"]) == ("officer", "p@ss")
+    assert (read_as["HOST"], read_as["PORT"], read_as["NAME"]) == ("db.example", "5433", "plans")
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "postgresql://host", "plans.db", "sqlite://"])
+def test_a_database_we_do_not_know_is_refused_with_the_forms_we_do(address, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="postgresql://user:password@host"):
+        environment.database({"HEADWAY_DATABASE": address}, tmp_path)
+
+
+def test_a_setting_that_is_neither_yes_nor_no_is_refused():
+    with pytest.raises(ImproperlyConfigured, match='HEADWAY_HTTPS must be "yes" or "no"'):
+        environment.flag({"HEADWAY_HTTPS": "perhaps"}, "HEADWAY_HTTPS")
+
+
+def test_files_are_collected_under_hashed_names_and_still_find_each_other(tmp_path, settings):
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": settings.COLLECTED_STORAGE},
+    }
+
+    call_command("collectstatic", "--no-input", verbosity=0)
+
+    start = next(tmp_path.glob("headway/init.*.js")).read_text()
+    assert (tmp_path / "govuk").exists()
+    assert "govuk-frontend.min.js" not in start
+    assert (tmp_path / "headway" / re.split("['\"]", start)[1]).resolve().exists()
