@@ -1,1 +1,1 @@
-"""A report as a value, and its renderers."""
+"""The board's report as a value, its charts, and the formats it is rendered in."""
