@@ -41,6 +41,9 @@ class Paragraph:
     Attributes:
         marker: The list mark in front of it: "•", "3.", "a)"; empty outside lists.
         level: How deep in a list, from 1; 0 outside lists.
+        struck: Words that were crossed out; they are not in `text`.
+        bold: All of it is set in bold: often a heading that was never marked as one.
+        running: A page's running header, footer or note, kept once for the whole document.
     """
 
     text: str
@@ -48,6 +51,9 @@ class Paragraph:
     marker: str = ""
     level: int = 0
     links: tuple[Link, ...] = ()
+    struck: str = ""
+    bold: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,8 @@ class Cell:
 
     Attributes:
         text: Whole; paragraphs and list items on lines of their own, each list item
-            behind its mark ("• ", "3. "), a struck-out word dropped (kept in `struck`).
+            behind its mark ("• ", "3. "; "◦ " and "▪ " one and two levels down), a
+            struck-out word dropped (kept in `struck`).
         column: From 0, by the table's grid, after spans are laid out.
         header: The source marks it as a header.
         tables: Tables that stand inside it; their words are in `text` too.
@@ -66,6 +73,7 @@ class Cell:
             empty and `place` is the merged cell's.
         fill: The cell's background colour as `RRGGBB`, where the format tells; a status
             may be a colour only.
+        bold: All of its words are set in bold.
     """
 
     text: str
@@ -77,6 +85,7 @@ class Cell:
     struck: str = ""
     covers: bool = False
     fill: str = ""
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
