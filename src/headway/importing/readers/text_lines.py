@@ -1,0 +1,108 @@
+"""The lines of a text file: pages, running titles and page numbers."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headway.importing.readers.text_aligned import spans
+
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+_EDGE = 4
+_LIST_MARK = re.compile(r"^(?:[•●○▪*-]|\d{1,3}[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, with its number from 1 and its page, where it has pages."""
+
+    text: str
+    number: int
+    page: int | None
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines, a form feed beginning a new page."""
+    paged = "\f" in text
+    lines: list[Line] = []
+    number, page = 0, 1
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        number += 1
+        page += raw.count("\f")
+        tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in raw).rstrip(" ")
+        lines.append(Line(tidy, number, page if paged else None))
+    return lines
+
+
+def running_titles(lines: Sequence[Line]) -> set[int]:
+    """
+    Numbers of the lines that only repeat a page's title or count its pages.
+
+    The first of each repeated title is not among them, so no word is lost.
+    """
+    return _page_numbers(lines) | _repeated_at_edges(lines) | _repeated_apart(lines)
+
+
+def _key(text: str) -> str:
+    bare = " ".join(text.split()).lower().replace("’", "'")
+    return re.sub(r"\d+", "0", bare)
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    edges = {line.number for page in _pages(lines).values() for line in page[-_EDGE:]}
+    return {
+        line.number
+        for line in lines
+        if line.number in edges and _PAGE_NUMBER.match(line.text.strip())
+    }
+
+
+def _pages(lines: Sequence[Line]) -> dict[int, list[Line]]:
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.page is not None and line.text.strip():
+            pages[line.page].append(line)
+    return pages
+
+
+def _repeated_at_edges(lines: Sequence[Line]) -> set[int]:
+    """Lines at the top or the foot of pages that a third of the others have there too."""
+    pages = _pages(lines)
+    dropped: set[int] = set()
+    for cut in (slice(0, _EDGE), slice(-_EDGE, None)):
+        seen: Counter[str] = Counter()
+        at_edge: list[Line] = []
+        for page in pages.values():
+            edge = [line for line in page[cut] if len(spans(line.text)) <= 1]
+            seen.update({_key(line.text) for line in edge})
+            at_edge += edge
+        often = max(2, len(pages) / 3)
+        dropped |= _all_but_first(at_edge, {key for key, times in seen.items() if times >= often})
+    return dropped
+
+
+def _repeated_apart(lines: Sequence[Line]) -> set[int]:
+    """Lines standing between blank ones three times or more, word for word, in an unpaged text."""
+    apart = [
+        line
+        for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False)
+        if line.text.strip()
+        and "\t" not in line.text
+        and len(line.text) >= 12
+        and not _LIST_MARK.match(line.text.strip())
+        and (before is None or not before.text.strip())
+        and (after is None or not after.text.strip())
+    ]
+    seen = Counter(_key(line.text) for line in apart)
+    return _all_but_first(apart, {key for key, times in seen.items() if times >= 3})
+
+
+def _all_but_first(lines: Sequence[Line], keys: set[str]) -> set[int]:
+    met: set[str] = set()
+    dropped: set[int] = set()
+    for line in lines:
+        key = _key(line.text)
+        if key in keys and key in met:
+            dropped.add(line.number)
+        met.add(key)
+    return dropped
