@@ -13,6 +13,12 @@ from headway.planfile.shapes import Bare, Compact
 
 WIDTH = 100
 
+_NAME = 48
+"""Characters that an entry of a wrapped list may have, as names of agencies do."""
+
+_LINES = 4
+"""Lines that a wrapped list may have before it is easier to read as one entry a line."""
+
 # Letters, digits, spaces and the marks that mean nothing to YAML inside a word.
 _PLAIN = re.compile(r"(?:[^\W_]|[(£€“‘])[\w .;/&+%$£€“”‘’–—…!?=<>()*'\"-]*")
 _PLAIN_IN_BLOCK = re.compile(r"(?:[^\W_]|[(£€“‘])[\w .,;/&+%$£€“”‘’–—…!?=<>()*'\"\[\]-]*")
@@ -58,6 +64,10 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
         if one_line is not None:
             yield f"{head} {one_line}"
             return
+        wrapped = _wrapped(head, value, indent + 2) if isinstance(value, list) else []
+        if wrapped:
+            yield from wrapped
+            return
         yield head
         yield from lines(value, indent + 2)
         return
@@ -74,6 +84,21 @@ def _on_one_line(value: dict[str, Any] | list[Any], column: int) -> str | None:
         return None
     form = flow(value)
     return form if form is not None and column + len(form) <= WIDTH else None
+
+
+def _wrapped(head: str, value: list[Any], indent: int) -> list[str]:
+    """A list of names in brackets over a few lines; empty where it would be hard to read."""
+    forms = [flow(one) for one in value if isinstance(one, str)]
+    if len(forms) < len(value) or any(form is None or len(form) > _NAME for form in forms):
+        return []
+    wrapped = [f"{head} ["]
+    for form in forms:
+        if len(wrapped[-1]) + len(form or "") + 2 > WIDTH:
+            wrapped[-1] = wrapped[-1].rstrip(" ")
+            wrapped.append(" " * indent)
+        wrapped[-1] += f"{form}, "
+    wrapped[-1] = wrapped[-1].removesuffix(", ") + "]"
+    return wrapped if len(wrapped) <= _LINES else []
 
 
 def flow(value: Any) -> str | None:

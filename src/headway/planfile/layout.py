@@ -101,12 +101,13 @@ WORDING = Group(
     "How one document words a row: the row's history.",
     (
         Key("document", Text(), "The document's name, as under sources.", required=True),
-        Key("number", Text(), "The number printed with it there.", ""),
-        Key("text", Text(), "Its words there.", required=True),
+        Key("number", Text(), "The number printed with it there, where it is another.", ABSENT),
+        Key("text", Text(), "Its words there, where they are other words.", ABSENT),
         _PLACE,
     ),
     identity="document",
     compact=True,
+    short="document",
 )
 _WORDINGS = Key(
     "wordings", ListOf(WORDING), "One for each document that holds it, oldest first.", ()

@@ -137,6 +137,9 @@ class _PlanReader:
         part["baselines"] = _all(
             Baseline, (_with_unit(one, unit) for one in part.get("baselines", ()))
         )
+        for one in part.get("wordings", ()):
+            one.setdefault("text", part["text"])
+            one.setdefault("number", part.get("number", ""))
         part["wordings"] = _all(Wording, (_placed(one) for one in part.get("wordings", ())))
 
     def note(self, what: str, name: str, part: Part) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headway.domain.observations import Benchmark, Observation
-from headway.domain.plan import Action, Area, Baseline, Measure, Outcome, Plan, Row, Target
+from headway.domain.plan import Action, Area, Baseline, Measure, Outcome, Plan, Row, Target, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import COUNT, Comparator, Unit
 from headway.planfile import layout
@@ -55,7 +55,7 @@ class _Writer:
             values["tolerance"] = _fields(row.tolerance)
         values["targets"] = tuple(_figure(one, unit) for one in row.targets)
         values["baselines"] = tuple(_with_unit(one, unit) for one in row.baselines)
-        values["wordings"] = tuple(_placed(one) for one in row.wordings)
+        values["wordings"] = tuple(_wording(one, row) for one in row.wordings)
         plan = self.plan
         values["observations"] = tuple(
             _observation(one, unit) for one in plan.observations if one.row == row.id
@@ -75,6 +75,14 @@ def _placed(value: Any) -> dict[str, Any]:
     values = _fields(value)
     if isinstance(values.get("place"), Place):
         values["place"] = _fields(values["place"])
+    return values
+
+
+def _wording(value: Wording, row: Row) -> dict[str, Any]:
+    values = _placed(value)
+    for same in ("text", "number"):
+        if values[same] == getattr(row, same):
+            del values[same]
     return values
 
 
