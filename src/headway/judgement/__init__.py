@@ -1,1 +1,1 @@
-"""The judgement of a plan at a date: statuses with their reasons."""
+"""What the figures mean: a status with its reason, direction of travel, who has not answered."""

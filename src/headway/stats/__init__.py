@@ -1,1 +1,1 @@
-"""Numbers in, numbers out; each method cites its source."""
+"""Numbers in, numbers out; every method cites its source."""

@@ -1,0 +1,295 @@
+"""
+What there is to judge: a target of a measure beside the figure that answers it.
+
+A measure may have several of both: targets for several years or groups, figures for
+several groups or of several things. Pairing them is done here, once, so that each
+rule sees one target and one figure.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from headway.domain.observations import Comparison, Observation
+from headway.domain.periods import Period
+from headway.domain.plan import Baseline, Measure, Plan, Target
+from headway.domain.quantities import (
+    PERCENT,
+    POINTS,
+    Comparator,
+    Direction,
+    MeasureKind,
+    Polarity,
+    Unit,
+)
+from headway.judgement import figures, wording
+from headway.judgement.bounds import Bound, bound, polarity
+from headway.judgement.times import Timing, over, timing, year_of
+from headway.stats.differences import half_up
+from headway.stats.profiles import share_of_year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """
+    One target and one figure of a measure, at a date.
+
+    Attributes:
+        target: None where the plan gives none.
+        figure: None where nothing has been reported; it may be a state without a value.
+        label: The group it is for, where there are several.
+        bound: What the target asks for; None where it has no number to reach.
+        alongside: All the latest figures of the row, for a measure without a target.
+        elsewhere: Figures that were reported here but count something else.
+    """
+
+    plan: Plan
+    measure: Measure
+    at: date
+    target: Target | None = None
+    figure: Observation | None = None
+    label: str = ""
+    bound: Bound | None = None
+    alongside: tuple[Observation, ...] = ()
+    elsewhere: tuple[Observation, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """The figure's value, if it has one."""
+        return None if self.figure is None else self.figure.value
+
+    @property
+    def timing(self) -> Timing:
+        """How the figure's time lies to the target's."""
+        return timing(
+            None if self.figure is None else self.figure.period,
+            None if self.target is None else self.target.period,
+        )
+
+    @property
+    def is_cumulative(self) -> bool:
+        """A count that grows until its year ends; a percentage never is."""
+        unit = self.figure.unit if self.figure is not None else self.measure.unit
+        return self.measure.kind is MeasureKind.CUMULATIVE and unit not in (PERCENT, POINTS)
+
+    @property
+    def year(self) -> Period | None:
+        """The year in which the figure accrues."""
+        return year_of(
+            None if self.figure is None else self.figure.period,
+            None if self.target is None else self.target.period,
+        )
+
+    @property
+    def year_over(self) -> bool:
+        """Whether the target's time had ended by the date of judging."""
+        return over(self.year, self.at)
+
+    @property
+    def same_point(self) -> Comparison | None:
+        """The figure for the same point last year."""
+        if self.figure is None:
+            return None
+        return figures.same_point_last_year(self.plan, self.figure, self.at)
+
+    @property
+    def last_year_end(self) -> Observation | None:
+        """Last year's final figure, for a figure that is for a part of this year."""
+        if self.figure is None or self.figure.period is None or self.year is None:
+            return None
+        before = figures.year_before(self.figure.period.whole_year())
+        if before is None or not self.figure.period.is_part_year:
+            return None
+        return figures.year_end(self.plan, self.figure, before, self.at)
+
+    @property
+    def share(self) -> float | None:
+        """The part of last year's final figure that had been reached at the same point."""
+        point, end = self.same_point, self.last_year_end
+        if point is None or end is None or end.value is None:
+            return None
+        return share_of_year(point.value, end.value)
+
+    @property
+    def noun(self) -> str:
+        """What a count counts, fit to stand after a number."""
+        of = self.figure.of if self.figure is not None and self.figure.of else ""
+        return wording.noun(of or self.measure.quantity)
+
+
+def cases(plan: Plan, measure: Measure, at: date) -> tuple[Case, ...]:
+    """The measure's targets, each beside the figure that answers it; at least one case."""
+    told = figures.known(plan, measure.id, at)
+    own = [one for one in told if not one.area and _is_its_own(one, measure)]
+    streams = _streams(measure.targets)
+    if not streams:
+        return (_without_target(plan, measure, at, told, own),)
+    found: list[Case] = []
+    for stream in streams:
+        alone = len(streams) == 1
+        answering = [one for one in own if _answers(one, stream[0], measure, alone=alone)]
+        elsewhere = tuple(one for one in told if one not in answering)
+        blank = Case(plan=plan, measure=measure, at=at, elsewhere=elsewhere)
+        found += _cases_of(blank, stream=stream, answering=answering)
+    return tuple(found)
+
+
+def newest(of: Iterable[Observation]) -> Observation | None:
+    """The most recent of some figures; of two as recent, the one that comes later."""
+    ordered = sorted(of, key=figures.recency)
+    return ordered[-1] if ordered else None
+
+
+def _without_target(
+    plan: Plan, measure: Measure, at: date, told: Sequence[Observation], own: list[Observation]
+) -> Case:
+    words = next((one for one in measure.targets), None)
+    latest = figures.latest(plan, measure.id, at) if own else None
+    return Case(
+        plan=plan,
+        measure=measure,
+        at=at,
+        target=words,
+        figure=latest if latest in own else newest(own),
+        alongside=tuple(_latest_of_each(own)),
+        elsewhere=tuple(one for one in told if one not in own),
+    )
+
+
+def _cases_of(blank: Case, *, stream: list[Target], answering: list[Observation]) -> list[Case]:
+    """One case for the stream, or one for each group where figures are only for groups."""
+    overall = [one for one in answering if not one.breakdown]
+    groups: list[list[Observation]] = [overall or answering]
+    if not overall and not stream[0].breakdown:
+        names = dict.fromkeys(one.breakdown for one in answering)
+        groups = [[one for one in answering if one.breakdown == name] for name in names] or [[]]
+    made = []
+    for group in groups:
+        latest = newest(group)
+        target = _due(stream, latest, blank.at)
+        label = target.breakdown or (latest.breakdown if latest is not None else "")
+        made.append(
+            replace(
+                blank,
+                target=target,
+                figure=latest,
+                label=label or target.of,
+                bound=_bound(blank.plan, blank.measure, target, label),
+            )
+        )
+    return made
+
+
+def _streams(targets: Sequence[Target]) -> list[list[Target]]:
+    """Targets of one thing for one group, together; those without a number only if all are."""
+    numbered = [one for one in targets if one.value is not None]
+    found: dict[tuple[str, str, Unit], list[Target]] = {}
+    for one in numbered:
+        unit = PERCENT if one.unit == POINTS else one.unit
+        found.setdefault((one.of.casefold(), one.breakdown.casefold(), unit), []).append(one)
+    return list(found.values())
+
+
+def _due(stream: list[Target], figure: Observation | None, at: date) -> Target:
+    """The target that the figure is for; else the first not yet past; else the last."""
+    if figure is not None and figure.period is not None:
+        for one in stream:
+            its = timing(figure.period, one.period)
+            if its in (Timing.FINAL, Timing.ON_THE_WAY):
+                return one
+    return next((one for one in stream if not over(one.period, at)), stream[-1])
+
+
+def _is_its_own(one: Observation, measure: Measure) -> bool:
+    """Whether a figure counts what the measure is about, and not something beside it."""
+    if not one.of:
+        return True
+    about = _stems(" ".join((measure.text, measure.title, measure.quantity)))
+    about |= _stems(" ".join(target.of for target in measure.targets))
+    named = _stems(one.of)
+    return not named or 2 * len(named & about) > len(named)
+
+
+def _answers(one: Observation, target: Target, measure: Measure, *, alone: bool) -> bool:
+    """Whether a figure can be held against a target: its unit, its thing and its group."""
+    units = [target.unit]
+    if target.comparator is Comparator.CHANGE_BY:
+        units = [start.unit for start in measure.baselines] or [one.unit]
+    if one.value is not None and not any(figures.same_unit(one.unit, unit) for unit in units):
+        return False
+    if not alone and one.of and target.of and one.of.casefold() != target.of.casefold():
+        return False
+    mine, theirs = _stems(target.breakdown), _stems(one.breakdown)
+    if not mine:
+        return True
+    if not theirs:
+        return alone
+    return mine <= theirs or theirs <= mine
+
+
+def _bound(plan: Plan, measure: Measure, target: Target, label: str) -> Bound | None:
+    if target.value is None:
+        return None
+    if target.comparator is not Comparator.CHANGE_BY:
+        return bound(plan, measure, target, target.value)
+    start = _baseline(measure, label)
+    way = _way(measure)
+    if start is None or way == 0:
+        return None
+    return _changed(plan, measure, target, start, way)
+
+
+def _changed(
+    plan: Plan, measure: Measure, target: Target, start: Baseline, way: int
+) -> Bound | None:
+    """The level that a change from the baseline comes to."""
+    size = abs(target.value or 0.0)
+    in_points = target.unit == POINTS or (target.unit == PERCENT and start.unit == PERCENT)
+    if in_points or figures.same_unit(target.unit, start.unit):
+        level = start.value + way * size
+    elif target.unit == PERCENT:
+        level = start.value * (1 + way * size / 100)
+    else:
+        return None
+    if not abs(level) < 1e300:
+        return None
+    level = half_up(level, 4)
+    by = wording.amount(size, POINTS if in_points else target.unit)
+    how = f"{by} from the baseline of {wording.amount(start.value, start.unit)}"
+    level_target = Target(
+        value=level,
+        unit=start.unit,
+        comparator=Comparator.LE if way < 0 else Comparator.GE,
+        period=target.period,
+    )
+    return bound(plan, measure, level_target, level, how)
+
+
+def _baseline(measure: Measure, label: str) -> Baseline | None:
+    wanted = label.casefold()
+    exact = [one for one in measure.baselines if one.breakdown.casefold() == wanted]
+    overall = [one for one in measure.baselines if not one.breakdown]
+    return next(iter(exact or overall), None)
+
+
+def _way(measure: Measure) -> int:
+    """+1 where the promise is to increase, -1 where to decrease, 0 where nobody says."""
+    if measure.direction in (Direction.INCREASE, Direction.DECREASE):
+        return 1 if measure.direction is Direction.INCREASE else -1
+    return {Polarity.HIGH: 1, Polarity.LOW: -1}.get(polarity(measure), 0)
+
+
+def _latest_of_each(own: Iterable[Observation]) -> list[Observation]:
+    """The newest figure of each series, those of the newest time only."""
+    last: dict[figures.SeriesKey, Observation] = {}
+    for one in sorted(own, key=figures.recency):
+        last[figures.series_key(one)] = one
+    return list(last.values())
+
+
+def _stems(words: str) -> set[str]:
+    """The words that carry meaning, without their plural's s."""
+    dull = {"the", "and", "with", "for", "of", "in", "to", "a", "an", "on", "by", "who", "that"}
+    found = re.findall(r"[a-z0-9]+", words.casefold())
+    return {one.removesuffix("s") for one in found if one not in dull}
