@@ -65,9 +65,7 @@ _day_periods = days.map(
 
 def _span(ends):
     first, last = sorted(ends, key=Period.sort_key)
-    return Period(
-        kind=PeriodKind.SPAN, year=first.year, part=first.part, day=first.day, until=last
-    )
+    return Period(kind=PeriodKind.SPAN, year=first.year, part=first.part, day=first.day, until=last)
 
 
 periods = st.one_of(
@@ -197,9 +195,7 @@ doubts = st.builds(
     place=maybe(places),
     settled=words,
 )
-sources = st.builds(
-    Source, name=words, sha256=words, title=words, covers=words, as_at=maybe(days)
-)
+sources = st.builds(Source, name=words, sha256=words, title=words, covers=words, as_at=maybe(days))
 entries = st.builds(GlossaryEntry, term=words, meaning=words, place=maybe(places))
 aliases = st.builds(Alias, name=words, means=words, settled=st.booleans())
 

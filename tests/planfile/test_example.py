@@ -66,7 +66,7 @@ def test_every_figure_that_a_careful_reader_takes_from_the_reports_is_there(plan
             for seen in row["latest"]:
                 assert seen["value"] in ours, (gold.name, row["id"])
                 assert seen.get("comparator_value") in ours | targets | {None}, row["id"]
-            if row["target"] is not None:
+            if row["target"] is not None and row["target"]["unit"] != "text":
                 assert row["target"]["value"] in targets, (gold.name, row["id"])
 
 

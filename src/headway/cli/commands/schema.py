@@ -1,15 +1,23 @@
 """`headway schema`: print the plan file's JSON Schema."""
 
 import argparse
+import sys
 from typing import Any
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and its arguments."""
-    command = subparsers.add_parser("schema", help="print the plan file's JSON Schema")
+    command = subparsers.add_parser(
+        "schema",
+        help="print the plan file's JSON Schema",
+        description="Print the JSON Schema of plan files, for editors and other tools.",
+    )
     command.set_defaults(run=run)
 
 
 def run(arguments: Any) -> int:
     """Carry the command out."""
-    raise NotImplementedError
+    from headway.planfile import schema_text
+
+    sys.stdout.write(schema_text())
+    return 0
