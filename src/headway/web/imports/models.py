@@ -1,0 +1,106 @@
+"""An uploaded document on its way into a plan, and each step a person took with it."""
+
+from typing import ClassVar
+
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+
+
+def uploads() -> FileSystemStorage:
+    """Where uploaded documents lie: the data folder, never among what is served."""
+    from django.conf import settings  # noqa: PLC0415 - settings are not ready when models load
+
+    return FileSystemStorage(location=settings.DATA_FOLDER / "uploads")
+
+
+class State(models.TextChoices):
+    """How far an import has come."""
+
+    READING = "reading", "Being read"
+    READ = "read", "Ready to check"
+    REFUSED = "refused", "Could not be read"
+    SAVED = "saved", "Saved"
+
+
+class Import(models.Model):
+    """
+    One uploaded document.
+
+    Attributes:
+        key: Unguessable; names it in addresses.
+        name: The file's name as uploaded, for people; never a path that is opened.
+        into: The slug of the plan that it continues; empty for a new plan.
+        based_on: The version of that plan when the document was read into it.
+        as_at: The day its figures were known by, where the person said so.
+        refusal: Why it could not be read, in words fit to show.
+        document: What the reader made of it, so that a reading can stand beside its source.
+        matches: What became of last year's rows, in words, a line each.
+        position: The number of the step that is in force; later ones were undone.
+        saved_as: The slug of the plan that it was saved to.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=255)
+    file = models.FileField(storage=uploads, max_length=255)
+    size = models.PositiveBigIntegerField()
+    into = models.SlugField(max_length=100, blank=True)
+    based_on = models.PositiveIntegerField(null=True, blank=True)
+    as_at = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    stage = models.CharField(max_length=200, blank=True)
+    refusal = models.TextField(blank=True)
+    document = models.TextField(blank=True)
+    matches = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+    saved_as = models.SlugField(max_length=100, blank=True)
+    uploaded_at = models.DateTimeField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first; a refused one says why, a saved one says where."""
+
+        ordering: ClassVar = ["-uploaded_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=State.REFUSED) | ~Q(refusal=""), name="refused_import_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SAVED) | ~Q(saved_as=""), name="saved_import_says_where"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    """
+    The draft plan as it stood after one decision.
+
+    Attributes:
+        number: From 1 (what was read), without gaps.
+        words: What the person did, in the past tense.
+        row: The row that it was done to, if one.
+        content: The whole draft as a plan file.
+    """
+
+    job = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    words = models.CharField(max_length=500)
+    row = models.CharField(max_length=200, blank=True)
+    content = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """In the order they were taken."""
+
+        ordering: ClassVar = ["job", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "number"], name="step_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="step_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,1 @@
+"""What each page of an import shows, set out for its template."""
