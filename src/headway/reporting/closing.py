@@ -1,0 +1,131 @@
+"""The report's last pages: rows dropped, notes on the data, glossary, sources."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from headway.domain.doubts import Doubt
+from headway.domain.observations import RowId
+from headway.domain.plan import Plan, Row
+from headway.domain.quantities import PERCENT, POINTS
+from headway.judgement import breaks, figures
+from headway.judgement.wording import day, period
+from headway.reporting.naming import row_label
+from headway.reporting.printable import on_one_line, printable
+from headway.reporting.report import DroppedRow, Note, SourceLine, Term
+
+SMALL_NUMBERS = (
+    "Board edition: contains small numbers, not for publication. "
+    "Some counts are between 1 and 5 and could let somebody be recognised."
+)
+
+
+def warning(plan: Plan, at: date) -> str:
+    """What must be known before the report is passed on: it holds a count of 1 to 5."""
+    counts = [
+        number
+        for row in plan.rows()
+        for one in figures.known(plan, row.id, at)
+        for number in (
+            one.value if one.unit not in (PERCENT, POINTS) else None,
+            one.numerator,
+            one.denominator,
+            one.compared_with.value
+            if one.compared_with and one.unit not in (PERCENT, POINTS)
+            else None,
+        )
+    ]
+    return SMALL_NUMBERS if any(n is not None and 1 <= n <= 5 for n in counts) else ""
+
+
+def dropped_rows(plan: Plan, at: date) -> tuple[DroppedRow, ...]:
+    """Rows of earlier documents that the plan in force lacks, with what was last said of them."""
+    return tuple(
+        DroppedRow(
+            label=row_label(row),
+            text=printable(row.text),
+            outcome=on_one_line(plan.outcome(plan.area(row.area).outcome).title),
+            last_seen=on_one_line(row.wordings[-1].document),
+            last_said=_last_said(plan, row, at),
+        )
+        for row in plan.rows()
+        if not plan.is_current(row)
+    )
+
+
+def _last_said(plan: Plan, row: Row, at: date) -> str:
+    told = [
+        one.text
+        for one in plan.progress
+        if one.row == row.id and figures.known_by(one.known_at, at)
+    ]
+    return printable(told[-1]) if told else ""
+
+
+def notes(plan: Plan, at: date) -> tuple[Note, ...]:
+    """Doubts that nobody has settled, breaks in what is collected, and the measures' own notes."""
+    return (*_doubts(plan), *_breaks(plan, at), *_measure_notes(plan))
+
+
+def _doubts(plan: Plan) -> Iterator[Note]:
+    for doubt in plan.doubts:
+        if not doubt.settled:
+            yield Note(
+                about=_about(plan, doubt),
+                text=printable(doubt.sentence),
+                words=printable(doubt.words),
+                place=on_one_line(str(doubt.place)) if doubt.place else "",
+            )
+
+
+def _about(plan: Plan, doubt: Doubt) -> str:
+    row = _row(plan, doubt.row)
+    return row_label(row) if row else "The document"
+
+
+def _row(plan: Plan, row_id: RowId | None) -> Row | None:
+    return next((row for row in plan.rows() if row.id == row_id), None)
+
+
+def _breaks(plan: Plan, at: date) -> Iterator[Note]:
+    concerned: dict[str, list[str]] = {}
+    for measure in plan.measures:
+        if plan.is_current(measure):
+            for one in breaks.concerning(measure, at):
+                concerned.setdefault(one.sentence, []).append(row_label(measure))
+    for sentence, labels in concerned.items():
+        yield Note(about=", ".join(labels), text=sentence)
+
+
+def _measure_notes(plan: Plan) -> Iterator[Note]:
+    for row in plan.rows():
+        if row.note and plan.is_current(row):
+            yield Note(about=row_label(row), text=printable(row.note))
+
+
+def glossary(plan: Plan) -> tuple[Term, ...]:
+    """The plan's glossary in alphabetical order."""
+    terms = [
+        Term(term=on_one_line(entry.term), meaning=printable(entry.meaning))
+        for entry in plan.glossary
+    ]
+    return tuple(sorted(terms, key=lambda one: (one.term.casefold(), one.term, one.meaning)))
+
+
+def sources(plan: Plan) -> tuple[SourceLine, ...]:
+    """The documents that the plan was read from, with the hash of their bytes."""
+    return tuple(
+        SourceLine(
+            name=on_one_line(source.name),
+            title=on_one_line(source.title),
+            covers=on_one_line(source.covers),
+            as_at=day(source.as_at) if source.as_at else "",
+            sha256=on_one_line(source.sha256),
+        )
+        for source in plan.sources
+    )
+
+
+def term_words(plan: Plan) -> str:
+    """The years the plan runs, with how they were extended."""
+    parts = [period(plan.term) if plan.term else "", *plan.extensions]
+    return on_one_line("; ".join(part for part in parts if part))

@@ -1,0 +1,264 @@
+"""
+The progress report as a value: every word that a reader will see, before any format.
+
+Renderers place these words; none of them looks into the plan. That is why the four
+formats say the same, and why the same report gives the same bytes.
+"""
+
+from dataclasses import dataclass, field
+
+from headway.reporting.charts import Chart
+from headway.reporting.marks import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One labelled line: "Target: 65, academic year 2019/20"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a document or an agency says of a row, whole, and who says it."""
+
+    by: str
+    text: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of several figures that a measure holds, with its own status."""
+
+    name: str
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """
+    The last column: where a row stands, why, by which figures, and in whose words.
+
+    Attributes:
+        headline: The latest figure with its period, or why there is none.
+        sentence: Why the status is what it is.
+        source: Where the latest figure comes from.
+        doubts: What could not be read for certain, each in a sentence.
+    """
+
+    mark: Mark
+    headline: str = ""
+    sentence: str = ""
+    facts: tuple[Fact, ...] = ()
+    parts: tuple[Part, ...] = ()
+    chart: Chart | None = None
+    said: tuple[Said, ...] = ()
+    doubts: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """
+    One row of an area's table, in the board's own columns.
+
+    Attributes:
+        anchor: Unique in the report; for links.
+        label: "Measure 3" or "Action 2", or the bare word where the plan has no numbers.
+        action: First column: the action, or what a measure's row belongs to.
+        how: Third column: the measure, or where an action's measures are.
+        is_measure: Whether the row is a measure's rather than an action's.
+        name: For headings, lists and contents.
+    """
+
+    anchor: str
+    label: str
+    is_measure: bool
+    name: str
+    action: str
+    agencies: tuple[str, ...]
+    how: str
+    leads: tuple[str, ...]
+    timetable: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaSection:
+    """An area of focus with its table."""
+
+    anchor: str
+    title: str
+    remarks: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeSection:
+    """An outcome with its statements and its areas."""
+
+    anchor: str
+    title: str
+    statements: tuple[str, ...]
+    priority: str
+    areas: tuple[AreaSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many measures of one outcome, or of all, have each status of the summary's columns."""
+
+    title: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A row named in the summary, with its sentence and a link to its place."""
+
+    anchor: str
+    label: str
+    name: str
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAnswered:
+    """Somebody who was to answer for rows and has not."""
+
+    who: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """
+    One page: what a board reads first.
+
+    Attributes:
+        headline: One or two sentences with the counts.
+        marks: The columns of the tallies: only statuses that occur.
+        changes: Since the last edition; `changes_note` says since when, or why there are none.
+    """
+
+    headline: str
+    marks: tuple[Mark, ...]
+    tallies: tuple[Tally, ...]
+    action_headline: str
+    attention: tuple[Mention, ...]
+    achieved: tuple[Mention, ...]
+    changes_note: str
+    changes: tuple[str, ...]
+    not_answered: tuple[NotAnswered, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """
+    One figure with where it comes from: tidy, for the annex and the spreadsheet.
+
+    Attributes:
+        role: "Figure", "Target", "Starting point", "Compared with" or another place's name.
+        value: None where there is none; then `shorthand` says why in brackets.
+        text: As the report says it.
+        bound: "about", "more than": what `value` alone does not say.
+    """
+
+    row: str
+    name: str
+    role: str
+    group: str
+    period: str
+    value: float | None
+    shorthand: str
+    unit: str
+    bound: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedRow:
+    """A row of an earlier document that the plan in force lacks."""
+
+    label: str
+    text: str
+    outcome: str
+    last_seen: str
+    last_said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One caveat on the data."""
+
+    about: str
+    text: str
+    words: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the glossary."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A document that the plan was read from."""
+
+    name: str
+    title: str
+    covers: str
+    as_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """
+    One edition of the progress report.
+
+    Attributes:
+        slug: For file names.
+        as_at: The day it stands at, in words; `as_at_iso` for machines.
+        warning: What must be known before it is passed on; empty where there is nothing.
+        legend: Every mark that occurs in it.
+    """
+
+    slug: str
+    title: str
+    body: str
+    subtitle: str
+    edition: str
+    as_at: str
+    as_at_iso: str
+    term: str
+    warning: str
+    vision: str
+    summary: Summary
+    outcomes: tuple[OutcomeSection, ...]
+    legend: tuple[Mark, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+    dropped: tuple[DroppedRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    sources: tuple[SourceLine, ...] = field(default=())
+
+    def rows(self) -> tuple[BoardRow, ...]:
+        """Every row of every area, in the report's order."""
+        return tuple(
+            row for outcome in self.outcomes for area in outcome.areas for row in area.rows
+        )
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart, in the report's order."""
+        return tuple(row.progress.chart for row in self.rows() if row.progress.chart)
