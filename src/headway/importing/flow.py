@@ -73,6 +73,7 @@ class Grid:
 
     rows: list[list[Box]] = field(default_factory=list)
     caption: str = ""
+    continues: bool = False
     page: int | None = None
     line: int | None = None
 
@@ -133,7 +134,9 @@ class Layout:
                 where = place if nested else _within(place, box, origin)
                 cells.append(self._cell(box, where, column, covers=origin != (number, column)))
             rows.append(tuple(cells))
-        return Table(rows=tuple(rows), place=place, caption=source.caption)
+        return Table(
+            rows=tuple(rows), place=place, caption=source.caption, continues=source.continues
+        )
 
     def _grid(self, source: Grid) -> list[list["_Spot | None"]]:
         """For each position the box that holds or covers it, and where that box begins."""
@@ -149,9 +152,9 @@ class Layout:
                 down = min(max(box.down, 1), len(source.rows) - number)
                 self._fits(column + across)
                 self._count(rows=0, cells=across * down)
-                for line in grid[number : number + down]:
-                    line += [None] * (column + across - len(line))
-                    line[column : column + across] = [(box, (number, column))] * across
+                for reached in grid[number : number + down]:
+                    reached.extend([None] * (column + across - len(reached)))
+                    reached[column : column + across] = [(box, (number, column))] * across
                 column += across
         return [row for row in grid if row]
 
