@@ -12,21 +12,44 @@ from importlib import import_module
 
 from headway import __version__
 
-COMMANDS: tuple[str, ...] = ("import_", "check", "status", "report", "briefing", "schema")
-"""Modules of `headway.cli.commands`, in the order that help lists them."""
+COMMANDS: dict[str, str] = {
+    "import_": "read a document into a plan",
+    "check": "find what is wrong with a plan",
+    "status": "judge every measure of a plan at a date",
+    "report": "issue the board's progress report",
+    "briefing": "print the one-page briefing",
+    "schema": "print the plan file's JSON Schema",
+}
+"""Modules of `headway.cli.commands`, in the order that help lists them, with what it says."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with every command; each command's module adds its own arguments."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """
+    The parser with every command; each command's module adds its own arguments.
+
+    Args:
+        wanted: The command that will be run. The others are then only listed, so that
+            their modules need not be imported; empty for all of them in full.
+    """
     root = argparse.ArgumentParser(
         prog="headway",
         description="Read a partnership's plan, judge each measure, issue the board's report.",
     )
     root.add_argument("--version", action="version", version=f"headway {__version__}")
     subparsers = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name in COMMANDS:
-        import_module(f"headway.cli.commands.{name}").register(subparsers)
+    for name, help_text in COMMANDS.items():
+        word = name.rstrip("_")
+        if wanted in ("", word):
+            import_module(f"headway.cli.commands.{name}").register(subparsers)
+        else:
+            subparsers.add_parser(word, help=help_text)
     return root
+
+
+def _wanted(argv: Sequence[str]) -> str:
+    """The command named first; a word that is none of them where only help is asked for."""
+    words = [word for word in argv if not word.startswith("-")]
+    return words[0] if words else "--help"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when all is well, 1 when a check found something, 2 when the input or the
         arguments are not usable (with one sentence on standard error).
     """
-    arguments = parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    arguments = parser(_wanted(argv)).parse_args(argv)
     # Imported late: a wrong argument should be answered without it.
     from headway.domain.errors import HeadwayError
 

@@ -1,0 +1,1 @@
+"""How fast Headway is, measured against something anybody can run beside it."""
