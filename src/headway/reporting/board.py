@@ -9,6 +9,7 @@ from headway.domain.plan import Action, Area, Measure, Plan, Row, Timetable
 from headway.domain.plan import Progress as Told
 from headway.domain.status import Movement, Status
 from headway.judgement import figures, wording
+from headway.judgement.actions import judge_action
 from headway.reporting.charts import chart_of
 from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
 from headway.reporting.naming import anchors, row_label
@@ -117,9 +118,10 @@ def _action_row(setting: _Setting, action: Action, measures: list[Measure]) -> B
         how = "By the measures of this area, below"
     else:
         how = "The plan has no measure for it"
+    judged = judge_action(plan, action, at)
     progress = Progress(
-        mark=ACTION_MARKS[action.status],
-        sentence=printable(action.reason),
+        mark=ACTION_MARKS[judged.kind],
+        sentence=printable(judged.sentence),
         facts=tuple(_action_facts(plan, action, at)),
         said=_said(plan, action, at),
         doubts=_doubts(plan, action),

@@ -10,6 +10,7 @@ from headway.judgement.statuses import judge_plan
 from headway.judgement.wording import day
 from headway.reporting import closing
 from headway.reporting.board import outcome_sections
+from headway.reporting.changes import changes_since
 from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
@@ -28,12 +29,12 @@ def build_report(
     """
     The report as it stood on a day: only what was known by then is in it.
 
-    What changed is told against `previous`, the plan as the board last saw it, or else
-    against the same plan at `previous_at`; with neither, nothing is said of changes.
+    What changed is told against `previous`, the plan as the board last saw it, else
+    against the same plan at `previous_at`, else against the plan's last document but one.
     `edition` is its name, such as "Spring 2020".
     """
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
-    note, changes = _changes(plan, at, previous, previous_at)
+    note, changed = changes_since(plan, at, previous, previous_at)
     outcomes = outcome_sections(plan, statuses, at)
     return Report(
         slug=plan.slug,
@@ -49,9 +50,9 @@ def build_report(
         summary=summary(
             plan,
             statuses,
+            at=at,
             changes_note=note,
-            changes=changes,
-            not_answered=(),
+            changes=changed,
         ),
         outcomes=outcomes,
         legend=_legend(statuses, outcomes),
@@ -61,12 +62,6 @@ def build_report(
         glossary=closing.glossary(plan),
         sources=closing.sources(plan),
     )
-
-
-def _changes(
-    plan: Plan, at: date, previous: Plan | None, previous_at: date | None
-) -> tuple[str, tuple[str, ...]]:
-    return "No earlier edition was given to compare with.", ()
 
 
 def _legend(

@@ -7,8 +7,8 @@ can stand in Word, PDF, spreadsheet and page; each also has a path for drawing.
 
 from dataclasses import dataclass
 
-from headway.domain.plan import ActionStatus
 from headway.domain.status import JUDGED, Movement, StatusKind
+from headway.judgement.actions import ActionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,26 +177,44 @@ MARKS: dict[StatusKind, Mark] = {
     ),
 }
 
-ACTION_MARKS: dict[ActionStatus, Mark] = {
-    ActionStatus.COMPLETE: Mark(
-        word="Complete",
+ACTION_MARKS: dict[ActionKind, Mark] = {
+    ActionKind.DONE: Mark(
+        word="Done",
         shape="√",
         path=_TICK,
         colour="#005a30",
         tint="#d9ece2",
-        css="action-complete",
+        css="action-done",
         meaning="The action's own report says that it is done.",
     ),
-    ActionStatus.IN_PROGRESS: Mark(
-        word="In progress",
+    ActionKind.OVERDUE: Mark(
+        word="Overdue",
+        shape="▼",
+        path=_DOWN,
+        colour="#a51c14",
+        tint="#fbe9e7",
+        css="action-overdue",
+        meaning="Its date has passed and it is not reported as done.",
+    ),
+    ActionKind.DUE_SOON: Mark(
+        word="Due soon",
+        shape="▲",
+        path=_UP,
+        colour="#7f4400",
+        tint="#fdf0d5",
+        css="action-due-soon",
+        meaning="Its date is within a month and it is not reported as done.",
+    ),
+    ActionKind.UNDER_WAY: Mark(
+        word="Under way",
         shape="◐",
         path=_HALF,
         colour="#144e81",
         tint="#e4eef7",
-        css="action-in-progress",
+        css="action-under-way",
         meaning="Work is reported and the action is not yet complete.",
     ),
-    ActionStatus.NOT_STARTED: Mark(
+    ActionKind.NOT_STARTED: Mark(
         word="Not started",
         shape="○",
         path=_RING,
@@ -205,7 +223,7 @@ ACTION_MARKS: dict[ActionStatus, Mark] = {
         css="action-not-started",
         meaning="The report says that work has not begun.",
     ),
-    ActionStatus.HALTED: Mark(
+    ActionKind.HALTED: Mark(
         word="Halted",
         shape="■",
         path=_SQUARE,
@@ -214,7 +232,7 @@ ACTION_MARKS: dict[ActionStatus, Mark] = {
         css="action-halted",
         meaning="Work has stopped; the reason is given.",
     ),
-    ActionStatus.UNKNOWN: Mark(
+    ActionKind.NOT_REPORTED: Mark(
         word="Not reported",
         shape="□",
         path=_FRAME,

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from headway.domain.observations import RowId
-from headway.domain.plan import ActionStatus, Measure, OutcomeId, Plan
+from headway.domain.plan import Measure, OutcomeId, Plan
 from headway.domain.status import JUDGED, Status, StatusKind
+from headway.judgement.actions import judge_actions
+from headway.judgement.answers import unanswered
 from headway.judgement.wording import listed
 from headway.reporting.marks import ACTION_MARKS, ATTENTION, MARKS, ORDER
-from headway.reporting.naming import anchors, row_label
+from headway.reporting.naming import anchors, row_label, row_name
 from headway.reporting.printable import on_one_line, printable, shortened
 from headway.reporting.report import Mention, NotAnswered, Summary, Tally
 
@@ -18,9 +21,9 @@ def summary(
     plan: Plan,
     statuses: Mapping[RowId, Status],
     *,
+    at: date,
     changes_note: str,
     changes: Sequence[str],
-    not_answered: Sequence[NotAnswered],
 ) -> Summary:
     """What a board reads first, from the statuses that the rest of the report shows."""
     measures = [m for m in plan.measures if plan.is_current(m)]
@@ -31,12 +34,12 @@ def summary(
         headline=_headline([statuses[m.id].kind for m in measures]),
         marks=tuple(MARKS[kind] for kind in occurring),
         tallies=_tallies(plan, measures, statuses, occurring),
-        action_headline=_action_headline(plan),
+        action_headline=_action_headline(plan, at),
         attention=_mentions(plan, measures, statuses, ATTENTION),
         achieved=_mentions(plan, measures, statuses, (StatusKind.MET, StatusKind.ON_TRACK)),
         changes_note=changes_note,
         changes=tuple(on_one_line(one) for one in changes),
-        not_answered=tuple(not_answered),
+        not_answered=not_answered(plan, at),
     )
 
 
@@ -58,16 +61,14 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _action_headline(plan: Plan) -> str:
-    states = Counter(action.status for action in plan.actions if plan.is_current(action))
-    if not states:
+def _action_headline(plan: Plan, at: date) -> str:
+    kinds = Counter(judged.kind for judged in judge_actions(plan, at=at))
+    if not kinds:
         return ""
     told = [
-        f"{states[state]} {ACTION_MARKS[state].word.lower()}"
-        for state in ActionStatus
-        if states[state]
+        f"{kinds[kind]} {mark.word.lower()}" for kind, mark in ACTION_MARKS.items() if kinds[kind]
     ]
-    return f"Of {_counted(states.total(), 'action')}: {listed(told)}."
+    return f"Of {_counted(kinds.total(), 'action')}: {listed(told)}."
 
 
 def _tallies(
@@ -110,6 +111,16 @@ def _mentions(
         )
         for measure in chosen
     )
+
+
+def not_answered(plan: Plan, at: date) -> tuple[NotAnswered, ...]:
+    """Who was to answer for rows of which nothing is reported, the longest overdue first."""
+    rows: dict[str, list[str]] = {}
+    for one in unanswered(plan, at=at):
+        who = on_one_line(listed(list(one.leads or one.agencies))) or "Nobody is named"
+        late = f", {_counted(one.days_overdue, 'day')} overdue" if one.days_overdue else ""
+        rows.setdefault(who, []).append(row_name(plan.row(one.row), 60) + late)
+    return tuple(NotAnswered(who=who, rows=tuple(theirs)) for who, theirs in rows.items())
 
 
 def _in_brief(status: Status) -> str:

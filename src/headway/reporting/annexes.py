@@ -1,0 +1,97 @@
+"""The plain tables at the end of a report, the same in every format."""
+
+from dataclasses import dataclass
+
+from headway.reporting.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """
+    A plain table with its heading.
+
+    Attributes:
+        widths: Of the columns, relative to each other.
+        empty: Said in place of a table without rows.
+    """
+
+    anchor: str
+    title: str
+    intro: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str
+
+
+def annexes(report: Report) -> tuple[Annex, ...]:
+    """What follows the areas: notes, figures, rows dropped, glossary, sources."""
+    return (_notes(report), _figures(report), _dropped(report), _glossary(report), _sources(report))
+
+
+def _notes(report: Report) -> Annex:
+    return Annex(
+        anchor="notes",
+        title="Notes on the data",
+        intro="What could not be read for certain, breaks in what is collected, and caveats.",
+        headings=("About", "Note", "Words in the source", "Place"),
+        widths=(3, 8, 5, 4),
+        rows=tuple((note.about, note.text, note.words, note.place) for note in report.notes),
+        empty="There are no notes: every figure was read without doubt.",
+    )
+
+
+def _figures(report: Report) -> Annex:
+    return Annex(
+        anchor="figures",
+        title="Figures and where they come from",
+        intro="Every target, starting point and figure in this report, with its source.",
+        headings=("Row", "What it is", "Group", "Period", "Figure", "Source"),
+        widths=(6, 3, 3, 4, 3, 5),
+        rows=tuple(
+            (f"{one.row}: {one.name}", one.role, one.group, one.period, one.text, one.source)
+            for one in report.figures
+        ),
+        empty="The plan holds no figures.",
+    )
+
+
+def _dropped(report: Report) -> Annex:
+    return Annex(
+        anchor="dropped",
+        title="Rows no longer in the plan",
+        intro="Actions and measures of earlier documents that the plan in force does not hold.",
+        headings=("Row", "Words", "Outcome", "Last seen in", "What was last said"),
+        widths=(2, 7, 3, 3, 5),
+        rows=tuple(
+            (one.label, one.text, one.outcome, one.last_seen, one.last_said)
+            for one in report.dropped
+        ),
+        empty="No row has been dropped.",
+    )
+
+
+def _glossary(report: Report) -> Annex:
+    return Annex(
+        anchor="glossary",
+        title="Glossary",
+        intro="",
+        headings=("Term", "Meaning"),
+        widths=(3, 9),
+        rows=tuple((one.term, one.meaning) for one in report.glossary),
+        empty="The plan has no glossary.",
+    )
+
+
+def _sources(report: Report) -> Annex:
+    return Annex(
+        anchor="sources",
+        title="Sources",
+        intro="The documents this report was read from. The last column identifies each exactly.",
+        headings=("Document", "Title", "Covers", "Known by", "SHA-256"),
+        widths=(4, 4, 3, 3, 6),
+        rows=tuple(
+            (one.name, one.title, one.covers, one.as_at, one.sha256) for one in report.sources
+        ),
+        empty="The plan names no source document.",
+    )
