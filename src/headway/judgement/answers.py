@@ -30,6 +30,16 @@ class Unanswered:
     points_to: RowId | None
     sentence: str
 
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Who was to do it."""
+        return self.responsibility.agencies
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Who answers for it."""
+        return self.responsibility.leads
+
 
 def unanswered(plan: Plan, *, at: date) -> tuple[Unanswered, ...]:
     """
@@ -46,6 +56,8 @@ def unanswered(plan: Plan, *, at: date) -> tuple[Unanswered, ...]:
     ]
     return tuple(sorted(open_rows, key=lambda one: -(one.days_overdue or 0)))
 
+
+_NOBODY = {"", "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "n/a", "-"}
 
 Said = dict[RowId, tuple[bool, tuple[RowId, ...]]]
 """For each row that something was said of: whether it tells itself, and where it points."""
@@ -107,7 +119,8 @@ def _sentence(
     responsibility: Responsibility, due: Period | None, days: int | None, *, points: bool
 ) -> str:
     what = "Its progress only refers to a row that has none" if points else "Nothing is reported"
-    who = responsibility.leads or responsibility.agencies
+    leads = [one for one in responsibility.leads if one.strip().casefold() not in _NOBODY]
+    who = leads or responsibility.agencies
     whom = f"; {wording.listed(list(who))} to answer" if who else "; nobody is named to answer"
     words = responsibility.timetable.words
     if due is not None and days:

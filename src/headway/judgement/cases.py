@@ -40,6 +40,7 @@ class Case:
         figure: None where nothing has been reported; it may be a state without a value.
         label: The group it is for, where there are several.
         bound: What the target asks for; None where it has no number to reach.
+        answering: All figures that answer the target, the figure among them.
         alongside: All the latest figures of the row, for a measure without a target.
         elsewhere: Figures that were reported here but count something else.
     """
@@ -52,6 +53,7 @@ class Case:
     label: str = ""
     bound: Bound | None = None
     alongside: tuple[Observation, ...] = ()
+    answering: tuple[Observation, ...] = ()
     elsewhere: tuple[Observation, ...] = ()
 
     @property
@@ -113,7 +115,9 @@ class Case:
 
     @property
     def noun(self) -> str:
-        """What a count counts, fit to stand after a number."""
+        """What a count counts, fit to stand after a number; a group's label says enough."""
+        if self.label:
+            return ""
         of = self.figure.of if self.figure is not None and self.figure.of else ""
         return wording.noun(of or self.measure.quantity)
 
@@ -122,7 +126,7 @@ def cases(plan: Plan, measure: Measure, at: date) -> tuple[Case, ...]:
     """The measure's targets, each beside the figure that answers it; at least one case."""
     told = figures.known(plan, measure.id, at)
     own = [one for one in told if not one.area and _is_its_own(one, measure)]
-    streams = _streams(measure.targets)
+    streams = _streams(measure.targets, {one.of.casefold() for one in own})
     if not streams:
         return (_without_target(plan, measure, at, told, own),)
     found: list[Case] = []
@@ -152,6 +156,7 @@ def _without_target(
         at=at,
         target=words,
         figure=latest if latest in own else newest(own),
+        answering=tuple(own),
         alongside=tuple(_latest_of_each(own)),
         elsewhere=tuple(one for one in told if one not in own),
     )
@@ -174,6 +179,7 @@ def _cases_of(blank: Case, *, stream: list[Target], answering: list[Observation]
                 blank,
                 target=target,
                 figure=latest,
+                answering=tuple(group),
                 label=label or target.of,
                 bound=_bound(blank.plan, blank.measure, target, label),
             )
@@ -181,13 +187,22 @@ def _cases_of(blank: Case, *, stream: list[Target], answering: list[Observation]
     return made
 
 
-def _streams(targets: Sequence[Target]) -> list[list[Target]]:
-    """Targets of one thing for one group, together; those without a number only if all are."""
-    numbered = [one for one in targets if one.value is not None]
+def _streams(targets: Sequence[Target], named: set[str]) -> list[list[Target]]:
+    """
+    Targets of one thing for one group, together; those without a number are left out.
+
+    A target of something that no figure is named for belongs with the row's own targets:
+    plans call one quantity by two names.
+    """
     found: dict[tuple[str, str, Unit], list[Target]] = {}
-    for one in numbered:
+    for one in targets:
+        if one.value is None:
+            continue
         unit = PERCENT if one.unit == POINTS else one.unit
-        found.setdefault((one.of.casefold(), one.breakdown.casefold(), unit), []).append(one)
+        of, group = one.of.casefold(), one.breakdown.casefold()
+        if of not in named and ("", group, unit) in found:
+            of = ""
+        found.setdefault((of, group, unit), []).append(one)
     return list(found.values())
 
 

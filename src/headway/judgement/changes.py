@@ -1,6 +1,6 @@
 """What changed between two editions: computed from the two plans, never written by hand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,8 +9,11 @@ from headway.domain.plan import Action, Measure, Plan, Row, Target
 from headway.domain.status import Status
 from headway.judgement import figures, wording
 from headway.judgement.actions import ActionKind, judge_action
+from headway.judgement.editions import previous_edition
 from headway.judgement.figures import SeriesKey
 from headway.judgement.statuses import judge
+
+__all__ = ["Change", "ChangeKind", "changes", "previous_edition"]
 
 
 class ChangeKind(StrEnum):
@@ -47,6 +50,14 @@ class Change:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    """A plan as known at a date."""
+
+    plan: Plan
+    at: date
+
+
 def changes(before: Plan, after: Plan, *, before_at: date, after_at: date) -> tuple[Change, ...]:
     """
     What is different between a plan as known at one date and as known at another.
@@ -54,6 +65,7 @@ def changes(before: Plan, after: Plan, *, before_at: date, after_at: date) -> tu
     Rows are matched by id. The two may be the same plan at two dates, or the plan with
     another of its documents in force.
     """
+    earlier, later = _Edition(plan=before, at=before_at), _Edition(plan=after, at=after_at)
     old, new = _current(before), _current(after)
     found: list[Change] = []
     for row_id, row in new.items():
@@ -62,9 +74,9 @@ def changes(before: Plan, after: Plan, *, before_at: date, after_at: date) -> tu
             continue
         was = old[row_id]
         if isinstance(row, Measure) and isinstance(was, Measure):
-            found += _of_a_measure(before, after, was, row, before_at, after_at)
+            found += _of_a_measure(was, row, earlier, later)
         elif isinstance(row, Action) and isinstance(was, Action):
-            found += _of_an_action(before, after, was, row, before_at, after_at)
+            found += _of_an_action(was, row, earlier, later)
     for row_id, row in old.items():
         if row_id not in new:
             found.append(_plain(ChangeKind.DROPPED, row, "is no longer in the plan"))
@@ -72,32 +84,14 @@ def changes(before: Plan, after: Plan, *, before_at: date, after_at: date) -> tu
     return tuple(sorted(found, key=lambda one: order.index(one.kind)))
 
 
-def previous_edition(plan: Plan) -> tuple[Plan, date] | None:
-    """
-    The plan with its last but one document in force, and the day that spoke from.
-
-    None where it was read from one document, or an earlier one has no date.
-    """
-    dated = [source for source in plan.sources if source.as_at is not None]
-    now = next((source for source in dated if source.name == plan.current), None)
-    if now is None or now.as_at is None:
-        return None
-    earlier = [s for s in dated if s.as_at is not None and s.as_at < now.as_at]
-    if not earlier:
-        return None
-    last = max(earlier, key=lambda source: source.as_at or date.min)
-    return replace(plan, current=last.name), last.as_at or date.min
-
-
 def _current(plan: Plan) -> dict[RowId, Row]:
     return {row.id: row for row in plan.rows() if plan.is_current(row)}
 
 
-def _of_a_measure(
-    before: Plan, after: Plan, was: Measure, now: Measure, before_at: date, after_at: date
-) -> list[Change]:
-    found = _figures(before, after, now, before_at, after_at)
-    old, new = judge(before, was, at=before_at), judge(after, now, at=after_at)
+def _of_a_measure(was: Measure, now: Measure, earlier: _Edition, later: _Edition) -> list[Change]:
+    found = _figures(now, earlier, later)
+    old = judge(earlier.plan, was, at=earlier.at)
+    new = judge(later.plan, now, at=later.at)
     if old.kind is not new.kind:
         found.append(_status(now, old, new))
     first, second = _targets(was.targets), _targets(now.targets)
@@ -127,16 +121,14 @@ def _status(row: Measure, old: Status, new: Status) -> Change:
     )
 
 
-def _figures(
-    before: Plan, after: Plan, row: Measure, before_at: date, after_at: date
-) -> list[Change]:
-    old = {_slot(one): one for one in figures.known(before, row.id, before_at)}
+def _figures(row: Measure, earlier: _Edition, later: _Edition) -> list[Change]:
+    old = {_slot(one): one for one in figures.known(earlier.plan, row.id, earlier.at)}
     found = []
-    for one in figures.known(after, row.id, after_at):
+    for one in figures.known(later.plan, row.id, later.at):
         was = old.get(_slot(one))
         if was is not None and (was.value, was.state) == (one.value, one.state):
             continue
-        now = _said(one)
+        now = _said(one) + (f" ({one.of})" if one.of else "")
         when = wording.when(one.period)
         label = f"{one.breakdown}: " if one.breakdown else ""
         if was is None:
@@ -165,10 +157,9 @@ def _said(one: Observation) -> str:
     return wording.figure(one) if one.state is None else f"a figure that is {one.state}"
 
 
-def _of_an_action(
-    before: Plan, after: Plan, was: Action, now: Action, before_at: date, after_at: date
-) -> list[Change]:
-    old, new = judge_action(before, was, before_at), judge_action(after, now, after_at)
+def _of_an_action(was: Action, now: Action, earlier: _Edition, later: _Edition) -> list[Change]:
+    old = judge_action(earlier.plan, was, earlier.at)
+    new = judge_action(later.plan, now, later.at)
     kinds = {ActionKind.DONE: ChangeKind.DONE, ActionKind.HALTED: ChangeKind.HALTED}
     if old.kind is new.kind or new.kind not in kinds:
         return []

@@ -5,6 +5,7 @@ The rules are asked in order and the first with an answer decides. A measure wit
 several targets or groups is judged part by part, and stands where its worst part stands.
 """
 
+import re
 from datetime import date
 
 from headway.domain.plan import Measure, Plan
@@ -50,7 +51,7 @@ def judge(plan: Plan, measure: Measure, *, at: date) -> Status:
         row=measure.id,
         at=at,
         kind=worst.kind,
-        sentence=" ".join(_labelled(case, status) for case, status in parts),
+        sentence=_joined(parts),
         rule=worst.rule,
         target=worst.target,
         latest=worst.latest,
@@ -106,6 +107,11 @@ def _shortfall(case: Case) -> float:
     return case.bound.shortfall(case.value)
 
 
-def _labelled(case: Case, status: Status) -> str:
-    label = case.label
-    return f"{label}: {status.sentence}" if label else status.sentence
+def _joined(parts: list[tuple[Case, Status]]) -> str:
+    """The parts' sentences, each under its label; what was said once is not said again."""
+    said: list[str] = []
+    for case, status in parts:
+        first, *others = re.split(r"(?<=\.) (?=[A-Z])", status.sentence)
+        label = f"{case.label}: " if case.label else ""
+        said += [label + first, *(one for one in others if one not in said)]
+    return " ".join(said)

@@ -16,6 +16,8 @@ from headway.judgement.bounds import Shape, polarity
 from headway.judgement.breaks import Effect, between
 from headway.judgement.cases import Case
 
+_DAYS_APART = 4
+"""Months, quarters and years differ in length by no more than this."""
 _TO_DATE = (MeasureKind.CUMULATIVE, MeasureKind.RATE_TO_DATE)
 
 
@@ -52,6 +54,7 @@ def travel(case: Case) -> Travel | None:
             after=after,
             sentence=f"No like-for-like comparator. {breaks[0].sentence}",
         )
+    group = f"{figure.breakdown}: " if len(case.alongside) > 1 and figure.breakdown else ""
     movement = _movement(before.value, after, _better(case))
     caution = f" {breaks[0].sentence}" if breaks else ""
     return Travel(
@@ -59,7 +62,7 @@ def travel(case: Case) -> Travel | None:
         against=before.against,
         before=before.value,
         after=after,
-        sentence=_sentence(figure, before, movement) + caution,
+        sentence=group + _sentence(figure, before, movement) + caution,
     )
 
 
@@ -95,10 +98,21 @@ def _previous(case: Case, figure: Observation) -> _Before | None:
         if one.value is None or one.period is None or not figures.alike(one, figure):
             continue
         earlier = one.period.sort_key() < figure.period.sort_key()
-        if earlier and one.period.kind is figure.period.kind:
+        if earlier and _as_long(one.period, figure.period):
             against = wording.period(one.period)
             return _Before(value=one.value, against=against, period=one.period)
     return None
+
+
+def _as_long(one: Period, other: Period) -> bool:
+    """Whether two periods are of one kind and about as long; four months are not three."""
+    ends = (one.first_day(), one.last_day(), other.first_day(), other.last_day())
+    first, last, start, end = ends
+    if one.kind is not other.kind or first is None or last is None:
+        return False
+    if start is None or end is None:
+        return False
+    return abs((last - first).days - (end - start).days) <= _DAYS_APART
 
 
 def _better(case: Case) -> Polarity:

@@ -35,7 +35,7 @@ def ceiling_passed(case: Case) -> Verdict | None:
         kind=StatusKind.BREACHED,
         words=f"{phrases.subject(case, to_date=True)} is already above {phrases.limit(bound)} "
         f"{phrases.whole_year(case)}{phrases.same_point(case)}. A count for the year to date "
-        f"does not come back down, so the target{year} is breached",
+        f"does not come back down, short of a correction, so the target{year} is breached",
     )
 
 

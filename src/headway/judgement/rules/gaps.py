@@ -12,6 +12,9 @@ from headway.judgement.rules import phrases
 from headway.judgement.rules.rule import Verdict
 from headway.judgement.times import Timing, begun, over
 
+_QUOTABLE = 160
+"""A reason longer than this is a whole cell of a report, and no reason."""
+
 
 def cannot_be_measured(case: Case) -> Verdict | None:
     """The plan itself names a reason why there is nothing to measure."""
@@ -34,8 +37,10 @@ def words_only(case: Case) -> Verdict | None:
         for one in case.plan.progress
         if one.row == case.measure.id and figures.known_by(one.known_at, case.at)
     ]
-    if told:
+    if any(one.points_to is None for one in told):
         ending = "its progress is told in words"
+    elif told:
+        ending = "its progress only refers to another row"
     else:
         ending = f"nothing had been said of it by {wording.day(case.at)}"
     return Verdict(kind=StatusKind.WORDS_ONLY, words=f"This promises no number; {ending}")
@@ -49,12 +54,9 @@ def never_collected_for_its_year(case: Case) -> Verdict | None:
     if gap is None:
         return None
     aim = "This measure" if case.bound is None else _opening(phrases.dated_limit(case, case.bound))
-    latest = ""
-    if case.figure is not None and case.value is not None:
-        latest = f" The latest figure is {phrases.given(case.figure)}"
     return Verdict(
         kind=StatusKind.CANNOT_BE_ASSESSED,
-        words=f"{aim} cannot be assessed. {gap.sentence}{latest}",
+        words=f"{aim} cannot be assessed. {gap.sentence} {_last_known(case)}",
     )
 
 
@@ -65,7 +67,7 @@ def lost(case: Case) -> Verdict | None:
     return Verdict(
         kind=StatusKind.LOST,
         words=f"The figure {_for(case)} is lost: it stood in the document and cannot be read. "
-        f"It is not zero{_aim(case)}",
+        f"It is not zero. {_aim(case)}",
     )
 
 
@@ -76,7 +78,7 @@ def suppressed(case: Case) -> Verdict | None:
     return Verdict(
         kind=StatusKind.SUPPRESSED,
         words=f"The figure {_for(case)} is suppressed so that nobody can be recognised by it, "
-        f"so it is not judged here{_aim(case)}",
+        f"so it is not judged here. {_aim(case)}",
     )
 
 
@@ -87,8 +89,11 @@ def not_collected(case: Case) -> Verdict | None:
     if case.figure.state not in (State.NOT_COLLECTED, State.CANNOT_BE_ASSESSED):
         return None
     why = "was not collected" if case.figure.state is State.NOT_COLLECTED else "cannot be assessed"
+    said = case.figure.words.strip().rstrip(".")
+    quote = f': "{said}"' if 0 < len(said) <= _QUOTABLE else ""
     return Verdict(
-        kind=StatusKind.CANNOT_BE_ASSESSED, words=f"The figure {_for(case)} {why}{_aim(case)}"
+        kind=StatusKind.CANNOT_BE_ASSESSED,
+        words=f"The figure {_for(case)} {why}{quote}. {_aim(case)}",
     )
 
 
@@ -97,7 +102,7 @@ def said_not_yet_due(case: Case) -> Verdict | None:
     if case.figure is None or case.figure.state is not State.NOT_YET_DUE:
         return None
     return Verdict(
-        kind=StatusKind.NOT_YET_DUE, words=f"The figure {_for(case)} is not yet due{_aim(case)}"
+        kind=StatusKind.NOT_YET_DUE, words=f"The figure {_for(case)} is not yet due. {_aim(case)}"
     )
 
 
@@ -227,9 +232,20 @@ def _for(case: Case) -> str:
 
 
 def _aim(case: Case) -> str:
+    """Sentences on what was to be reached, and on the last figure that can be read."""
+    told = _last_known(case)
     if case.bound is None:
-        return ""
-    return f". {_opening(phrases.dated_limit(case, case.bound))} stands"
+        return told
+    return f"It was to be held against {phrases.dated_limit(case, case.bound)}. {told}"
+
+
+def _last_known(case: Case) -> str:
+    """A sentence on the last figure with a value; empty where there is none."""
+    one = case.figure
+    if one is None or case.value is None:
+        earlier = [seen for seen in case.answering if seen.value is not None]
+        one = newest(earlier)
+    return f"The last figure is {phrases.given(one, case.noun)}." if one is not None else ""
 
 
 def _ends(case: Case) -> str:

@@ -46,8 +46,15 @@ def limit(bound: Bound) -> str:
 
 
 def dated_limit(case: Case, bound: Bound) -> str:
-    """The target with its time: "the ceiling of 6.7% for academic year 2019/20"."""
+    """
+    The target with its time: "the ceiling of 6.7% for academic year 2019/20".
+
+    Without it where the figure, which stands in the same sentence, is for that very time.
+    """
     period = case.target.period if case.target is not None else None
+    own = case.figure.period if case.figure is not None and case.value is not None else None
+    if period is not None and own is not None and own.same_time_as(period):
+        return limit(bound)
     return f"{limit(bound)} {wording.target_year(period)}".strip()
 
 
@@ -89,7 +96,9 @@ def tolerance(bound: Bound) -> str:
 def given(one: Observation, noun: str = "") -> str:
     """A figure with its group and its time: "Primary 2,405 for January to March 2021"."""
     label = f"{one.breakdown} " if one.breakdown else ""
-    return f"{label}{wording.counted(one, noun)} {wording.when(one.period)}".strip()
+    counted = wording.counted(one, noun)
+    of = f" ({one.of})" if one.of and one.of.casefold() not in counted.casefold() else ""
+    return f"{label}{counted}{of} {wording.when(one.period)}".strip()
 
 
 def unfinished(case: Case) -> str:
@@ -110,5 +119,4 @@ def beside(case: Case) -> str:
     told = wording.listed(
         [f"{wording.figure(one)}{f' ({one.of})' if one.of else ''}" for one in others]
     )
-    verb = "counts" if len(others) == 1 else "count"
-    return f". What is reported, {told}, {verb} something else or is in another unit"
+    return f". What is reported counts something else or in another unit: {told}"
