@@ -20,11 +20,13 @@ class Setting:
         as_at: The day the document speaks from, where it is known.
         fiscal_year_named_by_end: "FY14" is 2013/14 (as in the United States and in
             English finance alike); False reads it as 2014/15.
+        month_first: "04/01/2018" is 1 April, as the United States write it.
     """
 
     covers: Period | None = None
     as_at: date | None = None
     fiscal_year_named_by_end: bool = True
+    month_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

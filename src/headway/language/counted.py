@@ -1,0 +1,78 @@
+"""What a figure counts: the noun phrase that stands behind it, or behind "number of"."""
+
+import re
+
+_STOPS = frozenset(
+    "a about according across after against almost also although am among an and anticipated are as at "
+    "available be because been before being below between both but by can completed could currently "
+    "did do does during each either following for from had has have having he her his how however if in "
+    "including into is it its last less more must no nor not now of on once one only or our out over per "
+    "reached reporting shall she should since so some such than that the their them then there these "
+    "they this those through throughout to under until up upon us via was we were what when where "
+    "which while who whom whose will with within without would yet compared versus vs".split()
+)  # fmt: skip
+_WORD = re.compile(r"[ \t]*([A-Za-z&][\w'’/&-]*)")
+_LEAD_IN = re.compile(
+    r"\s*(?:of\s+(?:(?:all|the|our|these|its|those|both)\s+){0,2}|(?:a\s+)?(?:more|additional|further|new|other)\s+|in\s+(?=\Z))?",
+    re.IGNORECASE,
+)
+_LONGEST = 7
+
+_HEADS = re.compile(
+    r"\b(?:(?:total|overall|average|mean|median)\s+)?"
+    r"(?:numbers?|percentages?|proportions?|shares?|rates?|levels?|prevalence|incidence|amount|volume|%)"
+    r"\s+of\s+",
+    re.IGNORECASE,
+)
+
+
+def counted(plain: str, end: int) -> str:
+    """
+    The noun phrase that follows a figure ending at `end`, or an empty text.
+
+    >>> counted("60 employees trained at Intro level", 2)
+    'employees trained'
+    """
+    match = _LEAD_IN.match(plain, end)
+    position = match.end() if match else end
+    words: list[str] = []
+    while len(words) < _LONGEST and (found := _WORD.match(plain, position)):
+        word = found[1].rstrip("'-/")
+        if word.lower() in _STOPS or not word:
+            break
+        words.append(word)
+        position = found.end()
+    return " ".join(words)
+
+
+def quantity(plain: str) -> str:
+    """
+    What a row is about: the words behind "number of", "% of", or of its whole first clause.
+
+    >>> quantity("Reduce the number of permanent exclusions to 65 in school year 19/20.")
+    'permanent exclusions'
+    """
+    head = _HEADS.search(plain)
+    start = head.end() if head else _after_verb(plain)
+    rest = plain[start:]
+    end = _END.search(rest)
+    return re.sub(r"\s+", " ", rest[: end.start()] if end else rest).strip(" .,;:-()")[:120]
+
+
+_VERB = re.compile(
+    r"^\W*(?:(?:continue|aim|seek|work)\s+to\s+)?"
+    r"(?:increas|reduc|decreas|improv|maintain|achiev|ensur|rais|low|cut|halv|doubl|deliver|provid|sustain|"
+    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better)[a-z]*\s+"
+    r"(?:(?:in|of|the|a|an|our|overall|number)\s+)*",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\s+(?:to|by|from|in|for|with|during|within|before|until|over|at|compared|against|so|such|through|"
+    r"as|between|that)\s+|[.;:(\n]|\s+-\s+|,\s",
+    re.IGNORECASE,
+)
+
+
+def _after_verb(plain: str) -> int:
+    match = _VERB.match(plain)
+    return match.end() if match else 0

@@ -1,0 +1,140 @@
+"""Which way a row wants its quantity to move."""
+
+import re
+
+from headway.domain.quantities import Direction
+from headway.language.letters import plain_letters
+
+_LEADING = re.compile(
+    r"^(?:\W+"
+    r"|(?:goal|objective|target|aim|outcome|kpi|measure|action)\s*[0-9.]*\s*[:.-]\s*"
+    r"|[0-9]+[.)]\s+"
+    r"|(?:by|during|in|from|over)\s+(?:the\s+)?(?:end\s+of\s+)?[^,]{0,40},\s+"
+    r"|FY\s?[0-9]{2,4}(?:\s?-\s?[0-9]{2,4})?\s*[-:]?\s*"
+    r"|(?:to|we\s+will|we\s+aim\s+to|aim\s+to|will)\s+(?=[a-z])"
+    r"|(?:continue|aim|seek|work|help)\s+to\s+|continu(?:e|ed|ing)\s+(?=[a-z]+ed\b|reduc|improv|incr)"
+    r"|(?:achieve|see|deliver|secure|demonstrate|show|evidence)\s+(?=(?:an?|the|[0-9]+%?|at\s+least|further|continued|sustained)\s+(?:[0-9.]+\s?(?:%|percentage|per)?\s*(?:points?|cent)?\s*)?(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise|fall|drop))"
+    r"|(?:significantly|further|sustained|continued|year[- ]on[- ]year|measurable|substantially|overall|"
+    r"steady|gradually|and|an?|the|any|at\s+least|more\s+than)\s+"
+    r"|[0-9.,]+\s?(?:%|pp|percentage\s+points?|per\s?cent)\s+(?=(?:increase|decrease|reduction|improvement|rise|fall|drop|fewer|more|less|uplift|cut)))",
+    re.IGNORECASE,
+)
+_RULES: tuple[tuple[str, Direction], ...] = (
+    # nothing is to move: the row only watches
+    (r"(?:compare|track|monitor|measure|use|review|assess|evaluate|report|collect|record|analyse|analyze|"
+     r"benchmark|baseline|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
+    (r"(?:to\s+be\s+(?:confirmed|determined|agreed)|tbc|tbd|n/?a)\b", Direction.NONE),
+    # kept as it is
+    (r"(?:maintain|sustain|keep|retain|remain|preserve|hold)(?:s|ed|ing)?\b|no\s+(?:increase|rise|growth|"
+     r"reduction|decrease|decline|change|deterioration)\b", Direction.MAINTAIN),
+    # less of it
+    (r"(?:reduc|decreas|lower|minimis|minimiz|halv|cut|eliminat|eradicat|shorten|narrow|prevent|declin|"
+     r"diminish|curb|abolish|slash|limit)(?:e|es|ed|ing|s|ting)?\b|reductions?\b|decreases?\b|drops?\b|"
+     r"falls?\s+in\b|fewer\b|less\b|clos(?:e|ing|ed)\s+(?:the\s+)?(?:\w+\s+){0,2}gaps?\b|lower\b|smaller\b|"
+     r"shorter\b|stop\b|end(?:ing)?\s+(?:the\s+use|all|child|rough|homeless)|halve\b|zero\b(?!\s+tolerance|\s+carbon)|"
+     r"no\s+(?:children\b|child\b|young\b|pupils?\b|one\b|people\b|family\b|families\b|patients?\b|new\b)",
+     Direction.DECREASE),
+    # more of it
+    (r"(?:increas|improv|rais|grow|expand|boost|enhanc|strengthen|maximis|maximiz|optimis|optimiz|doubl|"
+     r"tripl|accelerat|extend|widen|build|promot)(?:e|es|ed|ing|s)?\b|better\b|higher\b|more\b|greater\b|growth\b|"
+     r"improvements?\b|increases?\b|rise\s+in\b|uplift\b|upturn\b|wider\b|faster\b|stronger\b|earlier\b|quicker\b",
+     Direction.INCREASE),
+)  # fmt: skip
+_HEADS = tuple((re.compile(pattern, re.IGNORECASE), direction) for pattern, direction in _RULES)
+_WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), direction)
+    for pattern, direction in (
+        (
+            r"\bwill\s+(?:more\s+than\s+)?(?:increase|double|rise|grow|improve)\b",
+            Direction.INCREASE,
+        ),
+        (
+            r"\bwill\s+(?:more\s+than\s+)?(?:reduce|decrease|fall|halve|drop|be\s+reduced)\b",
+            Direction.DECREASE,
+        ),
+        (r"\b(?:which|that|and)\s+(?:increases|improves|rises|grows)\b", Direction.INCREASE),
+        (r"\b(?:which|that|and)\s+(?:reduces|decreases|falls)\b", Direction.DECREASE),
+        (r"\bincreas(?:es|ing|ed)\s+year\s+on\s+year\b", Direction.INCREASE),
+        (r"\b(?:are|is|be|feel|become)\s+(?:more|better)\b", Direction.INCREASE),
+        (
+            r"\bto\s+(?:optimi[sz]e|increase|improve|raise|maximi[sz]e)\b(?=.{0,80}\bto\b)",
+            Direction.INCREASE,
+        ),
+        (
+            r"\b(?:has|have|is|are|be|been)\s+(?:reduced|lower(?:ed)?|decreased|fewer)\b",
+            Direction.DECREASE,
+        ),
+        (
+            r"\b(?:has|have|is|are|be|been)\s+(?:increased|improved|raised|higher)\b",
+            Direction.INCREASE,
+        ),
+        (r"\s-\s+no\s+(?:\w+\s+){0,2}(?:on|in|with|without)\b", Direction.DECREASE),
+        (r"[:,(]\s*(?:increase|improve(?:ment)?)\b", Direction.INCREASE),
+        (r"[:,(]\s*(?:decrease|reduce|reduction)\b", Direction.DECREASE),
+    )
+)
+_NOUN_ONLY = re.compile(
+    r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number|percentage|proportion|share|rate|"
+    r"level|prevalence|incidence|count|amount|volume|score|%|#|no\.)s?\b",
+    re.IGNORECASE,
+)
+_ACTION_UP = re.compile(
+    r"^(?:increas|doubl|rais|grow|tripl)(?:e|es|ing)?\b|\bwill\s+(?:more\s+than\s+)?(?:increase|double)\b"
+    r"|\bincrease\s+the\s+number\b",
+    re.IGNORECASE,
+)
+_ACTION_DOWN = re.compile(
+    r"^(?:reduc|decreas|halv|cut|lower|eliminat|minimis)(?:e|es|ing|ting)?\b|\bwill\s+(?:reduce|halve|cut)\b",
+    re.IGNORECASE,
+)
+_ACTION_KEEP = re.compile(r"^(?:maintain|sustain)\b.*[0-9]", re.IGNORECASE | re.DOTALL)
+_ACTION_STATE = re.compile(
+    r"^(?:(?:ensure|achieve|reach|secure|deliver)\s+(?:that\s+)?(?:at\s+least\s+|over\s+|more\s+than\s+|a\s+minimum\s+of\s+)?"
+    r"[0-9.]+\s?(?:%|per\s?cent)|(?:at\s+least\s+|over\s+|more\s+than\s+)?[0-9.]+\s?(?:%|per\s?cent)\s+of\b)",
+    re.IGNORECASE,
+)
+
+
+def bare_head(text: str) -> str:
+    """The text without what only leads up to its verb: "By 2019, ", "Goal 3: ", "Continue to "."""
+    rest = plain_letters(text).strip()
+    for _ in range(8):
+        match = _LEADING.match(rest)
+        if match is None or not match.end():
+            break
+        rest = rest[match.end() :]
+    return rest
+
+
+def direction_of(text: str, *, is_measure: bool) -> Direction:
+    """
+    What the words say should happen: measures move, are kept or reached; actions mostly do not.
+
+    >>> direction_of("Fewer children in care", is_measure=True)
+    <Direction.DECREASE: 'decrease'>
+    """
+    head = bare_head(text)
+    if not head:
+        return Direction.NONE
+    return _of_measure(head, text) if is_measure else _of_action(head)
+
+
+def _of_action(head: str) -> Direction:
+    if _ACTION_UP.search(head):
+        return Direction.INCREASE
+    if _ACTION_DOWN.search(head):
+        return Direction.DECREASE
+    if _ACTION_KEEP.search(head):
+        return Direction.MAINTAIN
+    return Direction.ACHIEVE if _ACTION_STATE.search(head) else Direction.NONE
+
+
+def _of_measure(head: str, text: str) -> Direction:
+    for pattern, direction in _HEADS:
+        if pattern.match(head):
+            return direction
+    plain = plain_letters(text)
+    for pattern, direction in _WITHIN:
+        if pattern.search(plain):
+            return direction
+    return Direction.NONE if _NOUN_ONLY.match(plain) else Direction.ACHIEVE

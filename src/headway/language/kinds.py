@@ -1,0 +1,59 @@
+"""How a measure's figures accrue: counted up through the year, taken at a day, once a year, or told."""
+
+import re
+
+from headway.domain.periods import PeriodKind
+from headway.domain.plan import Target
+from headway.domain.quantities import COUNT, PERCENT, Direction, MeasureKind, Unit
+from headway.language.dates import PeriodMention
+
+_RULES: tuple[tuple[re.Pattern[str], MeasureKind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"\brolling\b|\b(?:last|past|previous)\s+12\s+months\b", MeasureKind.ROLLING),
+        (r"\bgood\s+level\s+of\s+development\b|\bGLD\b|\battainment\b|\bGCSE|\bprogress\s+8\b|\bresults?\b|"
+         r"\bassessed\b|\bexam|\battaining\b|\bsurvey\b|\bsatisfaction\b|\bachieving\s+(?:grade|level|expected)",
+         MeasureKind.ANNUAL),
+        (r"\b(?:persistent\s+|overall\s+)?absen(?:ce|tees?)\b|\battendance\b|\bre-?offend|\bre-?referral|\bwithin\s+[0-9\w]+\s*-?\s*"
+         r"(?:working\s+)?(?:days?|weeks?|hours?|months?|limit)|\bplacements?\s+within\b|\baccess(?:ing)?\b|\bturnover\b|\btimeliness\b",
+         MeasureKind.RATE_TO_DATE),
+    )
+)  # fmt: skip
+_AT_A_DAY = re.compile(
+    r"\b(?:on\s+(?:\w+[\s-]+){0,3}(?:timetables?|plans?|rolls?|registers?|caseloads?|lists?)|missing\s+education|"
+    r"in\s+(?:care|post|place)|waiting|open\s+cases|electively\s+home\s+educated|unplaced|vacan(?:t|cies)|backlog|at\s+31\s+march|"
+    r"current(?:ly)?|rough\s+sleep|live\s+in|members?|membership)\b",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"\bnumbers?\b|\bincidents?\b|\bhow\s+many\b|\btotal\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:report|plan|strategy|policy|policies|pathway|network|package|briefing|framework|agreement|guidance|system|group|team|lead|"
+    r"training|audit|review|produced|published|established?|develop(?:ed)?|launched|recruited|operational|agreed|in\s+place|implemented|completed?)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(
+    text: str,
+    unit: Unit,
+    targets: tuple[Target, ...],
+    times: tuple[PeriodMention, ...],
+    direction: Direction,
+) -> MeasureKind:
+    """The kind that the row's own words imply."""
+    counted = any(target.value is not None for target in targets)
+    numeric = counted or bool(_COUNTS.search(text)) or unit == PERCENT
+    if not numeric:
+        moves = direction in (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
+        return MeasureKind.MILESTONE if not moves and _DONE.search(text) else MeasureKind.WORDS
+    for pattern, kind in _RULES:
+        if pattern.search(text) and not (kind is MeasureKind.RATE_TO_DATE and unit == COUNT):
+            return kind
+    if _AT_A_DAY.search(text):
+        return MeasureKind.SNAPSHOT
+    year_long = any(
+        one.recurring or (one.period is not None and not one.period.is_part_year) for one in times
+    )
+    if unit != PERCENT and (_COUNTS.search(text) or year_long) and year_long:
+        return MeasureKind.CUMULATIVE
+    return MeasureKind.SNAPSHOT if unit != PERCENT or not year_long else MeasureKind.ANNUAL
