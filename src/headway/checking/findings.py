@@ -8,10 +8,16 @@ from headway.domain.provenance import Place
 
 
 class Severity(StrEnum):
-    """An error cannot be published as it stands; a warning should be looked at."""
+    """
+    How much it matters.
+
+    An error cannot be published as it stands; a warning should be looked at; a note is
+    worth knowing and does not fail a check.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,8 @@ class Finding:
         rule: Its short name, such as `no-number`.
         sentence: What is wrong, in one sentence with the figures.
         hint: What to do about it.
+        row: The measure or action concerned; None where it is the plan as a whole.
+        place: Where to look in the document, as far as it is known.
     """
 
     code: str
