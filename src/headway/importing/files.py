@@ -7,9 +7,9 @@ from headway.importing.document import DocumentError
 from headway.importing.limits import DEFAULT, Limits
 
 
-def contents(path: Path, limits: Limits = DEFAULT) -> bytes:
+def check(path: Path, limits: Limits = DEFAULT) -> None:
     """
-    Every byte of an ordinary, non-empty file of bearable size.
+    Refuse, without reading it, what cannot be a document.
 
     Raises:
         DocumentError: It is not there, a folder, empty, too large or closed to us.
@@ -17,23 +17,40 @@ def contents(path: Path, limits: Limits = DEFAULT) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError(f"{path} is a folder; name one document inside it.")
-        if not path.is_file():
+        if not path.exists():
             raise DocumentError(f"{path} is not there; check the name and the folder.")
+        if not path.is_file():
+            raise DocumentError(f"{path.name} is a device or a pipe; name an ordinary file.")
         size = path.stat().st_size
-        if size > limits.bytes:
-            raise DocumentError(
-                f"{path.name} is {megabytes(size)}, and at most {megabytes(limits.bytes)} are"
-                " read; save the plan's own pages as a smaller document."
-            )
-        if size == 0:
-            raise DocumentError(f"{path.name} is empty; ask its sender for the file again.")
-        with path.open("rb") as file:
-            return file.read(limits.bytes + 1)
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "its name cannot be used"
+        raise _closed(path, problem) from problem
+    if size > limits.bytes:
         raise DocumentError(
-            f"{path.name!r} cannot be opened ({reason}); check that you may read it."
-        ) from problem
+            f"{path.name} is {megabytes(size)}, and at most {megabytes(limits.bytes)} are read;"
+            " save the plan's own pages as a smaller document."
+        )
+    if size == 0:
+        raise DocumentError(f"{path.name} is empty; ask its sender for the file again.")
+
+
+def contents(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """
+    Every byte of an ordinary, non-empty file of bearable size.
+
+    Raises:
+        DocumentError: It cannot be a document; see `check`.
+    """
+    check(path, limits)
+    try:
+        with path.open("rb") as file:
+            return file.read(limits.bytes)
+    except OSError as problem:
+        raise _closed(path, problem) from problem
+
+
+def _closed(path: Path, problem: Exception) -> DocumentError:
+    reason = getattr(problem, "strerror", None) or "its name cannot be used"
+    return DocumentError(f"{path.name!r} cannot be opened ({reason}); check that you may read it.")
 
 
 def fingerprint(data: bytes) -> str:
@@ -57,10 +74,10 @@ def megabytes(size: int) -> str:
 
 
 def decoded(data: bytes, declared: str = "") -> str:
-    """
+    r"""
     Bytes as text: by byte order mark, as UTF-8, as declared, else as Windows-1252.
 
-    Never fails: a byte that fits nowhere becomes "\\ufffd", and a nul a space.
+    Never fails: a byte that fits nowhere becomes "\ufffd", and a nul a space.
 
     >>> decoded("20–21".encode("cp1252"))
     '20–21'

@@ -17,7 +17,7 @@ from headway.importing.document import Document, DocumentError
 from headway.importing.files import contents, fingerprint
 from headway.importing.flow import Box, Flow, Grid, Layout, Line
 from headway.importing.limits import DEFAULT, Limits
-from headway.importing.readers.pdf_grids import PageTable, Spot
+from headway.importing.readers.pdf_grids import PageTable, Spot, recut
 from headway.importing.readers.pdf_pages import Page, body_size, laid_out
 from headway.importing.readers.pdf_words import TextLine, lines, paragraphs
 
@@ -138,6 +138,8 @@ class _Assembly:
             else:
                 flow += self._text(waiting, page)
                 waiting = []
+                if first and self._before is not None:
+                    recut(part, self._before.xs)
                 grid = _grid(part, page.number)
                 grid.continues = first and _goes_on(self._before, part)
                 flow.append(grid)
@@ -168,7 +170,9 @@ class _Assembly:
             part.size
             for page in self._pages
             for part in page.parts
-            if isinstance(part, TextLine) and part.size >= 1.15 * self._body
+            if isinstance(part, TextLine)
+            and part.size >= 1.15 * self._body
+            and not _PAGE_NUMBER.fullmatch(part.text.strip())
         }
         return {size: min(level, 6) for level, size in enumerate(sorted(sizes, reverse=True), 1)}
 

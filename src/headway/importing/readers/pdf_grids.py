@@ -17,8 +17,12 @@ _Span = Callable[["Spot"], tuple[int, int]]
 _Point = tuple[float, float]
 _THIN = 3.2
 _SNAP = 3.0
+_SLIVER = 11.0
+_TOUCHING = 1.2
+_ALIKE = 6.0
+_PAPER = "FFFFFF"
 _MOST_CROSSINGS = 400_000
-_MOST_AREAS = 6_000
+_MOST_AREAS = 2_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,9 +104,18 @@ class Marks:
             self.areas.append(Area(bounds=bounds, colour=colour))
 
     def bounding(self) -> list[Edge]:
-        """Every edge that may bound a cell."""
-        soft = [edge for area in _outermost(self.areas) for edge in _frame(area.bounds)]
-        return [*self.drawn, *soft]
+        """Every edge that may bound a cell: the lines, and the sides of fills that can be seen."""
+        cells = _cells(self.drawn) if self.areas else []
+        areas = _outermost(self.areas)
+        edges = list(self.drawn)
+        for area in areas:
+            x0, top, x1, bottom = area.bounds
+            holder = next((cell for cell in cells if _inside(area.bounds, cell, 3)), None)
+            if holder is None or bottom - top > 0.85 * (holder[3] - holder[1]):
+                edges += [_upright(top, bottom, x0), _upright(top, bottom, x1)]
+            if holder is None or area.colour != _PAPER:
+                edges += [_level(x0, x1, y) for y in (top, bottom) if not _runs_on(area, y, areas)]
+        return edges
 
 
 def _level(x0: float, x1: float, y: float) -> Edge:
@@ -134,16 +147,27 @@ def _outermost(areas: list[Area]) -> list[Area]:
     return kept
 
 
+def _runs_on(area: Area, y: float, areas: Sequence[Area]) -> bool:
+    """Whether the same colour goes on beyond a level side, so that the side cannot be seen."""
+    x0, top, x1, _ = area.bounds
+    shared = 0.0
+    for other in areas:
+        facing = other.bounds[3] if y == top else other.bounds[1]
+        if other is not area and other.colour == area.colour and abs(facing - y) <= _TOUCHING:
+            shared += max(0.0, min(x1, other.bounds[2]) - max(x0, other.bounds[0]))
+    return shared > 0.5 * (x1 - x0)
+
+
 def _size(bounds: Bounds) -> float:
     return (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
 
 
-def _inside(inner: Bounds, outer: Bounds) -> bool:
+def _inside(inner: Bounds, outer: Bounds, slack: float = 1) -> bool:
     return (
-        inner[0] >= outer[0] - 1
-        and inner[1] >= outer[1] - 1
-        and inner[2] <= outer[2] + 1
-        and inner[3] <= outer[3] + 1
+        inner[0] >= outer[0] - slack
+        and inner[1] >= outer[1] - slack
+        and inner[2] <= outer[2] + slack
+        and inner[3] <= outer[3] + slack
     )
 
 
@@ -339,9 +363,29 @@ def _split(table: PageTable, spot: Spot) -> list[Spot]:
                 across=last - first,
                 bounds=place,
                 words=words,
+                fill=spot.fill,
             )
         )
     return parts if sum(bool(part.words) for part in parts) > 1 else [spot]
+
+
+def recut(table: PageTable, xs: list[float]) -> None:
+    """
+    Cut a table that goes on from another page at the columns it had there.
+
+    Its lines may have stood in its header only.
+    """
+    own = table.xs
+    if len(xs) <= len(own) or abs(own[0] - xs[0]) > _ALIKE or abs(own[-1] - xs[-1]) > _ALIKE:
+        return
+    places = [_nearest(xs, x) for x in own]
+    if any(abs(xs[place] - x) > _ALIKE for place, x in zip(places, own, strict=True)):
+        return
+    table.xs = list(xs)
+    for spot in table.spots:
+        first, last = places[spot.column], places[spot.column + spot.across]
+        spot.column, spot.across = first, last - first
+    table.spots = [part for spot in table.spots for part in _split(table, spot)]
 
 
 def _clear(words: Sequence[Word], x: float) -> bool:
@@ -392,13 +436,13 @@ def _kept(table: PageTable, bounds: list[float], span: _Span) -> list[int]:
             spoken.update(range(first, last) if last - first == 1 else ())
     numbers = [0]
     for place, (low, high) in enumerate(pairwise(bounds)):
-        sliver = high - low < 7 and place not in spoken
+        sliver = high - low < _SLIVER and place not in spoken
         numbers.append(numbers[-1] + (0 if sliver else 1))
     return numbers
 
 
 def _colour(table: PageTable, areas: Sequence[Area]) -> None:
-    """Each cell's colour: that of the last area painted over most of it."""
+    """Each cell's colour: that of the last area, or of the strips, painted over most of it."""
     x0, top, x1, bottom = table.bounds
     near = [
         area
@@ -409,9 +453,16 @@ def _colour(table: PageTable, areas: Sequence[Area]) -> None:
         and area.bounds[3] > top
     ]
     for spot in table.spots:
+        painted: dict[str, float] = {}
         for area in near:
-            if _overlap(spot.bounds, area.bounds) >= 0.6 * _size(spot.bounds):
-                spot.fill = area.colour
+            shared = _overlap(spot.bounds, area.bounds)
+            if shared >= 0.6 * _size(spot.bounds):
+                painted = {area.colour: shared}
+            elif shared:
+                painted[area.colour] = painted.get(area.colour, 0) + shared
+        most = max(painted, key=lambda colour: painted[colour], default="")
+        if most and painted[most] >= 0.6 * _size(spot.bounds):
+            spot.fill = most
 
 
 def _overlap(one: Bounds, other: Bounds) -> float:

@@ -9,7 +9,7 @@ from headway.importing.readers.pdf_grids import Area, Edge, Marks, PageTable, ta
 from headway.importing.readers.pdf_words import TextLine, Word, lines
 
 _LOOKS = ["fontname", "size"]
-_MOST_LETTERS = 60_000
+_MOST_BULLETS = 300
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,10 +90,30 @@ def _words(page: Any, marks: Marks) -> list[Word]:  # noqa: ANN401 - as above
         )
         if word["text"].strip()
     ]
+    found += _picture_bullets(page.images, found)
     _strike(found, marks)
     if page.page_obj.annots:
         _link(found, page.hyperlinks)
     return found
+
+
+def _picture_bullets(images: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[Word]:
+    """List marks that were drawn as small pictures, to the left of a word."""
+    bullets = []
+    for image in images[:_MOST_BULLETS]:
+        x0, top, x1, bottom = (float(image[side]) for side in ("x0", "top", "x1", "bottom"))
+        if not (2 < x1 - x0 < 14 and 2 < bottom - top < 14):
+            continue
+        middle = (top + bottom) / 2
+        beside = [
+            word for word in words if word.top < middle < word.bottom and -1 <= word.x0 - x1 < 20
+        ]
+        if beside:
+            word = min(beside, key=lambda word: word.x0)
+            bullets.append(
+                Word(text="•", x0=x0, x1=x1, top=word.top, bottom=word.bottom, size=word.size)
+            )
+    return bullets
 
 
 def _bold(font: str) -> bool:
