@@ -98,13 +98,13 @@ def _killed(child: subprocess.Popen[str], path: Path, limits: Limits) -> Documen
     if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return _too_slow(path, limits)
     return DocumentError(
-        f"{path.name} needed more than {megabytes(limits.memory)} of memory, or broke its reader; it"
-        " was not read. Save only the plan's own pages as a new document."
+        f"{path.name} needed more than {megabytes(limits.memory)} of memory, or broke its reader;"
+        " it was not read. Save only the plan's own pages as a new document."
     )
 
 
 def _too_slow(path: Path, limits: Limits) -> DocumentError:
     return DocumentError(
-        f"{path.name} took more than {limits.seconds} seconds to read and was stopped; save only the"
-        " plan's own pages as a new document."
+        f"{path.name} took more than {limits.seconds} seconds to read and was stopped; save only"
+        " the plan's own pages as a new document."
     )

@@ -17,7 +17,7 @@ from headway.importing.document import (
 )
 
 _KINDS = {"heading": Heading, "paragraph": Paragraph, "table": Table}
-_NAMES: dict[type[Block], str] = {kind: name for name, kind in _KINDS.items()}  # type: ignore[misc]
+_NAMES: dict[type[Block], str] = {kind: name for name, kind in _KINDS.items()}
 
 
 def to_json(document: Document) -> str:

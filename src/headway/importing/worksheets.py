@@ -214,7 +214,7 @@ def _single(row: dict[int, Entry]) -> bool:
 
 def _titles(part: list[int], rows: dict[int, dict[int, Entry]]) -> list[int]:
     """The rows above a table that have one cell each; a list of single cells is a table."""
-    above = []
+    above: list[int] = []
     for number in part:
         if not _single(rows[number]):
             return above

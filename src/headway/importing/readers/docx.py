@@ -16,6 +16,16 @@ from headway.importing.document import Document, DocumentError, Link
 from headway.importing.files import contents, fingerprint
 from headway.importing.flow import Box, Flow, Grid, Layout, Line
 from headway.importing.limits import DEFAULT, Limits
+from headway.importing.readers.word_cells import (
+    THROUGH,
+    cells,
+    fill,
+    merge,
+    rows,
+    skipped,
+    span,
+    symbol,
+)
 from headway.importing.readers.word_numbering import Numbering, W
 from headway.importing.readers.word_styles import Styles, on
 
@@ -26,9 +36,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DEEP = 60
-_SYMBOLS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0xE0: "→", 0x6C: "●", 0x4A: "☺"}
 _LINKING = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
-_CLEAR = frozenset({"", "auto", "nil", "none"})
 
 
 def read(path: Path, limits: Limits = DEFAULT) -> Document:
@@ -167,7 +175,7 @@ class _Word:
                 flow += self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 flow.append(self._table(child))
-            elif child.tag in _THROUGH:
+            elif child.tag in THROUGH:
                 flow += self._blocks(child)
             elif child.tag == f"{_MC}AlternateContent":
                 flow += self._blocks(_choice(child))
@@ -196,7 +204,7 @@ class _Word:
             links=para.links,
             struck=_tidy("".join(para.struck)),
             bold=bool(text) and not para.plain,
-            page=before if not text else self._now() if not before else before,
+            page=before,
         )
         return [line, *para.asides]
 
@@ -253,7 +261,7 @@ class _Word:
             case "noBreakHyphen":
                 return "-"
             case "sym":
-                return _symbol(piece)
+                return symbol(piece)
             case "lastRenderedPageBreak":
                 self.page += 1
             case "fldChar" | "instrText":
@@ -287,7 +295,7 @@ class _Word:
         if caption is not None:
             sheet.caption = _tidy(caption.get(f"{W}val", ""))
         above: dict[int, Box] = {}
-        for row in _rows(table):
+        for row in rows(table):
             sheet.rows.append(self._row(row, above))
         _drop_covered(sheet)
         return sheet
@@ -296,26 +304,26 @@ class _Word:
         properties = row.find(f"{W}trPr")
         header = properties is not None and on(properties.find(f"{W}tblHeader"))
         start, reached = self.page, self.page
-        boxes = [Box() for _ in range(_before(properties))]
+        boxes = [Box() for _ in range(skipped(properties))]
         column = len(boxes)
         for number in range(column):
             above.pop(number, None)
-        for cell in _cells(row):
+        for cell in cells(row):
             self.page = start
             settings = cell.find(f"{W}tcPr")
-            across = _span(settings)
+            across = span(settings)
             upper = above.get(column)
-            if _merged(settings) == "continue" and upper is not None:
+            if merge(settings) == "continue" and upper is not None:
                 upper.down += 1
                 upper.flow += self._blocks(cell)
                 boxes.append(_Covered(across=across))
             else:
-                box = Box(across=across, header=header, fill=_fill(settings), page=self._now())
+                box = Box(across=across, header=header, fill=fill(settings), page=self._now())
                 box.flow = self._blocks(cell)
                 boxes.append(box)
                 for number in range(column, column + across):
                     above.pop(number, None)
-                if _merged(settings) == "restart":
+                if merge(settings) == "restart":
                     above[column] = box
             column += across
             reached = max(reached, self.page)
@@ -329,11 +337,6 @@ class _Covered(Box):
     __slots__ = ()
 
 
-_THROUGH = frozenset(
-    f"{W}{name}" for name in ["sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"]
-)
-
-
 def _drop_covered(sheet: Grid) -> None:
     for number, row in enumerate(sheet.rows):
         sheet.rows[number] = [box for box in row if not isinstance(box, _Covered)]
@@ -345,61 +348,6 @@ def _choice(element: etree._Element) -> etree._Element:
         if found is not None and len(found):
             return found
     return element
-
-
-def _rows(parent: etree._Element) -> list[etree._Element]:
-    return _found(parent, f"{W}tr")
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return _found(row, f"{W}tc")
-
-
-def _found(parent: etree._Element, tag: str) -> list[etree._Element]:
-    """Children of a kind, also where a content control or a reviewer stands between."""
-    found = []
-    for child in parent:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag in _THROUGH:
-            found += _found(child, tag)
-    return found
-
-
-def _before(properties: etree._Element | None) -> int:
-    skipped = None if properties is None else properties.find(f"{W}gridBefore")
-    return _number(skipped, 0)
-
-
-def _span(settings: etree._Element | None) -> int:
-    return max(1, _number(None if settings is None else settings.find(f"{W}gridSpan"), 1))
-
-
-def _number(element: etree._Element | None, default: int) -> int:
-    written = "" if element is None else element.get(f"{W}val", "")
-    return int(written) if written.isdecimal() and len(written) < 7 else default
-
-
-def _merged(settings: etree._Element | None) -> str:
-    merge = None if settings is None else settings.find(f"{W}vMerge")
-    return "" if merge is None else merge.get(f"{W}val", "continue")
-
-
-def _fill(settings: etree._Element | None) -> str:
-    shading = None if settings is None else settings.find(f"{W}shd")
-    fill = "" if shading is None else shading.get(f"{W}fill", "")
-    return "" if fill in _CLEAR else fill.upper()
-
-
-def _symbol(piece: etree._Element) -> str:
-    code = piece.get(f"{W}char", "")
-    try:
-        point = int(code, 16)
-    except ValueError:
-        return ""
-    if 0xF000 <= point <= 0xF0FF:
-        return _SYMBOLS.get(point & 0xFF, "•")
-    return chr(point) if 0x20 <= point <= 0xFFFD and not 0xD800 <= point < 0xE000 else ""
 
 
 def _field(piece: etree._Element, para: _Para) -> None:

@@ -187,10 +187,8 @@ def _figures_only(parts: list[str]) -> bool:
 
 
 def _moment(value: float, *, from_1904: bool) -> datetime:
-    if from_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet's dates have no time zone
-    else:  # Excel counts a 29 February 1900 that never was
-        start = datetime(1899, 12, 30 if value >= 60 else 31)  # noqa: DTZ001 - as above
+    first = 30 if value >= 60 else 31  # Excel counts a 29 February 1900 that never was
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, first)  # noqa: DTZ001 - a sheet's dates have no time zone
     return start + timedelta(seconds=round(value * 86400))
 
 

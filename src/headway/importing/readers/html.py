@@ -296,9 +296,10 @@ class _Walk:
 def _table(element: etree._Element, depth: int) -> Grid:
     sheet = Grid(line=_line(element))
     captions = element.findall("caption")
-    sheet.caption = " ".join(_tidy(str(caption.text_content())) for caption in captions)
+    sheet.caption = " ".join(_tidy(_spoken(caption)) for caption in captions)
     for row in _rows(element):
-        head = row.getparent() is not None and row.getparent().tag == "thead"
+        parent = row.getparent()
+        head = parent is not None and parent.tag == "thead"
         boxes = [_box(cell, depth, head) for cell in row if cell.tag in ("td", "th")]
         if boxes:
             sheet.rows.append(boxes)
@@ -355,7 +356,7 @@ def _note_mark(tag: str, element: etree._Element) -> bool:
         return False
     marks = [element, *element.iter("a")]
     names = " ".join(f"{mark.get('class')} {mark.get('role')} {mark.get('id')}" for mark in marks)
-    return bool(_NOTE_MARK.search(names)) and len(str(element.text_content())) <= 6
+    return bool(_NOTE_MARK.search(names)) and len(_spoken(element)) <= 6
 
 
 def _hidden(element: etree._Element) -> bool:
@@ -369,6 +370,10 @@ def _line(element: etree._Element) -> int | None:
 def _whole(written: str | None, default: int) -> int:
     found = re.fullmatch(r"\s*(-?\d{1,9})\s*", written or "")
     return int(found.group(1)) if found else default
+
+
+def _spoken(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
 
 
 def _tidy(text: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from headway.importing.readers.pdf_grids import Area, Edge, Marks, PageTable, tables
+from headway.importing.readers.pdf_grids import PageTable, tables
+from headway.importing.readers.pdf_marks import Area, Edge, Marks
 from headway.importing.readers.pdf_words import TextLine, Word, lines
 
 _LOOKS = ["fontname", "size"]
@@ -31,7 +32,7 @@ class Page:
     watermark: str = ""
 
 
-def laid_out(page: Any, number: int) -> Page:  # noqa: ANN401 - pdfplumber has no types
+def laid_out(page: Any, number: int) -> Page:
     """Read one pdfplumber page; each of its parts is looked at once."""
     found = Page(number=number, width=float(page.width), height=float(page.height))
     found.pictures = bool(page.images)
@@ -55,7 +56,7 @@ def _aslant(letter: dict[str, Any]) -> bool:
     return matrix is not None and abs(matrix[0]) > 0.05 and abs(matrix[1]) > 0.05
 
 
-def _marks(page: Any) -> Marks:  # noqa: ANN401 - as above
+def _marks(page: Any) -> Marks:
     marks = Marks(float(page.width), float(page.height))
     for line in page.lines:
         marks.add_line(line["x0"], line["top"], line["x1"], line["bottom"])
@@ -66,7 +67,7 @@ def _marks(page: Any) -> Marks:  # noqa: ANN401 - as above
     return marks
 
 
-def _words(page: Any, marks: Marks) -> list[Word]:  # noqa: ANN401 - as above
+def _words(page: Any, marks: Marks) -> list[Word]:
     turned = sum(not letter["upright"] for letter in page.chars)
     upward = turned and sum(
         letter["matrix"][1] > 0 for letter in page.chars if not letter["upright"]
@@ -176,7 +177,7 @@ def _in_order(parts: list[TextLine | PageTable]) -> list[TextLine | PageTable]:
     return sorted(parts, key=top)
 
 
-def _colour(written: Any) -> str:  # noqa: ANN401 - pdfminer gives numbers, tuples, names or nothing
+def _colour(written: Any) -> str:
     """
     A PDF colour as `RRGGBB`: grey, RGB or CMYK; "" when it is a pattern or unknown.
 

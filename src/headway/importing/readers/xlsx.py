@@ -271,7 +271,7 @@ def _note(
 ) -> None:
     if element.tag == f"{_S}pane":
         if element.get("state", "").startswith("frozen") and "ySplit" in element.attrib:
-            sheet.headers.add(_whole(element.get("ySplit").partition(".")[0]))
+            sheet.headers.add(_whole(element.get("ySplit", "").partition(".")[0]))
         return
     found = _range(element.get("ref", ""))
     if found is None:
