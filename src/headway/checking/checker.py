@@ -52,8 +52,14 @@ def check(plan: Plan, at: date, rules: Sequence[Rule] = RULES) -> Checked:
         rules: Those of `chosen`, or all.
     """
     subject = Subject(plan, at)
+    faults = [(rule, fault) for rule in rules for fault in rule.faults(subject)]
+    said = {(rule.code, fault.row) for rule, fault in faults}
     found = sorted(
-        (finding for rule in rules for finding in rule.findings(subject)),
+        (
+            rule.finding(fault)
+            for rule, fault in faults
+            if not any((code, fault.row) in said for code in fault.unless)
+        ),
         key=_order(plan),
     )
     left_alone = {(row.id, one.code) for row in plan.rows() for one in ignored(row.note)}
@@ -96,10 +102,7 @@ def rules_named(entry: str) -> tuple[Rule, ...]:
     )
     if fits:
         return fits
-    known = [word for rule in RULES for word in (rule.code, rule.name)]
-    near = get_close_matches(name, known, n=1, cutoff=0.6) or get_close_matches(
-        name.upper(), known, n=1, cutoff=0.6
-    )
+    near = get_close_matches(name.lower(), [rule.name for rule in RULES], n=1, cutoff=0.6)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise UnknownRuleError(
         f"expected a rule's code (HW101), the start of codes (HW1) or a name (no-number), "

@@ -18,12 +18,15 @@ class Fault:
 
     Attributes:
         hint: Only where it differs from the rule's own.
+        unless: Codes of rules that say it better; where one of them finds something at the
+            same row, this is left out.
     """
 
     sentence: str
     row: RowId | None = None
     place: Place | None = None
     hint: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +57,17 @@ class Rule:
 
     def check(self, plan: Plan, at: date) -> Iterator[Finding]:
         """What is wrong with a plan on a day, by this rule alone."""
-        return self.findings(Subject(plan, at))
+        for fault in self.faults(Subject(plan, at)):
+            yield self.finding(fault)
 
-    def findings(self, subject: Subject) -> Iterator[Finding]:
-        """The same, of a plan that several rules look at together."""
-        for fault in self.faults(subject):
-            yield Finding(
-                code=self.code,
-                rule=self.name,
-                severity=self.severity,
-                sentence=fault.sentence,
-                hint=fault.hint or self.hint,
-                row=fault.row,
-                place=fault.place,
-            )
+    def finding(self, fault: Fault) -> Finding:
+        """A fault with the rule's name on it."""
+        return Finding(
+            code=self.code,
+            rule=self.name,
+            severity=self.severity,
+            sentence=fault.sentence,
+            hint=fault.hint or self.hint,
+            row=fault.row,
+            place=fault.place,
+        )

@@ -71,11 +71,7 @@ class Subject:
 
     def doubts(self, row_id: RowId, *reasons: DoubtReason) -> tuple[Doubt, ...]:
         """The row's open doubts for one of these reasons."""
-        return tuple(
-            one
-            for one in self.plan.doubts
-            if one.row == row_id and not one.settled and one.reason in reasons
-        )
+        return tuple(one for one in self._open.get(row_id, ()) if one.reason in reasons)
 
     def place(self, row: Row) -> Place | None:
         """Where the document in force words the row, else the latest that does."""
@@ -94,6 +90,14 @@ class Subject:
                 except PeriodError:
                     return None
         return None
+
+    @cached_property
+    def _open(self) -> dict[RowId, list[Doubt]]:
+        held: defaultdict[RowId, list[Doubt]] = defaultdict(list)
+        for doubt in self.plan.doubts:
+            if doubt.row is not None and not doubt.settled:
+                held[doubt.row].append(doubt)
+        return held
 
     @cached_property
     def _figures(self) -> dict[RowId, tuple[Observation, ...]]:

@@ -141,16 +141,22 @@ def _unused(subject: Subject) -> Iterator[Fault]:
         return
     said = _everything_said(subject)
     lower = said.lower()
-    for entry in subject.plan.glossary:
-        term = entry.term.strip().replace("’", "'").removesuffix("'s")
-        first = re.sub(r"'s\b", "", term)
-        pattern = r"\b" + r"\W+".join(map(re.escape, words(first) or (first.lower(),)))
-        if not first or re.search(pattern, lower) or first in said:
-            continue
-        yield Fault(
-            sentence=f'The glossary explains "{entry.term}", which the plan never uses.',
-            place=entry.place,
-        )
+    unused = [one for one in subject.plan.glossary if not _is_used(one.term, said, lower)]
+    if not unused:
+        return
+    if len(unused) == 1:
+        sentence = f'The glossary explains "{unused[0].term}", which the plan never uses.'
+    else:
+        terms = ", ".join(f'"{one.term}"' for one in unused)
+        sentence = f"The glossary explains {len(unused)} terms that the plan never uses: {terms}."
+    yield Fault(sentence=sentence, place=unused[0].place)
+
+
+def _is_used(term: str, said: str, lower: str) -> bool:
+    plain = re.sub(r"'s\b", "", term.strip().replace("’", "'"))
+    parts = words(plain) or (plain.lower(),)
+    pattern = r"\b" + r"\W+".join(map(re.escape, parts))
+    return not plain or plain in said or re.search(pattern, lower) is not None
 
 
 UNUSED_ENTRY = Rule(

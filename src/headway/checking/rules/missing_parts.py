@@ -18,7 +18,7 @@ from headway.domain.quantities import (
 
 _COUNTABLE = re.compile(
     r"%|\b(numbers?|percentages?|per ?cent|proportions?|rates?|levels?|counts?|totals?|share|"
-    r"average|mean|median|how many|days|weeks|hours|gap between|attainment gap)\b",
+    r"average|mean|median|how many|more|fewer|days|weeks|hours|gap between|attainment gap)\b",
     re.IGNORECASE,
 )
 _CHANGE = {

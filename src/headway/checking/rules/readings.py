@@ -10,22 +10,24 @@ from headway.checking.subject import Subject, quoted
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.quantities import COUNT, plain
 
-_HAS_A_RULE = {
-    DoubtReason.LOST_FIGURE,
-    DoubtReason.DANGLING_POINTER,
-    DoubtReason.OTHER_SUBJECT,
+_SAID_BETTER = {
+    DoubtReason.LOST_FIGURE: ("HW308",),
+    DoubtReason.DANGLING_POINTER: ("HW302",),
+    DoubtReason.OTHER_SUBJECT: ("HW301",),
+    DoubtReason.OTHER_YEAR: ("HW105", "HW106", "HW107"),
+    DoubtReason.NO_FIGURE: ("HW101", "HW303", "HW309"),
+    DoubtReason.UNKNOWN_OWNER: ("HW201", "HW202"),
+    DoubtReason.SEVERAL_FIGURES: ("HW113",),
 }
-"""Doubts that HW308, HW302 and HW301 speak of, for rows in force."""
+"""Rules that speak of the same thing as a doubt, when they find it."""
 
 _SMALLEST, _LARGEST = 1, 5
 
 
 def _open_doubts(subject: Subject) -> Iterator[Fault]:
-    in_force = {row.id for row in subject.rows}
     held: defaultdict[tuple[str, DoubtReason], list[Doubt]] = defaultdict(list)
     for doubt in subject.plan.doubts:
-        said_already = doubt.reason in _HAS_A_RULE and doubt.row in in_force
-        if not doubt.settled and not said_already:
+        if not doubt.settled:
             held[(doubt.row or "", doubt.reason)].append(doubt)
     for doubts in held.values():
         first = doubts[0]
@@ -36,6 +38,7 @@ def _open_doubts(subject: Subject) -> Iterator[Fault]:
             sentence=f"{about}{first.sentence.rstrip('.')}{more}.",
             row=first.row,
             place=first.place or (subject.place(row) if row else None),
+            unless=_SAID_BETTER.get(first.reason, ()),
         )
 
 

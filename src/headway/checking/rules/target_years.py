@@ -97,7 +97,7 @@ measures:
 
 def _target_is_over(subject: Subject) -> Iterator[Fault]:
     for measure in subject.measures:
-        targets = [one for one in measure.targets if days(one.period)]
+        targets = measure.targets
         if targets and all(is_over(one, subject.year) for one in targets):
             yield Fault(
                 sentence=(
@@ -154,7 +154,7 @@ def _other_year(subject: Subject) -> Iterator[Fault]:
         answers = list(subject.observations(measure.id))
         if not figures or not targets or _any_in_time(answers, targets):
             continue
-        latest, target = figures[-1], targets[0]
+        latest, target = figures[-1], targets[-1]
         if is_over(target, subject.year):
             continue  # HW106 has said it
         yield Fault(

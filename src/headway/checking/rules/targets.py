@@ -9,6 +9,7 @@ from headway.checking.rules.target_years import days
 from headway.checking.subject import Subject, levels, quoted
 from headway.domain.plan import Measure, Target
 from headway.domain.quantities import (
+    PERCENT,
     POINTS,
     Comparator,
     Direction,
@@ -33,13 +34,14 @@ def _starts(subject: Subject, measure: Measure, target: Target) -> Iterator[tupl
     for baseline in measure.baselines:
         if baseline.unit == target.unit and baseline.breakdown == target.breakdown:
             yield baseline.value, f"its baseline is {shown(baseline.value, baseline.unit)}"
-    due = days(target.period)
+    due = days(target.period or subject.year)
     for one in subject.figures(measure.id):
         known = days(one.period)
         if one.period is None or one.value is None or due is None or known is None:
             continue
         alike = one.unit == target.unit and one.breakdown == target.breakdown and not one.of
-        if alike and not one.period.is_part_year and known[1] < due[0]:
+        whole = not one.period.is_part_year or one.unit == PERCENT
+        if alike and whole and known[1] < due[0]:
             yield one.value, f"in {one.period} it was {shown(one.value, one.unit)}"
 
 
@@ -50,7 +52,7 @@ def _already_met(subject: Subject) -> Iterator[Fault]:
             polarity = polarity_of(measure.direction)
         if measure.direction in {Direction.MAINTAIN, Direction.ACHIEVE}:
             continue
-        for target in levels(measure.targets)[:1]:
+        for target in levels(measure.targets)[-1:]:
             for value, words in _starts(subject, measure, target):
                 if target.value is None or not _is_met(value, target, polarity):
                     continue
@@ -235,7 +237,7 @@ def _only_in_progress(subject: Subject) -> Iterator[Fault]:
         stated = [one for one in measure.targets if one.value is not None]
         if not stated or any(one.stated_in != "progress" for one in stated):
             continue
-        first = stated[0]
+        first = stated[-1]
         yield Fault(
             sentence=(
                 f"{quoted(measure)} names no target; only its progress does: "
