@@ -121,12 +121,17 @@ def _action_row(setting: _Setting, action: Action, measures: list[Measure]) -> B
     judged = judge_action(plan, action, at)
     progress = Progress(
         mark=ACTION_MARKS[judged.kind],
-        sentence=printable(judged.sentence),
+        sentence=_unless_only(ACTION_MARKS[judged.kind].word, judged.sentence),
         facts=tuple(_action_facts(plan, action, at)),
         said=_said(plan, action, at),
         doubts=_doubts(plan, action),
     )
     return _row(setting, action, action=printable(action.text), how=how, progress=progress)
+
+
+def _unless_only(word: str, sentence: str) -> str:
+    """The sentence, unless it says no more than the mark beside it does."""
+    return "" if sentence.rstrip(".") == word else printable(sentence)
 
 
 def _action_facts(plan: Plan, action: Action, at: date) -> Iterator[Fact]:
@@ -149,9 +154,11 @@ def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
     plan, at, status = setting.plan, setting.at, setting.statuses[measure.id]
     tied = next((a for a in plan.actions if a.id == measure.for_action), None)
     chart = chart_of(plan, measure, status, at)
+    figure, when = _headline(status)
     progress = Progress(
         mark=MARKS[status.kind],
-        headline=_headline(status),
+        figure=figure,
+        when=when,
         sentence=printable(status.sentence),
         facts=tuple(_measure_facts(plan, measure, status, at)),
         parts=tuple(_part(part) for part in status.parts),
@@ -169,16 +176,20 @@ def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
     )
 
 
-def _headline(status: Status) -> str:
-    if status.parts or status.latest is None or status.latest.value is None:
-        return ""
-    return _with_period(status.latest)
+def _headline(status: Status) -> tuple[str, str]:
+    latest = status.latest
+    if status.parts or latest is None or latest.value is None:
+        return "", ""
+    return _grouped_figure(latest), period_words(latest.period) if latest.period else ""
+
+
+def _grouped_figure(one: Observation) -> str:
+    group = ", ".join(on_one_line(part) for part in (one.breakdown, one.of, one.area) if part)
+    return f"{group}: {figure_words(one)}" if group else figure_words(one)
 
 
 def _with_period(one: Observation) -> str:
-    group = ", ".join(on_one_line(part) for part in (one.breakdown, one.of, one.area) if part)
-    said = figure_words(one)
-    said = f"{group}: {said}" if group else said
+    said = _grouped_figure(one)
     return f"{said}, {period_words(one.period)}" if one.period else said
 
 

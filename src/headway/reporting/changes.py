@@ -1,13 +1,14 @@
 """What changed since the board last saw the plan, in lines for the summary."""
 
-import re
+from collections.abc import Iterable
 from datetime import date
 
-from headway.domain.observations import RowId
 from headway.domain.plan import Plan
+from headway.domain.status import StatusKind
 from headway.judgement.changes import Change, ChangeKind, changes, previous_edition
-from headway.judgement.wording import day, listed
-from headway.reporting.naming import row_label, row_name
+from headway.judgement.wording import day
+from headway.reporting.marks import MARKS, ORDER
+from headway.reporting.naming import labels_listed, row_label, row_name
 from headway.reporting.printable import on_one_line
 
 _NAMED = 60
@@ -29,10 +30,16 @@ def changes_since(
     note = f"Since the plan as it was known on {day(since)}."
     if not found:
         return f"{note} Nothing has changed.", ()
-    single = [one for one in found if one.kind is not ChangeKind.FIGURE]
-    lines = [_line(plan, earlier, one) for one in single]
-    if gained := dict.fromkeys(one.row for one in found if one.kind is ChangeKind.FIGURE):
-        lines.append(f"New figures: {listed([_label(plan, earlier, row) for row in gained])}.")
+    named = _Names(plan, earlier)
+    lines = [f"{labels_listed(rows)}: {said}." for said, rows in _of_status(found, named).items()]
+    lines += [
+        f"{named.name(one)}: {_brief(one)}"
+        for one in found
+        if one.kind not in (ChangeKind.FIGURE, ChangeKind.STATUS)
+    ]
+    gained = dict.fromkeys(named.label(one) for one in found if one.kind is ChangeKind.FIGURE)
+    if gained:
+        lines.append(f"New figures: {labels_listed(gained)}.")
     return note, tuple(lines)
 
 
@@ -48,21 +55,35 @@ def _before(
     return found if found and found[1] < at else None
 
 
-def _line(plan: Plan, earlier: Plan, change: Change) -> str:
-    row = next((one for p in (plan, earlier) for one in p.rows() if one.id == change.row), None)
-    name = row_name(row, _NAMED) if row else on_one_line(change.name)
-    return f"{name}: {_brief(change)}"
+class _Names:
+    """What the rows of either plan are called."""
+
+    def __init__(self, plan: Plan, earlier: Plan) -> None:
+        self._rows = {row.id: row for one in (earlier, plan) for row in one.rows()}
+
+    def label(self, change: Change) -> str:
+        return row_label(self._rows[change.row])
+
+    def name(self, change: Change) -> str:
+        return row_name(self._rows[change.row], _NAMED)
+
+
+def _of_status(found: Iterable[Change], named: _Names) -> dict[str, list[str]]:
+    """Rows whose status changed in the same way, together, the gravest first."""
+    told: dict[tuple[StatusKind, StatusKind], list[str]] = {}
+    for one in found:
+        if one.kind is ChangeKind.STATUS:
+            way = StatusKind(one.before), StatusKind(one.after)
+            told.setdefault(way, []).append(named.label(one))
+    ways = sorted(told, key=lambda way: (ORDER.index(way[1]), ORDER.index(way[0])))
+    return {
+        f"now {MARKS[after].word.lower()} (before: {MARKS[before].word.lower()})": told[
+            before, after
+        ]
+        for before, after in ways
+    }
 
 
 def _brief(change: Change) -> str:
-    """A change of status without its explanation, which stands under what needs attention."""
     said = on_one_line(change.sentence)
-    if change.kind is ChangeKind.STATUS:
-        said = re.split(r"(?<=[a-z])\. ", said, maxsplit=1)[0]
-    said = said.rstrip(".") + "."
     return said[0].lower() + said[1:]
-
-
-def _label(plan: Plan, earlier: Plan, row_id: RowId) -> str:
-    row = next((one for p in (plan, earlier) for one in p.rows() if one.id == row_id), None)
-    return row_label(row) if row else on_one_line(row_id)

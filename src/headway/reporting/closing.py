@@ -9,7 +9,7 @@ from headway.domain.plan import Plan, Row
 from headway.domain.quantities import PERCENT, POINTS
 from headway.judgement import breaks, figures
 from headway.judgement.wording import day, period
-from headway.reporting.naming import row_label
+from headway.reporting.naming import labels_listed, row_label
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import DroppedRow, Note, SourceLine, Term
 
@@ -93,7 +93,7 @@ def _breaks(plan: Plan, at: date) -> Iterator[Note]:
             for one in breaks.concerning(measure, at):
                 concerned.setdefault(one.sentence, []).append(row_label(measure))
     for sentence, labels in concerned.items():
-        yield Note(about=", ".join(labels), text=sentence)
+        yield Note(about=labels_listed(labels), text=sentence)
 
 
 def _measure_notes(plan: Plan) -> Iterator[Note]:

@@ -1,7 +1,11 @@
 """What rows are called where they are only named: in lists, links and notes."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from headway.domain.observations import RowId
 from headway.domain.plan import Measure, Plan, Row
+from headway.judgement.wording import listed
 from headway.reporting.printable import on_one_line, shortened
 
 
@@ -24,3 +28,20 @@ def anchors(plan: Plan) -> dict[RowId, str]:
     """A safe and unique name for each row's place in a report, by its id."""
     names = {row.id: f"measure-{n}" for n, row in enumerate(plan.measures, 1)}
     return names | {row.id: f"action-{n}" for n, row in enumerate(plan.actions, 1)}
+
+
+def labels_listed(labels: Iterable[str]) -> str:
+    """
+    Several rows named together.
+
+    >>> labels_listed(["Measure 3", "Measure 4", "Measure 7", "Action 1"])
+    'Measures 3, 4 and 7, Action 1'
+    """
+    told = []
+    for word, group in groupby(labels, key=lambda label: label.partition(" ")[0]):
+        numbers = [label.partition(" ")[2] for label in group]
+        if len(numbers) == 1 or not all(numbers):
+            told += [f"{word} {number}".strip() for number in numbers]
+        else:
+            told.append(f"{word}s {listed(numbers)}")
+    return ", ".join(told)

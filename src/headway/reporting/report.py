@@ -43,14 +43,16 @@ class Progress:
     The last column: where a row stands, why, by which figures, and in whose words.
 
     Attributes:
-        headline: The latest figure with its period, or why there is none.
+        figure: The latest figure; empty where there is none or several.
+        when: Its period.
         sentence: Why the status is what it is.
         source: Where the latest figure comes from.
         doubts: What could not be read for certain, each in a sentence.
     """
 
     mark: Mark
-    headline: str = ""
+    figure: str = ""
+    when: str = ""
     sentence: str = ""
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -58,6 +60,11 @@ class Progress:
     said: tuple[Said, ...] = ()
     doubts: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The latest figure with its period, on one line."""
+        return ", ".join(part for part in (self.figure, self.when) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

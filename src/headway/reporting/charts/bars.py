@@ -60,7 +60,7 @@ def bars(chart: Chart, width: float) -> tuple[str, float]:
 def _ground(chart: Chart, width: float) -> _Ground:
     points = [p for s in chart.series for p in s.points]
     names = [p.label for p in points] + [level.name for level in chart.benchmarks]
-    left = min(0.36 * width, max(pens.text_width(n, SIZE) for n in names) + 12)
+    left = min(0.42 * width, max(pens.text_width(n, SIZE) for n in names) + 12)
     values = [p.shown for p in points if p.value is not None] + [b.shown for b in chart.benchmarks]
     right = min(0.4 * width, max(pens.text_width(v, SIZE) for v in values) + 14)
     axis = axis_of(chart)

@@ -18,6 +18,7 @@ from headway.reporting.report import (
     Summary,
 )
 
+CHART_WIDTH = 300.0
 BOARD_COLUMNS = (
     "Actions",
     "Responsible agencies",
@@ -187,12 +188,14 @@ def _area(area: AreaSection) -> str:
 
 def _board_row(row: BoardRow) -> str:
     label = f'<strong class="label">{_(row.label)}</strong>'
+    drawn = row.progress.chart
+    chart = f'<div class="chart">{svg(drawn, width=CHART_WIDTH)}</div>' if drawn else ""
     head = 'th role="rowheader" scope="row"', "th"
     cell = 'td role="cell"', "td"
     contents = (
         (cell, _lines(row.action)) if row.is_measure else (head, label + _lines(row.action)),
         (cell, "<br>".join(_(name) for name in row.agencies)),
-        (head, label + _lines(row.how)) if row.is_measure else (cell, _lines(row.how)),
+        (head, label + _lines(row.how) + chart) if row.is_measure else (cell, _lines(row.how)),
         (cell, "<br>".join(_(name) for name in row.leads)),
         (cell, _(row.timetable)),
         (cell, _progress(row.progress)),
@@ -207,8 +210,9 @@ def _board_row(row: BoardRow) -> str:
 
 def _progress(progress: Progress) -> str:
     parts = [_tag(progress.mark)]
-    if progress.headline:
-        parts.append(f'<p class="figure">{_(progress.headline)}</p>')
+    if progress.figure:
+        when = f" <span>{_(progress.when)}</span>" if progress.when else ""
+        parts.append(f'<p class="figure">{_(progress.figure)}{when}</p>')
     if progress.parts:
         items = (f"{_tag(part.mark)} {_(part.text)}" for part in progress.parts)
         parts.append(f'<ul class="parts">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
@@ -220,8 +224,6 @@ def _progress(progress: Progress) -> str:
             for fact in progress.facts
         )
         parts.append(f'<dl class="facts">{facts}</dl>')
-    if progress.chart:
-        parts.append(f'<div class="chart">{svg(progress.chart, width=320)}</div>')
     for said in progress.said:
         links = "".join(f"<li>{_(link)}</li>" for link in said.links)
         links = f"<ul>{links}</ul>" if links else ""
