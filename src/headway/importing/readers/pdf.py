@@ -22,7 +22,7 @@ from headway.importing.readers.pdf_pages import Page, body_size, laid_out
 from headway.importing.readers.pdf_words import TextLine, lines, paragraphs
 
 _SAME_EDGE = 6.0
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 _PRINTED = re.compile(r"^Microsoft \w+ - |\.(docx?|xlsx?|pptx?|pdf|indd|pub)$", re.IGNORECASE)
 _MARGIN = 0.16  # of the page's height: where running titles stand
 
@@ -203,10 +203,8 @@ def _running(pages: Sequence[Page]) -> set[tuple[str, int]]:
                 continue
             if part.top < _MARGIN * page.height or part.bottom > (1 - _MARGIN) * page.height:
                 seen[_key(part, page)].add(page.number)
-                if _PAGE_NUMBER.fullmatch(part.text.strip()):
-                    seen[_key(part, page)].update((-1, -2))
     most = max(2, len(pages) / 2)
-    return {key for key, numbers in seen.items() if len(numbers) >= most or -1 in numbers}
+    return {key for key, numbers in seen.items() if len(numbers) >= most}
 
 
 def _goes_on(before: PageTable | None, table: PageTable) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from headway.importing.readers.pdf_aligned import aligned
 from headway.importing.readers.pdf_grids import PageTable, tables
 from headway.importing.readers.pdf_marks import Area, Edge, Marks
 from headway.importing.readers.pdf_words import TextLine, Word, lines
@@ -46,7 +47,8 @@ def laid_out(page: Any, number: int) -> Page:
     grids = tables(marks.bounding(), marks.areas, words)
     inside = {id(word) for table in grids for spot in table.spots for word in spot.words}
     outside = lines(word for word in words if id(word) not in inside)
-    found.parts = _in_order([*grids, *outside])
+    loose, outside = aligned(outside, marks.drawn)
+    found.parts = _in_order([*grids, *loose, *outside])
     return found
 
 

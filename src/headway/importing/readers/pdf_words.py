@@ -151,6 +151,11 @@ def paragraphs(found: Sequence[TextLine], width: float) -> list[Line]:
     return [_paragraph(group, mark, indents) for group, mark in zip(groups, marks, strict=True)]
 
 
+def is_mark(word: Word) -> bool:
+    """Whether a word is a list mark: a bullet, a dash or a number such as "3."."""
+    return word.text in _BULLETS or word.text in _DASHES or bool(_NUMBER.fullmatch(word.text))
+
+
 def _mark(line: TextLine) -> str:
     """The list mark a line begins with; a dash needs words behind it."""
     first = line.words[0]
