@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "csp",
     "headway.web.site",
     "headway.web.plans",
+    "headway.web.editions",
 ]
 
 MIDDLEWARE = [
@@ -65,9 +66,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns on every start where it is not there
-# `python -m headway.web demo` and `collectstatic` make the hashed copies. Until then the
-# files are served from where they lie, which is slower and never wrong.
-STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
+# Files are served from where they lie, until an operator has run `collectstatic` and says so:
+# then they are served compressed, under names that browsers may keep for ever.
+STATIC_IS_COLLECTED = given.flag(os.environ, "HEADWAY_STATIC_COLLECTED")
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 COLLECTED_STORAGE = "headway.web.site.storage.HashedStaticFiles"

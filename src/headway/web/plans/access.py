@@ -10,7 +10,6 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 
-from headway.domain.errors import PlanError
 from headway.domain.plan import Area, Measure, Plan
 from headway.web.plans import queries
 
@@ -83,17 +82,27 @@ def area(opened: Opened, area_id: str) -> Area:
     raise Http404
 
 
-def measure(opened: Opened, measure_id: str) -> Measure:
+def measure(opened: Opened, row_id: str) -> Measure:
     """
-    A measure of the plan.
+    A measure of the plan, dropped ones too.
 
     Raises:
         Http404: The plan has no such measure.
     """
+    for one in opened.plan.measures:
+        if one.id == row_id:
+            return one
+    raise Http404
+
+
+def content(slug: str, number: int) -> str:
+    """
+    The plan file's text of one version.
+
+    Raises:
+        Http404: There is no such plan or version.
+    """
     try:
-        row = opened.plan.row(measure_id)
-    except PlanError as error:
+        return queries.content(slug, number)
+    except queries.UnknownPlanError as error:
         raise Http404 from error
-    if not isinstance(row, Measure):
-        raise Http404
-    return row

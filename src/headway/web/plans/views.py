@@ -1,5 +1,7 @@
 """The pages of a plan: each obtains it, asks what the page shows, and sets that out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from headway import planfile
-from headway.web.plans import actions, queries
+from headway.checking.checker import check
+from headway.web.plans import access, actions, queries
+from headway.web.plans.access import Opened
+from headway.web.plans.files import figures_csv
+from headway.web.plans.pages.actions import actions_page
+from headway.web.plans.pages.area import area_page
+from headway.web.plans.pages.checks import checks_page
+from headway.web.plans.pages.dropped import dropped_lines
+from headway.web.plans.pages.frame import Crumb, framed
+from headway.web.plans.pages.glance import glance_page
+from headway.web.plans.pages.glossary import glossary_page
+from headway.web.plans.pages.measure import measure_page
+from headway.web.plans.pages.measures import measures_page
+from headway.web.plans.pages.search import hits
+from headway.web.plans.pages.sources import source_lines, version_lines
+from headway.web.plans.pages.unanswered import how_many, unanswered_page
+from headway.web.plans.scorecards import scorecard
 
 
 @require_safe
@@ -17,7 +35,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     records = queries.plans()
     if len(records) == 1 and "all" not in request.GET:
         return redirect("plans:glance", records[0].slug)
-    shown = {"records": records, "import_address": _import_address()}
+    shown = {"records": records, "import_address": import_address()}
     return render(request, "plans/list.html", shown)
 
 
@@ -30,8 +48,166 @@ def load_example(request: HttpRequest) -> HttpResponse:
     return redirect("plans:glance", saved.plan.slug)
 
 
-def _import_address() -> str:
+@require_safe
+def glance(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan at a glance."""
+    opened = access.open_plan(request, slug)
+    card = scorecard(opened)
+    shown = {"page": glance_page(card, opened), "unanswered": how_many(card)}
+    return _page(request, "glance", opened, title=opened.plan.title, **shown)
+
+
+@require_safe
+def area(request: HttpRequest, slug: str, area_id: str) -> HttpResponse:
+    """One area of focus, in the board's own table."""
+    opened = access.open_plan(request, slug)
+    found = access.area(opened, area_id)
+    shown = {
+        "area": found,
+        "outcome": opened.plan.outcome(found.outcome),
+        "page": area_page(found, scorecard(opened), opened),
+    }
+    return _page(request, "area", opened, title=found.title, **shown)
+
+
+@require_safe
+def measures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every measure in force, filtered and sorted."""
+    opened = access.open_plan(request, slug)
+    page = measures_page(request.GET.dict(), scorecard(opened), opened)
+    return _page(request, "measures", opened, title="Measures", page=page)
+
+
+@require_safe
+def measure(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
+    """One measure: where it stands, why, and where each figure comes from."""
+    opened = access.open_plan(request, slug)
+    card = scorecard(opened)
+    found = access.measure(opened, row_id)
+    page = measure_page(found, card, opened)
+    within = Crumb(text=page.line.area, href=page.line.area_href)
+    return _page(request, "measure", opened, title=found.name, within=[within], page=page)
+
+
+@require_safe
+def figures(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
+    """The figures of one measure, as a file."""
+    opened = access.open_plan(request, slug)
+    card = scorecard(opened)
+    found = access.measure(opened, row_id)
+    return HttpResponse(
+        figures_csv(found, card),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}-{found.id}.csv"'},
+    )
+
+
+@require_safe
+def action_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The actions, agency by agency."""
+    opened = access.open_plan(request, slug)
+    page = actions_page(request.GET.dict(), scorecard(opened), opened)
+    return _page(request, "actions", opened, title="Actions by agency", page=page)
+
+
+@require_safe
+def unanswered(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who has not answered."""
+    opened = access.open_plan(request, slug)
+    page = unanswered_page(scorecard(opened), opened)
+    return _page(request, "unanswered", opened, title="Who has not answered", page=page)
+
+
+@require_safe
+def checks(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the linter finds in the plan."""
+    opened = access.open_plan(request, slug)
+    card = scorecard(opened)
+    page = checks_page(request.GET.dict(), check(card.plan, card.at), card, opened)
+    return _page(request, "checks", opened, title="Checks", page=page)
+
+
+@require_safe
+def dropped(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rows that an earlier document had and the plan in force lacks."""
+    opened = access.open_plan(request, slug)
+    card = scorecard(opened)
+    lines = dropped_lines(card, opened)
+    return _page(request, "dropped", opened, title="No longer in the plan", lines=lines)
+
+
+@require_safe
+def glossary(request: HttpRequest, slug: str) -> HttpResponse:
+    """The glossary."""
+    opened = access.open_plan(request, slug)
+    asked = request.GET.get("q", "")[:100]
+    page = glossary_page(opened.plan, asked)
+    return _page(request, "glossary", opened, title="Glossary", page=page, asked=asked)
+
+
+@require_safe
+def search(request: HttpRequest, slug: str) -> HttpResponse:
+    """Rows, areas and terms that hold the words asked for."""
+    opened = access.open_plan(request, slug)
+    asked = request.GET.get("q", "").strip()[:100]
+    found = hits(asked, scorecard(opened), opened)
+    return _page(request, "search", opened, title="Search", asked=asked, hits=found)
+
+
+@require_safe
+def sources(request: HttpRequest, slug: str) -> HttpResponse:
+    """The documents that the plan was read from."""
+    opened = access.open_plan(request, slug)
+    return _page(request, "sources", opened, title="Sources", lines=source_lines(opened.plan))
+
+
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every version that was saved, and the way back to each."""
+    opened = access.open_plan(request, slug)
+    lines = version_lines(queries.versions(slug))
+    return _page(request, "history", opened, title="History of the plan", lines=lines)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Go back to an earlier version."""
+    opened = access.open_plan(request, slug)
+    access.content(slug, number)
+    saved = actions.restore_version(slug=opened.plan.slug, number=number, at=timezone.now())
+    messages.success(
+        request, f"Version {saved.number} now holds what version {number} held. Nothing is lost."
+    )
+    return redirect("plans:history", slug)
+
+
+@require_safe
+def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One version as its plan file."""
+    access.open_plan(request, slug)
+    return HttpResponse(
+        access.content(slug, number),
+        content_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}-v{number}.yaml"'},
+    )
+
+
+def import_address() -> str:
+    """Where a document is imported; empty while that is not installed."""
     try:
         return reverse("imports:start")
     except NoReverseMatch:
         return ""
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    opened: Opened,
+    *,
+    title: str,
+    within: list[Crumb] | None = None,
+    **shown: Any,
+) -> HttpResponse:
+    frame = framed(opened, here=f"plans:{name}", title=title, within=within or [])
+    return render(request, f"plans/{name}.html", {**frame, **shown})

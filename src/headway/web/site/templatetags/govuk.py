@@ -12,11 +12,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def govuk(name: str, given: Mapping[str, Any] | None = None, **parameters: Any) -> SafeString:
+def govuk(which: str, given: Mapping[str, Any] | None = None, **parameters: Any) -> SafeString:
     """
     A component, from a whole mapping, from single parameters, or from both.
 
     `{% govuk "button" text="Issue" %}`, `{% govuk "breadcrumbs" crumbs %}`,
     `{% govuk "input" name="q" label__text="Search" value=q %}`
     """
-    return component(name, {**(given or {}), **nested(parameters)})
+    return component(which, {**(given or {}), **nested(parameters)})

@@ -1,0 +1,99 @@
+"""The page of editions: those that were issued, and the form for the next."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from headway.reporting.renderers import RENDERERS
+from headway.web.editions.forms import IssueForm
+from headway.web.editions.models import Audience, Edition
+from headway.web.plans.access import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One format of an edition."""
+
+    format: str
+    name: str
+    href: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLine:
+    """One edition."""
+
+    label: str
+    at: date
+    audience: str
+    issued_at: datetime
+    version: int
+    files: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePage:
+    """
+    The form, as components show it.
+
+    Attributes:
+        errors: For the summary at the top: words, and the field that they are about.
+        audiences: The choices with the one that is taken.
+    """
+
+    label: str
+    at: str
+    errors: tuple[dict[str, str], ...]
+    error_of: dict[str, dict[str, str]]
+    audiences: list[dict[str, Any]]
+
+
+def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
+    """The editions with the addresses of their files."""
+    return [
+        EditionLine(
+            label=one.label,
+            at=one.at,
+            audience=Audience(one.audience).label,
+            issued_at=one.issued_at,
+            version=one.version.number,
+            files=tuple(_files(one, slug)),
+        )
+        for one in editions
+    ]
+
+
+def issue_page(opened: Opened, form: IssueForm | None, *, refusal: str = "") -> IssuePage:
+    """The form: empty, or as it was sent with what is wrong with it."""
+    wrong = {name: str(words[0]) for name, words in form.errors.items()} if form else {}
+    if refusal:
+        wrong["label"] = refusal
+    sent = form.data if form else {}
+    audience = sent.get("audience", Audience.BOARD)
+    return IssuePage(
+        label=sent.get("label", ""),
+        at=sent.get("at", opened.at.isoformat()),
+        errors=tuple({"text": words, "href": f"#{name}"} for name, words in wrong.items()),
+        error_of={name: {"text": words} for name, words in wrong.items()},
+        audiences=[
+            {"value": value, "text": words, "checked": value == audience}
+            for value, words in Audience.choices
+        ],
+    )
+
+
+def _files(edition: Edition, slug: str) -> Iterator[FileLine]:
+    names = {one.suffix: one.name for one in RENDERERS}
+    for one in edition.files.all():
+        yield FileLine(
+            format=names.get(one.suffix, one.suffix),
+            name=one.name,
+            href=reverse("editions:file", args=[slug, edition.pk, one.suffix]),
+            size=one.size,
+            sha256=one.sha256,
+        )

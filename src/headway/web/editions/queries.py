@@ -1,0 +1,42 @@
+"""What the service knows of the editions of a plan."""
+
+import hashlib
+
+from django.db.models import Prefetch
+
+from headway.domain.errors import HeadwayError
+from headway.web.editions.models import Edition, EditionFile
+
+
+class AlteredFileError(HeadwayError):
+    """The bytes of an edition are no longer those that were issued."""
+
+
+def editions(slug: str) -> list[Edition]:
+    """A plan's editions, newest first, with their files but not the bytes; two queries."""
+    files = Prefetch("files", queryset=EditionFile.objects.defer("content"))
+    rows = Edition.objects.filter(plan__slug=slug).select_related("version")
+    return list(rows.prefetch_related(files))
+
+
+def newest(slug: str) -> Edition | None:
+    """The edition that was issued last."""
+    return Edition.objects.filter(plan__slug=slug).select_related("version").first()
+
+
+def file(slug: str, edition: int, suffix: str) -> EditionFile | None:
+    """
+    One file with its bytes, or None where there is none.
+
+    Raises:
+        AlteredFileError: Its bytes are not those that were issued.
+    """
+    found = EditionFile.objects.filter(
+        edition__plan__slug=slug, edition=edition, suffix=suffix
+    ).first()
+    if found and hashlib.sha256(found.content).hexdigest() != found.sha256:
+        raise AlteredFileError(
+            f"{found.name} is no longer what was issued: its bytes have another SHA-256 than "
+            f"{found.sha256}. Restore the database from a backup that holds this digest."
+        )
+    return found

@@ -1,0 +1,12 @@
+"""Addresses of the editions of a plan."""
+
+from django.urls import path
+
+from headway.web.editions import views
+
+app_name = "editions"
+
+urlpatterns = [
+    path("plans/<slug:slug>/editions", views.editions, name="list"),
+    path("plans/<slug:slug>/editions/<int:edition>.<slug:suffix>", views.file, name="file"),
+]

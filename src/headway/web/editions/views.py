@@ -1,0 +1,63 @@
+"""Editions: the list, the form for the next, and the files."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from headway.web.editions import actions, queries
+from headway.web.editions.forms import IssueForm
+from headway.web.editions.models import Audience
+from headway.web.editions.pages import edition_lines, issue_page
+from headway.web.plans import access
+from headway.web.plans.access import Opened
+from headway.web.plans.pages.frame import framed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def editions(request: HttpRequest, slug: str) -> HttpResponse:
+    """The editions; a form that is sent issues the next one."""
+    opened = access.open_plan(request, slug)
+    if request.method != "POST":
+        return _page(request, opened, None)
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    try:
+        made = actions.issue(
+            slug=slug,
+            at=form.cleaned_data["at"],
+            label=form.cleaned_data["label"],
+            audience=Audience(form.cleaned_data["audience"]),
+            issued_at=timezone.now(),
+        )
+    except actions.EditionExistsError as error:
+        return _page(request, opened, form, refusal=str(error))
+    messages.success(request, f"“{made.label}” is issued. Its files will never change.")
+    return redirect("editions:list", slug)
+
+
+@require_safe
+def file(request: HttpRequest, slug: str, edition: int, suffix: str) -> HttpResponse:
+    """One file, as it was issued. Always to keep: a report is not a page of this site."""
+    found = queries.file(slug, edition, suffix)
+    if found is None:
+        raise Http404
+    return HttpResponse(
+        bytes(found.content),
+        content_type=found.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{found.name}"'},
+    )
+
+
+def _page(
+    request: HttpRequest, opened: Opened, form: IssueForm | None, *, refusal: str = ""
+) -> HttpResponse:
+    shown = {
+        "lines": edition_lines(queries.editions(opened.plan.slug), opened.plan.slug),
+        "form": issue_page(opened, form, refusal=refusal),
+    }
+    frame = framed(opened, here="editions:list", title="Editions")
+    status = 422 if shown["form"].errors else 200
+    return render(request, "editions/list.html", {**frame, **shown}, status=status)

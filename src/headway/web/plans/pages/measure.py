@@ -1,0 +1,276 @@
+"""The page of one measure: where it stands, why, and where each of its figures comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+
+from headway.domain.observations import Observation
+from headway.domain.plan import Measure, Plan, Wording
+from headway.domain.provenance import Place
+from headway.domain.quantities import shown
+from headway.domain.status import Status
+from headway.reporting.charts import alt_text, chart_of, svg
+from headway.reporting.marks import MARKS, Mark
+from headway.reporting.wording import (
+    baseline_words,
+    figure_words,
+    period_words,
+    target_words,
+)
+from headway.web.plans.access import Opened
+from headway.web.plans.pages.rows import MeasureLine, measure_line, row_address
+from headway.web.plans.scorecards import Scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """
+    A figure, what was printed beside it, and where both come from.
+
+    Attributes:
+        missing: It is a reason why there is no figure.
+    """
+
+    period: str
+    group: str
+    figure: str
+    missing: bool
+    compared: str
+    known_at: date | None
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPlace:
+    """The same quantity somewhere else."""
+
+    area: str
+    figure: str
+    period: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartLine:
+    """One of several counts in a measure, with its own judgement."""
+
+    label: str
+    mark: Mark
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingLine:
+    """How one document words the measure."""
+
+    document: str
+    number: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtLine:
+    """What could not be read for certain."""
+
+    sentence: str
+    words: str
+    place: str
+    settled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """The measure before or after it in the plan."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    """
+    Everything on the page.
+
+    Attributes:
+        chart: SVG with its own title and description; empty with fewer than two points.
+        said_of_chart: The same in words.
+        facts: Label and words: target, baseline, who leads, how it accrues.
+        dropped: The plan in force no longer holds it.
+    """
+
+    line: MeasureLine
+    text: str
+    status: Status
+    chart: SafeString
+    said_of_chart: str
+    facts: tuple[tuple[str, str], ...]
+    travel_sentence: str
+    projection: str
+    parts: tuple[PartLine, ...]
+    figures: tuple[FigureLine, ...]
+    benchmarks: tuple[OtherPlace, ...]
+    wordings: tuple[WordingLine, ...]
+    doubts: tuple[DoubtLine, ...]
+    note: str
+    dropped: bool
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePage:
+    """The page of a measure at the scorecard's day."""
+    plan, status = card.plan, card.statuses[measure.id]
+    chart = chart_of(plan, measure, status, card.at)
+    before, after = _neighbours(measure, card, opened)
+    return MeasurePage(
+        line=measure_line(measure, card, opened),
+        text=measure.text,
+        status=status,
+        # Drawn by our own pen, which escapes every word.
+        chart=mark_safe(svg(chart, width=620.0) if chart else ""),  # noqa: S308
+        said_of_chart=alt_text(chart) if chart else "",
+        facts=tuple(_facts(measure, plan)),
+        travel_sentence=status.travel.sentence if status.travel else "",
+        projection=status.projection.sentence if status.projection else "",
+        parts=tuple(_part(one) for one in status.parts),
+        figures=tuple(_figures(measure, card)),
+        benchmarks=tuple(_benchmarks(measure, plan)),
+        wordings=tuple(_wording(one) for one in measure.wordings),
+        doubts=tuple(_doubts(measure, plan)),
+        note=measure.note,
+        dropped=not plan.is_current(measure),
+        before=before,
+        after=after,
+    )
+
+
+def place_words(place: Place | None) -> str:
+    """Where to turn to; empty where nobody can."""
+    return str(place) if place else ""
+
+
+def figure_lines(measure: Measure, card: Scorecard) -> list[FigureLine]:
+    """The figures alone, newest first, for the table and for the file."""
+    return list(_figures(measure, card))
+
+
+def _figures(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
+    known = [
+        one
+        for one in card.plan.observations
+        if one.row == measure.id and (one.known_at is None or one.known_at <= card.at)
+    ]
+    known.sort(key=_newest_first, reverse=True)
+    for one in known:
+        yield FigureLine(
+            period=period_words(one.period) if one.period else "not stated",
+            group=", ".join(part for part in (one.of, one.breakdown, one.area) if part),
+            figure=figure_words(one),
+            missing=one.state is not None,
+            compared=_compared(one),
+            known_at=one.known_at,
+            place=place_words(one.place),
+            words=one.words,
+        )
+
+
+def _newest_first(one: Observation) -> tuple[date, date, date]:
+    last, first = one.period.sort_key() if one.period else (date.min, date.min)
+    return (last, first, one.known_at or date.min)
+
+
+def _compared(one: Observation) -> str:
+    if one.compared_with is None:
+        return ""
+    figure = shown(one.compared_with.value, one.unit)
+    if one.compared_with.period is None:
+        return figure
+    return f"{figure}, {period_words(one.compared_with.period)}"
+
+
+def _facts(measure: Measure, plan: Plan) -> Iterator[tuple[str, str]]:
+    who = plan.responsibility(measure)
+    yield "What is counted", measure.quantity
+    yield (
+        "Target" if len(measure.targets) < 2 else "Targets",
+        "\n".join(target_words(target) for target in measure.targets) or "none with a number",
+    )
+    yield "Starting point", "\n".join(baseline_words(one) for one in measure.baselines)
+    yield "Better when", _better(measure)
+    yield "How the figures accrue", str(measure.kind)
+    yield "Agencies", ", ".join(who.agencies)
+    yield "Lead", ", ".join(who.leads)
+    yield (
+        "Timetable",
+        who.timetable.words or (period_words(who.timetable.period) if who.timetable.period else ""),
+    )
+    yield "Data source", measure.source
+    yield "Why it cannot be measured", measure.cannot_be_measured
+
+
+def _better(measure: Measure) -> str:
+    return {
+        "higher is better": "higher",
+        "lower is better": "lower",
+        "neither is better": "neither: it is watched, not steered",
+    }.get(measure.polarity, "")
+
+
+def _part(status: Status) -> PartLine:
+    latest, target = status.latest, status.target
+    named = [(latest.of or latest.breakdown) if latest else "", target.of if target else ""]
+    return PartLine(
+        label=next((words for words in named if words), "All"),
+        mark=MARKS[status.kind],
+        sentence=status.sentence,
+    )
+
+
+def _benchmarks(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
+    for one in plan.benchmarks:
+        if one.row == measure.id:
+            yield OtherPlace(
+                area=one.area,
+                figure=shown(one.value, one.unit),
+                period=period_words(one.period) if one.period else "not stated",
+                place=one.source or place_words(one.place),
+                words=one.words,
+            )
+
+
+def _wording(one: Wording) -> WordingLine:
+    return WordingLine(
+        document=one.document, number=one.number, text=one.text, place=place_words(one.place)
+    )
+
+
+def _doubts(measure: Measure, plan: Plan) -> Iterator[DoubtLine]:
+    for one in plan.doubts:
+        if one.row == measure.id:
+            yield DoubtLine(
+                sentence=one.sentence,
+                words=one.words,
+                place=place_words(one.place),
+                settled=one.settled,
+            )
+
+
+def _neighbours(
+    measure: Measure, card: Scorecard, opened: Opened
+) -> tuple[Neighbour | None, Neighbour | None]:
+    order = list(card.measures())
+    if measure not in order:
+        return None, None
+    here = order.index(measure)
+
+    def neighbour(at: int) -> Neighbour | None:
+        if not 0 <= at < len(order):
+            return None
+        return Neighbour(name=order[at].name, href=row_address(order[at], opened))
+
+    return neighbour(here - 1), neighbour(here + 1)

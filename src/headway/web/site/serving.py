@@ -1,0 +1,69 @@
+"""Serving the pages from this process, without any set-up of a server."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+
+LOOPBACK = "127.0.0.1"
+"""There are no accounts yet, so nobody on another computer may reach the pages."""
+
+THREADS = 4
+
+
+def listening(port: int) -> socket.socket:
+    """
+    A socket that this computer alone can reach; port 0 takes any that is free.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    return socket.create_server((LOOPBACK, port), backlog=64)
+
+
+def serve(application: WSGIHandler, at: socket.socket, *, ready: Callable[[], None]) -> None:
+    """
+    Answer requests until somebody stops the process.
+
+    By gunicorn with threads, or where there is none (on Windows) by the standard
+    library's own server, which answers one request at a time.
+    """
+    try:
+        from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        _serve_simply(application, at, ready)
+        return
+
+    class Service(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+        def load_config(self) -> None:
+            for name, value in {
+                "bind": f"fd://{at.fileno()}",
+                "worker_class": "gthread",
+                "workers": 1,
+                "threads": THREADS,
+                "timeout": 120,
+                "loglevel": "warning",
+                "when_ready": lambda server: ready(),
+                "control_socket_disable": True,
+            }.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application
+
+    Service().run()
+
+
+def _serve_simply(application: WSGIHandler, at: socket.socket, ready: Callable[[], None]) -> None:
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer  # noqa: PLC0415
+
+    server = WSGIServer(at.getsockname()[:2], WSGIRequestHandler, bind_and_activate=False)
+    server.socket.close()
+    server.socket = at
+    server.server_name, server.server_port = LOOPBACK, at.getsockname()[1]
+    server.setup_environ()
+    server.set_app(application)
+    ready()
+    server.serve_forever()
