@@ -46,9 +46,10 @@ def target(value: float | None, period: str | None = "AY 2019/20", **more: Any) 
 def seen(value: float | None, period: str | None = "AY 2019/20 T4", **more: Any) -> Observation:
     """A figure of the measure "m"; `beside` is what stood at the same point last year."""
     beside = more.pop("beside", None)
-    compared = Comparison(value=beside, words=f"{beside} last year") if beside is not None else None
+    if beside is not None:
+        more["compared_with"] = Comparison(value=beside, words=f"{beside} last year")
     row = RowId(more.pop("row", "m"))
-    return Observation(row=row, value=value, period=time(period), compared_with=compared, **more)
+    return Observation(row=row, value=value, period=time(period), **more)
 
 
 def measure(*targets: Target, **more: Any) -> Measure:

@@ -54,7 +54,8 @@ def travel(case: Case) -> Travel | None:
             after=after,
             sentence=f"No like-for-like comparator. {breaks[0].sentence}",
         )
-    group = f"{figure.breakdown}: " if len(case.alongside) > 1 and figure.breakdown else ""
+    label = case.label or (figure.breakdown if len(case.alongside) > 1 else "")
+    group = f"{label}: " if label else ""
     movement = _movement(before.value, after, _better(case))
     caution = f" {breaks[0].sentence}" if breaks else ""
     return Travel(

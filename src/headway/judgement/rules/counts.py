@@ -24,7 +24,10 @@ def ceiling_passed(case: Case) -> Verdict | None:
     surely = case.figure is not None and case.figure.comparator is Comparator.GT
     if bound.met_by(value) and not (surely and value == bound.level):
         return None
-    if case.timing is Timing.FINAL:
+    final = case.timing is Timing.FINAL
+    if not final and _only_about(case) and bound.nearly_met_by(value):
+        return None
+    if final:
         return Verdict(
             kind=StatusKind.BREACHED,
             words=f"{phrases.subject(case)} is above {phrases.limit(bound)}"
@@ -145,6 +148,10 @@ def _counting(case: Case) -> tuple[Bound | None, float | None]:
     if case.bound.shape not in (Shape.CEILING, Shape.FLOOR):
         return None, None
     return case.bound, case.value
+
+
+def _only_about(case: Case) -> bool:
+    return case.figure is not None and case.figure.comparator is Comparator.APPROX
 
 
 def _verdict_words(kind: StatusKind, bound: Bound) -> str:

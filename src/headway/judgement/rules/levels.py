@@ -42,6 +42,15 @@ def bounded_figure(case: Case) -> Verdict | None:
     bad_side = (low and bound.shape is Shape.CEILING) or (high and bound.shape is Shape.FLOOR)
     if (good_side and bound.met_by(value)) or (bad_side and not bound.met_by(value)):
         return None
+    if bad_side and value == bound.level and one.comparator in (Comparator.GT, Comparator.LT):
+        if case.is_cumulative and bound.shape is Shape.CEILING:
+            return None
+        return Verdict(
+            kind=StatusKind.AT_RISK,
+            words=f"{phrases.subject(case)} is on the wrong side of "
+            f"{phrases.dated_limit(case, bound)}, and by how much is not said"
+            f"{phrases.same_point(case)}",
+        )
     return Verdict(
         kind=StatusKind.CANNOT_BE_ASSESSED,
         words=f"The figure is given only as {phrases.given(one, case.noun)}, which does not "
@@ -56,6 +65,8 @@ def not_quite(case: Case) -> Verdict | None:
         return None
     if one.comparator is not Comparator.APPROX or bound.shape is Shape.AROUND:
         return None
+    if case.is_cumulative and bound.shape is Shape.CEILING and case.timing is not Timing.FINAL:
+        return None  # the pace towards a ceiling matters more than how near it is
     short = bound.shortfall(value)
     if abs(short) > bound.margin or (short < 0 and not _at_its_limit(bound, value)):
         return None
