@@ -4,9 +4,9 @@ import re
 
 _STOPS = frozenset(
     "a about according across after against almost also although am among an and anticipated are as at "
-    "available be because been before being below between both but by can completed could currently "
+    "available be because been before being below between both but by can could currently "
     "did do does during each either following for from had has have having he her his how however if in "
-    "including into is it its last less more must no nor not now of on once one only or our out over per "
+    "including into is it its last less more must no nor not now of on once one only or our out over per previously "
     "reached reporting shall she should since so some such than that the their them then there these "
     "they this those through throughout to under until up upon us via was we were what when where "
     "which while who whom whose will with within without would yet compared versus vs".split()
@@ -38,7 +38,7 @@ def counted(plain: str, end: int) -> str:
     words: list[str] = []
     while len(words) < _LONGEST and (found := _WORD.match(plain, position)):
         word = found[1].rstrip("'-/")
-        if word.lower() in _STOPS or not word:
+        if not word or (word != "A" and word.lower() in _STOPS):
             break
         words.append(word)
         position = found.end()
@@ -62,13 +62,13 @@ def quantity(plain: str) -> str:
 _VERB = re.compile(
     r"^\W*(?:(?:continue|aim|seek|work)\s+to\s+)?"
     r"(?:increas|reduc|decreas|improv|maintain|achiev|ensur|rais|low|cut|halv|doubl|deliver|provid|sustain|"
-    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better)[a-z]*\s+"
-    r"(?:(?:in|of|the|a|an|our|overall|number)\s+)*",
+    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better|recruit|hold|host|train|sav|publish)[a-z]*\s+"
+    r"(?:(?:in|of|the|a|an|our|overall|number|than|on|new|[0-9.,]+%?|[£$€][0-9.,]+[a-z]*)\s+)*",
     re.IGNORECASE,
 )
 _END = re.compile(
     r"\s+(?:to|by|from|in|for|with|during|within|before|until|over|at|compared|against|so|such|through|"
-    r"as|between|that)\s+|[.;:(\n]|\s+-\s+|,\s",
+    r"as|between|that)\s+|\.(?![0-9])|[;:(\n]|\s+-\s+|,\s",
     re.IGNORECASE,
 )
 

@@ -99,7 +99,7 @@ def _lead(before: str) -> str:
 
 
 _START = re.compile(
-    r"\bstart(?:ing|s|ed)?(?:\s+date)?\s*:\s*(?:by\s+)?[^/;\n]*?(?=\b(?:end|finish|complet\w+)\b(?:\s+date)?\s*:|$)",
+    r"\bstart(?:ing|s|ed)?(?:\s+date)?\s*:\s*(?:by\s+)?[^;\n]*?(?=\b(?:end|finish|complet\w+)\b(?:\s+date)?\s*:|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_DUE = re.compile(r"\bstart(?:s|ed|ing)?\b", re.IGNORECASE)

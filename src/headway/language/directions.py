@@ -10,7 +10,7 @@ _LEADING = re.compile(
     r"|(?:goal|objective|target|aim|outcome|kpi|measure|action)\s*[0-9.]*\s*[:.-]\s*"
     r"|[0-9]+[.)]\s+"
     r"|(?:by|during|in|from|over)\s+(?:the\s+)?(?:end\s+of\s+)?[^,]{0,40},\s+"
-    r"|FY\s?[0-9]{2,4}(?:\s?-\s?[0-9]{2,4})?\s*[-:]?\s*"
+    r"|FY\s?[0-9]{2,4}(?:\s?-\s?[0-9]{2,4}(?![0-9]|\s?%))?\s*[-:]?\s*"
     r"|(?:to|we\s+will|we\s+aim\s+to|aim\s+to|will)\s+(?=[a-z])"
     r"|(?:continue|aim|seek|work|help)\s+to\s+|continu(?:e|ed|ing)\s+(?=[a-z]+ed\b|reduc|improv|incr)"
     r"|(?:achieve|see|deliver|secure|demonstrate|show|evidence)\s+(?=(?:an?|the|[0-9]+%?|at\s+least|further|continued|sustained)\s+(?:[0-9.]+\s?(?:%|percentage|per)?\s*(?:points?|cent)?\s*)?(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise|fall|drop))"
@@ -25,18 +25,18 @@ _RULES: tuple[tuple[str, Direction], ...] = (
      r"benchmark|baseline|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
     (r"(?:to\s+be\s+(?:confirmed|determined|agreed)|tbc|tbd|n/?a)\b", Direction.NONE),
     # kept as it is
-    (r"(?:maintain|sustain|keep|retain|remain|preserve|hold)(?:s|ed|ing)?\b|no\s+(?:increase|rise|growth|"
+    (r"(?:maintain|sustain|keep|retain|remain|preserve)(?:s|ed|ing)?\b|no\s+(?:increase|rise|growth|"
      r"reduction|decrease|decline|change|deterioration)\b", Direction.MAINTAIN),
     # less of it
     (r"(?:reduc|decreas|lower|minimis|minimiz|halv|cut|eliminat|eradicat|shorten|narrow|prevent|declin|"
      r"diminish|curb|abolish|slash|limit)(?:e|es|ed|ing|s|ting)?\b|reductions?\b|decreases?\b|drops?\b|"
-     r"falls?\s+in\b|fewer\b|less\b|clos(?:e|ing|ed)\s+(?:the\s+)?(?:\w+\s+){0,2}gaps?\b|lower\b|smaller\b|"
+     r"falls?\s+in\b|fewer\b(?!\s+than)|less\b(?!\s+than)|clos(?:e|ing|ed)\s+(?:the\s+)?(?:\w+\s+){0,2}gaps?\b|lower\b|smaller\b|"
      r"shorter\b|stop\b|end(?:ing)?\s+(?:the\s+use|all|child|rough|homeless)|halve\b|zero\b(?!\s+tolerance|\s+carbon)|"
      r"no\s+(?:children\b|child\b|young\b|pupils?\b|one\b|people\b|family\b|families\b|patients?\b|new\b)",
      Direction.DECREASE),
     # more of it
     (r"(?:increas|improv|rais|grow|expand|boost|enhanc|strengthen|maximis|maximiz|optimis|optimiz|doubl|"
-     r"tripl|accelerat|extend|widen|build|promot)(?:e|es|ed|ing|s)?\b|better\b|higher\b|more\b|greater\b|growth\b|"
+     r"tripl|accelerat|extend|widen|build|promot)(?:e|es|ed|ing|s)?\b|better\b|higher\b|more\b(?!\s+than)|greater\b|growth\b|"
      r"improvements?\b|increases?\b|rise\s+in\b|uplift\b|upturn\b|wider\b|faster\b|stronger\b|earlier\b|quicker\b",
      Direction.INCREASE),
 )  # fmt: skip
@@ -51,6 +51,14 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
         (
             r"\bwill\s+(?:more\s+than\s+)?(?:reduce|decrease|fall|halve|drop|be\s+reduced)\b",
             Direction.DECREASE,
+        ),
+        (
+            r"\b(?:reduc|decreas|lower|halv|cut)(?:ed|es|s)?\s+(?:by|to|from)\b|\b(?:falls?|fallen|drops?)\s+(?:by|to|from)\b",
+            Direction.DECREASE,
+        ),
+        (
+            r"\b(?:increas|improv|rais|doubl)(?:ed|es|s)?\s+(?:by|to|from)\b|\brises?\s+(?:by|to|from)\b",
+            Direction.INCREASE,
         ),
         (r"\b(?:which|that|and)\s+(?:increases|improves|rises|grows)\b", Direction.INCREASE),
         (r"\b(?:which|that|and)\s+(?:reduces|decreases|falls)\b", Direction.DECREASE),
@@ -79,7 +87,7 @@ _NOUN_ONLY = re.compile(
     re.IGNORECASE,
 )
 _ACTION_UP = re.compile(
-    r"^(?:increas|doubl|rais|grow|tripl)(?:e|es|ing)?\b|\bwill\s+(?:more\s+than\s+)?(?:increase|double)\b"
+    r"^(?:increas|doubl|tripl)(?:e|es|ing)?\b|\bwill\s+(?:more\s+than\s+)?(?:increase|double)\b"
     r"|\bincrease\s+the\s+number\b",
     re.IGNORECASE,
 )

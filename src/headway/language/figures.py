@@ -68,6 +68,7 @@ _UNITS: tuple[tuple[re.Pattern[str], Unit, float], ...] = tuple(
         (r"(?:years?|yrs?)\b", "years", 1),
         (r"(?:hours?|hrs?)\b", "hours", 1),
         (r"(?:minutes?|mins?)\b", "minutes", 1),
+        (r"(?:seconds|secs)\b", "seconds", 1),
         (r"kt\s?CO2e?\b|ktCO2e?\b", "kt CO2e", 1),
         (r"t\s?CO2e?\b|tonnes\s+(?:of\s+)?CO2e?\b", "t CO2e", 1),
         (r"tonnes?\b", "tonnes", 1),
@@ -84,7 +85,9 @@ _UNITS: tuple[tuple[re.Pattern[str], Unit, float], ...] = tuple(
     )
 )
 _CURRENCIES = {"£": Unit("GBP"), "$": Unit("USD"), "€": Unit("EUR")}
-DURATIONS = frozenset(map(Unit, ("days", "weeks", "months", "years", "hours", "minutes")))
+DURATIONS = frozenset(
+    map(Unit, ("days", "weeks", "months", "years", "hours", "minutes", "seconds"))
+)
 """Units of time."""
 
 _BOUNDS_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(

@@ -33,6 +33,9 @@ _DONE = re.compile(
 )
 
 
+_DUE_LEADS = ("by", "before", "until", "till", "end", "no later than", "since", "from", "to")
+
+
 def kind_of(
     text: str,
     unit: Unit,
@@ -51,9 +54,11 @@ def kind_of(
             return kind
     if _AT_A_DAY.search(text):
         return MeasureKind.SNAPSHOT
-    year_long = any(
-        one.recurring or (one.period is not None and not one.period.is_part_year) for one in times
+    within_a_year = any(
+        one.recurring
+        or (one.period is not None and not one.period.is_part_year and one.lead not in _DUE_LEADS)
+        for one in times
     )
-    if unit != PERCENT and (_COUNTS.search(text) or year_long) and year_long:
-        return MeasureKind.CUMULATIVE
-    return MeasureKind.SNAPSHOT if unit != PERCENT or not year_long else MeasureKind.ANNUAL
+    if unit == PERCENT:
+        return MeasureKind.ANNUAL if within_a_year else MeasureKind.SNAPSHOT
+    return MeasureKind.CUMULATIVE if unit == COUNT and within_a_year else MeasureKind.SNAPSHOT

@@ -9,9 +9,9 @@ import re
 _NUMBERED = (
     "action|aim|annex|appendix|article|band|block|bullet|category|chapter|clause|cohort|column|"
     "day|figure|fig|form|goal|grade|group|indicator|item|key stage|KPI|level|line|lot|measure|module|"
-    "no|number|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
-    "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|scope|"
-    "section|series|stage|standard|step|strand|table|target|task|term|theme|tier|unit|version|ver|"
+    "no|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
+    "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|"
+    "section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
     "volume|wave|week|windows|workstream|year|zone"
 )
 
@@ -32,6 +32,8 @@ _PATTERNS: tuple[str, ...] = (
     r"\b(?!FY)[A-Za-z]+[0-9]+(?:[/.-][0-9]+)*[a-z]?\b",
     r"\b[0-9]+(?:G|D|th|st|nd|rd)\b(?!\s*%)",
     r"#[0-9]+\b",
+    r"\bcovid[\s-]?19\b",
+    r"\b(?:19|20)[0-9]{2}/[0-9]{1,2}\b",
     r"\b24/7\b|\b9/11\b",
     # a name that ends in a figure: "LouieStat 4.0", "Reaching 100% (R100)"
     r"\b[A-Z]\w+\s[0-9]\.0\b(?!\s?(?:%|per|million|billion|m\b))",
@@ -60,6 +62,7 @@ _PATTERNS: tuple[str, ...] = (
     # sizes and lengths that describe: "6-day limit", "5-Year Export Plan", "20-bed unit"
     r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|mile|step|stage|"
     r"part|session|person|fold|way|storey|inch)s?\b(?!\s+(?:reduction|increase|decrease|improvement|rise|fall))",
+    r"\b(?:[2-9]|[1-9][0-9]+)\s(?:day|week|month|year|hour|minute)\b(?=\s+[A-Za-z])",
     # the number of a list's item at the head of a line, or in brackets: "3.", "(1)", "2)"
     r"(?:(?<=\n)|^)[ \t]*\(?[0-9]{1,3}(?:[.)](?![0-9])|\s-\s)\s*",
     r"\([0-9]{1,2}\)(?=\s+[A-Za-z])|(?<=[\s;:])[0-9]{1,2}\)(?=\s+[A-Za-z])",

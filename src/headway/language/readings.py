@@ -31,7 +31,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
-    """What the words of a measure or an action promise."""
+    """
+    What the words of a measure or an action promise.
+
+    Attributes:
+        due: The date that the row's own words name: "by the end of 2019".
+        tells_fact: The row states what is already so ("we now have offices in 30 places"):
+            its figures are observations, which `read_progress` takes from the same words.
+    """
 
     direction: Direction = Direction.NONE
     polarity: Polarity = Polarity.UNKNOWN
@@ -41,6 +48,7 @@ class RowReading:
     targets: tuple[Target, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     due: Period | None = None
+    tells_fact: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 

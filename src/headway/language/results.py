@@ -83,7 +83,7 @@ _CONTEXT_BEFORE: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:guidance|research|evidence|stud(?:y|ies)|legislation|criteria|states?|suggests?|according\s+to|regarding|concerning|"
         r"conversations?|discussions?|discuss\w*)\b[^.;]{0,80}$",
         # done for a purpose: "to onboard 19 departments"
-        r"\bto\s+(?!(?:the|a|an|over|around|about|date|just|only|[0-9])\b)[a-z]{3,}(?:\s+(?:the|a|an|all|a\s+further|up\s+to))?\s*$",
+        r"\b(?-i:to)\s+(?!(?:the|a|an|over|around|about|date|just|only|[0-9])\b)(?-i:[a-z]{3,})(?:\s+(?:the|a|an|all|a\s+further|up\s+to))?\s*$",
         r"\b(?:in\s+addition\s+to|as\s+well\s+as|other\s+than|apart\s+from|bringing\b[^.;]{0,60}\bto|on\s+all|of\s+all|out\s+of|of\s+the|one\s+of)\s*$",
         r"\b(?:consists?\s+of|comprises?|contains?|made\s+up\s+of|has|have|within|after|every|following|for\s+the\s+next|over\s+the\s+next)\s+(?:the\s+)?$",
     )
@@ -291,7 +291,21 @@ def _is_result(
         or bool(_EQUALS.search(near))
         or bool(_COPULA.search(near))
         or _time_just_before(mention, times, plain)
+        or _time_just_behind(mention, times, plain)
         or _labelled(near)
+    )
+
+
+def _time_just_behind(mention: Mention, times: tuple[PeriodMention, ...], plain: str) -> bool:
+    """ "72 in 18/19": nothing but the preposition in between."""
+    return any(
+        one.start >= mention.end
+        and re.fullmatch(
+            r"\s*\(?(?:in|for|during|at|by)?\s*(?:the\s+)?",
+            plain[mention.end : one.start],
+            re.IGNORECASE,
+        )
+        for one in times
     )
 
 

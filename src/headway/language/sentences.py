@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from headway.language.letters import plain_letters, tidy
+
 _ENDS = re.compile(
     r"(?<=[.!?])[\"')]?\s+(?=[\"'(]?[A-Z0-9•£$€])|\n+|;\s+|(?=[•●▪])|\s\|\s",
 )
@@ -47,6 +49,14 @@ def sentences(plain: str) -> tuple[Sentence, ...]:
     if start < len(plain):
         pieces.append(Sentence(start=start, end=len(plain)))
     return tuple(pieces)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence, or list item, in which the words between two places stand."""
+    for one in sentences(plain_letters(text)):
+        if one.start <= start < one.end:
+            return tidy(text[one.start : max(one.end, end)])
+    return tidy(text[start:end])
 
 
 def _inside_brackets(plain: str, start: int, place: int) -> bool:
