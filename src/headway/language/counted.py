@@ -12,6 +12,7 @@ _STOPS = frozenset(
     "which while who whom whose will with within without would yet compared versus vs".split()
 )  # fmt: skip
 _WORD = re.compile(r"[ \t]*([A-Za-z&][\w'’/&-]*)")
+_NUMBER_IN_NAME = re.compile(r"[ \t]+([0-9]{1,2})(?=[ \t]+[A-Za-z])")
 _LEAD_IN = re.compile(
     r"\s*(?:of\s+(?:(?:all|the|our|these|its|those|both)\s+){0,2}|(?:a\s+)?(?:more|additional|further|new|other)\s+|in\s+(?=\Z))?",
     re.IGNORECASE,
@@ -26,9 +27,12 @@ _HEADS = re.compile(
 )
 
 
-def counted(plain: str, end: int) -> str:
+def counted(plain: str, end: int, claimed: bytearray | None = None) -> str:
     """
     The noun phrase that follows a figure ending at `end`, or an empty text.
+
+    Args:
+        claimed: Marks, letter for letter, digits that belong to a name such as "wave 1".
 
     >>> counted("60 employees trained at Intro level", 2)
     'employees trained'
@@ -42,6 +46,10 @@ def counted(plain: str, end: int) -> str:
             break
         words.append(word)
         position = found.end()
+        number = _NUMBER_IN_NAME.match(plain, position)
+        if number and claimed is not None and all(claimed[number.start(1) : number.end()]):
+            words.append(number[1])
+            position = number.end()
     return " ".join(words)
 
 

@@ -33,10 +33,8 @@ def lost_comparison(
 
 
 def _joined(plain: str, mention: Mention, one: PeriodMention) -> bool:
-    return (
-        re.fullmatch(r"\s*(?:for|in|at|on|by)?\s*(?:the\s+)?", plain[mention.end : one.start])
-        is not None
-    )
+    between = plain[mention.end : one.start]
+    return re.fullmatch(r"\s*(?:for|in|at|on|by)\s+(?:the\s+)?", between) is not None
 
 
 def _closes_nothing(plain: str, one: PeriodMention) -> bool:

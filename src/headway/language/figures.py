@@ -150,11 +150,11 @@ def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]
     found: list[Mention] = []
     for match in FRACTION.finditer(plain):
         if not any(claimed[match.start() : match.end()]):
-            found.append(_fraction(match, plain))
+            found.append(_fraction(match, plain, claimed))
             _claim(claimed, match.span())
     for match in WORDED.finditer(plain):
         if not any(claimed[match.start() : match.end()]):
-            mention = _worded(match, plain)
+            mention = _worded(match, plain, claimed)
             if mention is not None:
                 found.append(mention)
                 _claim(claimed, (mention.number_start, mention.end))
@@ -167,20 +167,48 @@ def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]
         found.extend(mentions)
         position = max(position, *(mention.end for mention in mentions), position)
     found.sort(key=lambda mention: mention.number_start)
+    found = _without_labels(found, plain)
     return tuple(replace(mention, words=text[mention.start : mention.end]) for mention in found)
+
+
+_LABEL_OF_NEXT = re.compile(
+    r"\s*[A-Z][\w&'/-]*(?:\s+(?:of|to|and|&|\(?[A-Z][\w&'/-]*\)?|T[1-6]))*\s*[:=]?\s*"
+)
+
+
+def _without_labels(found: list[Mention], plain: str) -> list[Mention]:
+    """In "Primary 2804 Secondary 6527" the word behind a figure names the next one."""
+    pairs = zip(found, [*found[1:], None], strict=False)
+    return [
+        replace(one, of="")
+        if one.of
+        and following is not None
+        and _LABEL_OF_NEXT.fullmatch(plain[one.end : following.start])
+        else one
+        for one, following in pairs
+    ]
 
 
 def _claimed(plain: str, setting: Setting) -> bytearray:
     claimed = bytearray(len(plain))
-    for mention in periods(plain, setting=setting):
-        _claim(claimed, (mention.start, mention.end))
     for span in marks(plain):
-        _claim(claimed, span)
+        _claim(claimed, span, _MARK)
+    for mention in periods(plain, setting=setting):
+        _claim(claimed, (mention.start, mention.end), _TIME)
     return claimed
 
 
-def _claim(claimed: bytearray, span: tuple[int, int]) -> None:
-    claimed[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+_FIGURES_OWN, _MARK, _TIME = 1, 2, 3
+
+
+def _claim(claimed: bytearray, span: tuple[int, int], what: int = 1) -> None:
+    claimed[span[0] : span[1]] = bytes((what,)) * (span[1] - span[0])
+
+
+def _what_is_counted(plain: str, end: int, claimed: bytearray) -> str:
+    """The noun behind a figure; a period ends it, a numbered name ("wave 1 schools") does not."""
+    stop = claimed.find(_TIME, end)
+    return counted(plain[:stop] if stop >= 0 else plain, end, claimed)
 
 
 def _is_glued(plain: str, match: re.Match[str]) -> bool:
@@ -258,7 +286,7 @@ def _mentions(match: re.Match[str], plain: str, claimed: bytearray) -> list[Ment
     if sign and mention.unit in (PERCENT, POINTS):
         mention = replace(mention, comparator=Comparator.CHANGE_BY)
     last = beside[-1] if beside else mention
-    of = counted(plain, last.end)
+    of = _what_is_counted(plain, last.end, claimed)
     return [replace(one, of=of or one.of) for one in (mention, *beside)]
 
 
@@ -314,7 +342,11 @@ def _with_range(mention: Mention, plain: str, claimed: bytearray) -> Mention:
     joint = found[0].lstrip()[:1].lower()
     if joint == "a" and "between" not in before:
         return mention
-    if joint == "t" and ("from" in before or unit is None):
+    if joint == "t" and (
+        unit is None
+        or re.search(r"\b(?:from|by)\b", before)
+        or _unit_after(plain, found.end()) is None
+    ):
         return mention
     upper = _value(found["upper"], found["scale"])
     value = mention.value
@@ -353,7 +385,7 @@ def _with_bounds(mention: Mention, plain: str) -> Mention:
     return mention
 
 
-def _worded(match: re.Match[str], plain: str) -> Mention | None:
+def _worded(match: re.Match[str], plain: str, claimed: bytearray) -> Mention | None:
     value = worded_value(match[0])
     if value is None:
         return None
@@ -361,16 +393,16 @@ def _worded(match: re.Match[str], plain: str) -> Mention | None:
         start=match.start(), end=match.end(), number_start=match.start(), words="", value=value,
         spelled=True,
     )  # fmt: skip
-    mention, _ = _with_whole(mention, plain, bytearray(len(plain)))
+    mention, _ = _with_whole(mention, plain, claimed)
     mention = _with_bounds(_with_unit(mention, plain), plain)
-    return replace(mention, of=counted(plain, mention.end))
+    return replace(mention, of=_what_is_counted(plain, mention.end, claimed))
 
 
-def _fraction(match: re.Match[str], plain: str) -> Mention:
+def _fraction(match: re.Match[str], plain: str, claimed: bytearray) -> Mention:
     comparator, start = _bound_before(plain, match.start())
     return Mention(
         start=start, end=match.end(), number_start=match.start(), words="",
-        value=fraction_value(match), unit=PERCENT, spelled=True, of=counted(plain, match.end()),
+        value=fraction_value(match), unit=PERCENT, spelled=True, of=_what_is_counted(plain, match.end(), claimed),
         comparator=Comparator.APPROX if comparator is Comparator.EQ else comparator,
     )  # fmt: skip
 

@@ -41,6 +41,7 @@ _PATTERNS: tuple[str, ...] = (
     # a day without its year
     rf"\b[0-3]?[0-9]\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b(?!\s+(?:be|not|have|need)\b)",
     rf"\b(?:{_MONTH})\s+[0-3]?[0-9]\s?(?:st|nd|rd|th)?\b(?![0-9%])",
+    r"\bper\s+[0-9][0-9,]*\b",
     # a clock, a ratio of people, a confidence level
     r"\b[0-9]{1,2}:[0-9]{2}\b(?:\s?[ap]m\b)?|\b[0-9]{1,2}\s?[ap]m\b",
     r"\b[0-9]{1,2}:[0-9]{1,2}\b",

@@ -210,7 +210,10 @@ class _Cell:
         mine = [
             time
             for time in self.times
-            if one.sentence.holds(time.start) and not time.recurring and not time.relative
+            if one.sentence.holds(time.start)
+            and not time.recurring
+            and not time.relative
+            and not _SAME_AS.search(self.plain[: time.start])
         ]
         owned = {id(t): m for t in mine for m in self.mentions if self._directly_behind(m, t)}
         direct = [time for time in mine if owned.get(id(time)) is one.mention]
@@ -226,6 +229,9 @@ class _Cell:
         owned_before = [time for time in mine if time.end <= one.mention.start]
         return owned_before[-1] if owned_before else None
 
+    def _in_one_sentence(self, time: PeriodMention, mention: Mention) -> bool:
+        return any(one.holds(time.start) and one.holds(mention.start) for one in self.pieces)
+
     def _directly_behind(self, mention: Mention, time: PeriodMention) -> bool:
         """ "500 in 2019", "8 projects completed in FY13": nothing but the noun in between."""
         if not 0 <= time.start - mention.end <= 60:
@@ -233,6 +239,10 @@ class _Cell:
         between = self.plain[mention.end : time.start]
         if re.search(r"[.;,()0-9]", between):
             return re.fullmatch(r"\s*\(\s*", between) is not None
+        if not between.strip() and not time.lead:
+            return not any(
+                t.end <= mention.start and self._in_one_sentence(t, mention) for t in self.times
+            )
         return (
             time.lead in ("in", "for", "during", "by", "at", "of", "to", "on", "over", "since")
             or not between.strip()
@@ -306,11 +316,15 @@ class _Cell:
                 area=self._area(one.mention),
                 value=one.mention.value,
                 unit=one.mention.unit,
-                period=self._period(one, None),
+                period=self._own_period(one.mention),
                 words=self._words(one.sentence),
             )
             for one in self._of(Part.BENCHMARK)
         )
+
+    def _own_period(self, mention: Mention) -> Period | None:
+        behind = (time for time in self.times if self._directly_behind(mention, time))
+        return next((self._resolved(time) for time in behind), None)
 
     def _area(self, mention: Mention) -> str:
         near = self.plain[max(0, mention.start - 70) : mention.start]
@@ -318,7 +332,9 @@ class _Cell:
         word = found["area"].lower() if found else ""
         if word in ("national", "nationally", "england", "english"):
             return "England"
-        return {"regional": "region", "regionally": "region"}.get(word, word or "elsewhere")
+        named = {"regional": "region", "regionally": "region", "uk": "UK"}
+        lower = word.startswith(("statistical", "neighbour", "peer", "comparator", "county"))
+        return named.get(word, word if lower else word.title())
 
     def targets(self) -> tuple[Target, ...]:
         known = {(target.value, target.unit) for target in self.reading.targets}
@@ -410,7 +426,13 @@ class _Cell:
         state = state_of(self.text)
         if state is None:
             return []
-        fixed = [one.period for one in self.times if one.period is not None and not one.recurring]
+        fixed = [
+            one.period
+            for one in self.times
+            if one.period is not None
+            and one.lead not in ("until", "from", "after", "by")
+            and not one.recurring
+        ]
         period = _in_kind(fixed[0], self.reading, self.times) if len(fixed) == 1 else None
         return [
             Observation(
@@ -450,6 +472,9 @@ class _Cell:
         return Doubt(
             reason=reason, sentence=sentence, words=self.text, row=self.row, field="latest"
         )
+
+
+_SAME_AS = re.compile(r"\bsame\s+(?:\w+\s+){0,3}as\b[^.\n]{0,24}$", re.IGNORECASE)
 
 
 def _same(one: Observation, other: Observation) -> bool:

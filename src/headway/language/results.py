@@ -45,7 +45,7 @@ BENCHMARK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BENCHMARK_AFTER = re.compile(
-    rf"\s*(?:\(?(?:the\s+|is\s+the\s+|was\s+the\s+|for\s+|in\s+|across\s+)?(?P<area>{_AREA})\b(?:\s+(?:average|rate|figure))?)(?!\s+(?:target|increase|lockdown|measure))",
+    rf"\s*(?:\(?(?:the\s+|is\s+the\s+|was\s+the\s+|for\s+|in\s+|across\s+)?(?P<area>{_AREA})\b(?:\s+(?:average|rate|figure))?)(?!\s*(?:average|rate|figure|is|was|of|at|[:=-]|\s)*[£$€]?[0-9])(?!\s+(?:target|increase|lockdown|measure))",
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
@@ -53,7 +53,8 @@ _TARGET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TARGET_AFTER = re.compile(
-    r"\s*\(?(?:target\b|was\s+the\s+target|is\s+the\s+target)", re.IGNORECASE
+    r"\s*\(?(?:target\b(?!\s*(?:is|was|of|at|[:=-]|\s)*[£$€]?[0-9])|(?:was|is)\s+the\s+target)",
+    re.IGNORECASE,
 )
 _BASELINE_BEFORE = re.compile(r"\bbaseline\b[^.;,()0-9]{0,30}[:=(]?\s*$", re.IGNORECASE)
 _COMPARED_BEFORE = re.compile(
@@ -194,8 +195,12 @@ def _is_compared(
         if re.search(r"\bto\s*$", between, re.IGNORECASE) and len(between) < 40:
             return True
     results = [one for one in same if one.part is Part.RESULT]
-    if not results:
+    if not results or is_change(plain, mention):
         return False
+    if _in_brackets_of(results[-1].mention, mention, plain) and (
+        _time_just_behind(mention, times, plain) or _time_just_before(mention, times, plain)
+    ):
+        return True
     if _COMPARED_BEFORE.search(near) or _PREVIOUSLY.match(plain, mention.end):
         return True
     behind = [
@@ -209,9 +214,16 @@ def _is_compared(
     return bool(ahead) and in_brackets(plain, mention.start)
 
 
+def _in_brackets_of(result: Mention, mention: Mention, plain: str) -> bool:
+    """Whether it stands in the brackets that follow a result of the same unit."""
+    between = plain[result.end : mention.start]
+    return result.unit == mention.unit and "(" in between and in_brackets(plain, mention.start)
+
+
 def _repeats_fraction(plain: str, mention: Mention, following: Mention | None) -> bool:
-    """ "one third of respondents (32%)": the bracket gives the exact figure."""
-    if not (mention.spelled and mention.unit == PERCENT and following is not None):
+    """Whether an exact figure stands in brackets behind it: "one third of respondents (32%)"."""
+    fraction = mention.unit == PERCENT and (mention.spelled or mention.numerator is not None)
+    if not fraction or following is None:
         return False
     between = plain[mention.end : following.start]
     return following.unit == PERCENT and len(between) < 60 and between.rstrip().endswith("(")
@@ -274,6 +286,8 @@ def _is_result(
         if mention.out_of is not None:
             return True
         starts = bool(_STARTS.search(near.rstrip(" ") if near.strip() else ""))
+        if mention.value == 0:
+            return starts and bool(mention.of)
         return (
             mention.value != 1
             and starts

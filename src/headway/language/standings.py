@@ -16,7 +16,7 @@ _STATUS: tuple[tuple[re.Pattern[str], ActionStatus], ...] = tuple(
          r"will\s+(?:start|begin|commence))\b", ActionStatus.NOT_STARTED),
         (r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:complete|completed|finished|achieved|finali[sz]ed|met)\b|\b(?:partly|partially|nearly|almost)\s+(?:complete|achieved|met)",
          ActionStatus.IN_PROGRESS),
-        (r"\b(?:completed?|finali[sz]ed|finished|achieved|accomplished|delivered|done|launched|in\s+place|approved|published|up\s+and\s+running|"
+        (r"(?<![0-9] )\b(?:completed?|finali[sz]ed|finished|achieved|accomplished|delivered|done|launched|in\s+place|approved|published|up\s+and\s+running|"
          r"fully\s+(?:implemented|operational|recruited|embedded)|has\s+been\s+(?:met|established|communicated|implemented|agreed)|"
          r"concluded|closed)\b", ActionStatus.COMPLETE),
         (r"\b(?:in\s+progress|on-?\s?going|under\s?way|being\s+\w+ed|currently|continu(?:es?|ing)|working|work\s+(?:is|has)|progress(?:ed|ing)|"
@@ -37,6 +37,7 @@ _WORDS: dict[str, ActionStatus] = {
     "no update": ActionStatus.UNKNOWN,
     "no update available": ActionStatus.UNKNOWN,
 }
+_DENIED = re.compile(r"\b(?:not|never|cannot|nor|without|yet\s+to)\b[^.;,\n]{0,40}", re.IGNORECASE)
 _REASON = re.compile(
     r"\b(?:due\s+to|because\s+of|because|as\s+a\s+result\s+of|owing\s+to|following|given|on\s+account\s+of)\s+(?P<why>[^.;\n]{2,160})",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _POINTER = re.compile(
 )
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE)
 _ATTACHED = re.compile(
-    r"\b(?:refer\s+to\s+)?(?:the\s+)?(?:attached|attachments?|report|document|link)s?\s+below\s*:\s*(?P<names>[^.]{3,300})",
+    r"\b(?:refer\s+to\s+)?(?:the\s+)?(?:attached|attachments?|report|document)s?\s+below\s*:\s*(?P<names>[^.]{3,300})",
     re.IGNORECASE,
 )
 _FILE = re.compile(
@@ -66,7 +67,7 @@ _STATES: tuple[tuple[re.Pattern[str], State], ...] = tuple(
     for pattern, state in (
         (r"\b(?:not|never)\s+(?:been\s+|yet\s+)?(?:collected|recorded|gathered|captured)\b|\bno\s+data\s+(?:is\s+|was\s+|were\s+)?(?:collected|held)\b|\bcollection\s+(?:was\s+)?(?:cancelled|suspended)\b",
          State.NOT_COLLECTED),
-        (r"\btoo\s+early\b|\bnot\s+(?:yet\s+)?due\b|\bnot\s+yet\s+(?:available|published|known|reported)\b|\bavailable\s+(?:in|from)\s+(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\bwill\s+be\s+(?:gathered|collected|available|published)\b",
+        (r"\btoo\s+early\b|\bnot\s+(?:yet\s+)?due\b|\bnot\s+yet\s+(?:available|published|known|reported)\b|\bnot\s+available\s+until\b|\bavailable\s+(?:in|from)\s+(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\bwill\s+be\s+(?:gathered|collected|available|published)\b",
          State.NOT_YET_DUE),
         (r"\bsuppressed\b|\bredacted\b|^\W*(?:\*+|\[[cx]\])\W*$", State.SUPPRESSED),
         (r"\b(?:unable|difficult|impossible|not\s+possible|cannot|can't)\b[^.;]{0,30}\b(?:measure|assess|report|quantify|calculate|determine)\b|\b(?:cannot|could\s+not|can't)\s+be\s+(?:measured|assessed|reported|calculated|quantified)\b|\bnot\s+measurable\b",
@@ -88,8 +89,10 @@ def action_status(text: str) -> ActionStatus:
     alone = tidy(plain).lower()
     if alone in _WORDS:
         return _WORDS[alone]
+    positive = _DENIED.sub(" ", plain)
     for pattern, status in _STATUS:
-        if pattern.search(plain):
+        told = positive if status is ActionStatus.COMPLETE else plain
+        if pattern.search(told):
             return status
     return ActionStatus.UNKNOWN
 
@@ -119,8 +122,12 @@ def links_of(text: str) -> tuple[str, ...]:
     named += [tidy(found[0]) for found in _FILE.finditer(_ADDRESS.sub(" ", text))]
     for found in _ATTACHED.finditer(text):
         parts = re.split(r"[;\n]|\s{2,}", found["names"])
-        named += [tidy(part) for part in parts if tidy(part) and not _ADDRESS.search(part)]
+        named += [tidy(part) for part in parts if _is_title(part)]
     return tuple(dict.fromkeys(named))
+
+
+def _is_title(part: str) -> bool:
+    return 0 < len(tidy(part).split()) <= 8 and not _ADDRESS.search(part)
 
 
 def percent_complete(text: str) -> float | None:
