@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Timetable
-from headway.language.letters import plain_letters, tidy
+from headway.language.letters import plain_letters
 from headway.language.period_rules import RULES, named
 from headway.language.readings import Setting
 
@@ -102,7 +102,10 @@ _START = re.compile(
     r"\bstart(?:ing|s|ed)?(?:\s+date)?\s*:\s*(?:by\s+)?[^;\n]*?(?=\b(?:end|finish|complet\w+)\b(?:\s+date)?\s*:|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOT_DUE = re.compile(r"\bstart(?:s|ed|ing)?\b", re.IGNORECASE)
+_NOT_DUE = re.compile(
+    r"(?:start(?:s|ed|ing)?|on-?going|onwards?|present|continuous|to\s+date|and\s+(?:continuing|on-?going))\b",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"\b(?:extended|moved|revised|changed|deferred|postponed|slipped|rescheduled|delayed|now)\b"
     r"(?:\s+(?:to|until|as))?|\bnew\s+date\b",

@@ -78,7 +78,7 @@ _CONTEXT_BEFORE: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # planned, needed or hoped for
-        r"\b(?:need(?:s|ed)?|requires?|must|should|will|would|could|may|might|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|expect(?:s|ed)?|intend(?:s|ed)?|"
+        r"\b(?:need(?:s|ed)?|requires?|must|should|will|would|could|(?-i:may|might)|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|expect(?:s|ed)?|intend(?:s|ed)?|"
         r"propos\w+|scheduled|anticipat\w+|awaiting|pending|hop(?:e|es|ing)|potential|capacity\s+for|forecast|commitment)\b[^.;]{0,120}$",
         # cited from elsewhere
         r"\b(?:guidance|research|evidence|stud(?:y|ies)|legislation|criteria|states?|suggests?|according\s+to|regarding|concerning|"
