@@ -64,7 +64,7 @@ def breaks_between(above: str, below: str, width: int) -> bool:
         return True
     if goes_on(below) or leaves_open(above):
         return False
-    if begins_with_verb(below) and len(above) < width:
+    if _FINANCIAL.match(below.lstrip()) or (begins_with_verb(below) and len(above) < width):
         return True
     fits = len(above) + 1 + len(below.split(maxsplit=1)[0]) <= 0.88 * width
     return width >= _NARROW and fits

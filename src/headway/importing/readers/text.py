@@ -8,6 +8,7 @@ space. Titles and page numbers that run through the pages are kept once.
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from headway.domain.provenance import Place
@@ -27,6 +28,7 @@ from headway.importing.readers.text_tabs import table_of
 from headway.importing.wrapping import MARK, ends, goes_on, joined, leaves_open
 
 _LARGEST = 20_000_000
+_LONGEST_TABLE = 100_000
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STARS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _NAMED = re.compile(
@@ -34,6 +36,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[A-Z][\w’' ]{2,40}:(?:\s|$)")
+_GLOSSARY = re.compile(r"glossary|acronym|abbreviation", re.IGNORECASE)
 _LONG_LINE = 60
 
 
@@ -82,12 +85,15 @@ class _Reading:
     """The pass over the lines: what has been used, and what stands next."""
 
     def __init__(self, lines: Sequence[Line], name: str) -> None:
-        dropped = running_titles(lines)
-        self.lines = [line for line in lines if line.number not in dropped]
+        running = running_titles(lines)
+        self.firsts = running.firsts
+        self.lines = _tables_whole([line for line in lines if line.number not in running.repeats])
         self.texts = [line.text for line in self.lines]
         self.name = name
         self.at = 0
         self.tables = 0
+        self.in_glossary = False
+        self.aside: list[Line] = []
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in reading order."""
@@ -97,16 +103,27 @@ class _Reading:
                 self.at += 1
             elif "\t" in self.texts[self.at]:
                 yield from self._tabbed()
-            elif header := aligned.header_at(self.texts[self.at : self.at + 6]):
+            elif header := self._header(self.at):
                 yield from self._aligned(header)
             elif self._is_parallel():
                 yield from self._parallel()
             else:
                 block = self._running()
-                if isinstance(block, Heading) and not titled:
-                    block = Heading(text=block.text, level=1, place=block.place)
-                titled = True
+                if isinstance(block, Heading):
+                    self.in_glossary = _GLOSSARY.search(block.text) is not None
+                    if not titled:
+                        block = Heading(text=block.text, level=1, place=block.place)
                 yield block
+            for line in self.aside:
+                yield Paragraph(text=" ".join(line.text.split()), place=self._place(line))
+            self.aside.clear()
+            titled = titled or bool(self.at and self.texts[self.at - 1].strip())
+
+    def _header(self, at: int) -> aligned.Header | None:
+        """The table header that begins on this line, all of it on one page."""
+        page = self.lines[at].page if at < len(self.lines) else None
+        ahead = [line.text for line in self.lines[at : at + 6] if line.page == page]
+        return aligned.header_at(ahead)
 
     def _place(self, line: Line, *, table: bool = False) -> Place:
         return Place(
@@ -142,7 +159,7 @@ class _Reading:
                 if not any(line.text.strip() for line in body):
                     break
                 yield self._part(header, [], body, continues=True)
-            again = aligned.header_at(self.texts[self.at : self.at + 6])
+            again = self._header(self.at)
             if again is None or not _same_header(header, again):
                 return
             header = again
@@ -160,7 +177,10 @@ class _Reading:
             line = self.lines[self.at]
             if line.page != page or "\t" in line.text or self._ends_table(header):
                 break
-            body.append(line)
+            if line.number in self.firsts:
+                self.aside.append(line)
+            else:
+                body.append(line)
             self.at += 1
         return body
 
@@ -170,7 +190,7 @@ class _Reading:
         found = aligned.spans(text)
         if not found:
             return False
-        if aligned.header_at(self.texts[self.at : self.at + 6]):
+        if self._header(self.at):
             return True
         if len(found) > 1 or found[0].start > 2:
             return False
@@ -184,7 +204,7 @@ class _Reading:
 
     def _header_follows(self) -> bool:
         ahead = range(self.at + 1, min(self.at + 5, len(self.lines)))
-        return any(aligned.header_at(self.texts[at : at + 6]) for at in ahead)
+        return any(self._header(at) for at in ahead)
 
     def _part(
         self, header: aligned.Header, head: Sequence[Line], body: Sequence[Line], *, continues: bool
@@ -245,7 +265,7 @@ class _Reading:
         first = self.at
         second = aligned.spans(self.texts[first])[1].start
         while self.at < len(self.lines) and self.texts[self.at].strip():
-            if "\t" in self.texts[self.at] or aligned.header_at(self.texts[self.at : self.at + 6]):
+            if "\t" in self.texts[self.at] or self._header(self.at):
                 break
             found = aligned.spans(self.texts[self.at])
             alone = len(found) == 1 and found[0].start < 3 and self.at > first
@@ -269,7 +289,7 @@ class _Reading:
         if found := _HASHES.match(text):
             self.at += 1
             return Heading(text=_plain(found[2]), level=len(found[1]), place=place)
-        if _is_capitals(text):
+        if _is_capitals(text) and not self.in_glossary:
             return Heading(text=self._capitals(), level=2, place=place)
         is_heading = self._is_heading(text)
         whole = self._whole(text)
@@ -285,7 +305,9 @@ class _Reading:
 
     def _capitals(self) -> str:
         words = []
-        while self.at < len(self.lines) and _is_capitals(self.texts[self.at].strip()):
+        while self.at < len(self.lines) and _is_capitals(
+            self.texts[self.at].strip(), fewest=1 if words else 4
+        ):
             words.append(self.texts[self.at].strip())
             self.at += 1
         return " ".join(words)
@@ -314,13 +336,24 @@ class _Reading:
             return False
         below = self.texts[self.at + 1] if self.at + 1 < len(self.lines) else ""
         above = self.texts[self.at - 1] if self.at else ""
-        over_table = "\t" in below or bool(
-            aligned.header_at(self.texts[self.at + 1 : self.at + 7])
-        )
+        over_table = "\t" in below or self._header(self.at + 1) is not None
         if text.endswith(":") and not above.strip():
             return True
         apart = not above.strip() and not below.strip() and len(text.split()) <= 12
+        apart = apart and not self.in_glossary
         return over_table or apart
+
+
+def _tables_whole(lines: list[Line]) -> list[Line]:
+    """The lines, those of one table's HTML put together."""
+    whole: list[Line] = []
+    for line in lines:
+        last = whole[-1].text.lower() if whole else ""
+        if last.count("<table") > last.count("</table") and len(last) < _LONGEST_TABLE:
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{line.text}")
+        else:
+            whole.append(line)
+    return whole
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -338,9 +371,9 @@ def _plain(text: str) -> str:
     return _STARS.sub(lambda found: found[1] or found[2], text).strip()
 
 
-def _is_capitals(text: str) -> bool:
+def _is_capitals(text: str, fewest: int = 4) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and all(c.isupper() for c in letters) and not MARK.match(text)
+    return len(letters) >= fewest and all(c.isupper() for c in letters) and not MARK.match(text)
 
 
 def _continues(above: str, below: str) -> bool:

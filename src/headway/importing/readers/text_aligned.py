@@ -51,9 +51,21 @@ def header_at(lines: Sequence[str]) -> Header | None:
     if not lines or len(spans(lines[0])) < 2:
         return None
     best, known = _best(lines)
-    if best is None or (best.height > 1 and _best(lines[1:])[1] >= known):
+    if best is None:
         return None
+    if best.height > 1:
+        later, known_later = _best(lines[1:])
+        if later and known_later >= known and not _stands_over(spans(lines[0]), later):
+            return None
     return _with_tail(best, lines)
+
+
+def _stands_over(above: list[Span], header: Header) -> bool:
+    """Whether a line holds only a word or two over some of the header's columns."""
+    return all(
+        len(span.text.split()) <= 2 and any(_overlap(span, head) for head in header.spans)
+        for span in above
+    )
 
 
 def _best(lines: Sequence[str]) -> tuple[Header | None, int]:
@@ -99,7 +111,7 @@ def _merged(rows: list[list[Span]]) -> list[Span]:
     """Columns from header lines: what stands above each other belongs together."""
     parts: list[list[Span]] = []
     for number, row in enumerate(rows):
-        others = [span for other, line in enumerate(rows) if other != number for span in line]
+        others = [line for other, line in enumerate(rows) if other != number]
         parts.append([piece for span in row for piece in _divided(span, others)])
     columns: list[list[Span]] = []
     for span in sorted((span for row in parts for span in row), key=lambda s: s.start):
@@ -124,10 +136,10 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _divided(span: Span, others: list[Span]) -> list[Span]:
+def _divided(span: Span, others: list[list[Span]]) -> list[Span]:
     """The span cut into its words' columns, where another line parts it into several."""
-    under = [other for other in others if _overlap(span, other)]
-    rivals = [other for other in under if not any(_overlap(other, o) for o in under if o != other)]
+    under = [[other for other in line if _overlap(span, other)] for line in others]
+    rivals = max(under, key=len, default=[])
     if len(rivals) < 2:
         return [span]
     found: dict[Span, list[re.Match[str]]] = {}
@@ -259,7 +271,7 @@ def _lower_case(text: str, at: int, boundary: int) -> float:
     """A column's text seldom begins in lower case, unless it goes on from the line above."""
     if not text[at].islower():
         return 0
-    return 2.5 if abs(at - boundary) <= 1 else 3.5
+    return 2.5 if abs(at - boundary) <= 2 else 3.5
 
 
 def _distance(at: int, boundary: int) -> float:
@@ -388,7 +400,7 @@ def _weight(lines: list[list[str]], n: int, keys: list[int], *, told: bool) -> f
         return 0
     weight = -2.0 if above[keys[0]] and leaves_open(above[keys[0]]) else 0.0
     for at in keys:
-        if not here[at]:
+        if not here[at] or (at == keys[0] and weight < 0):
             continue
         goes = goes_on(here[at]) or bool(above[at] and (leaves_open(above[at]) or above[at].endswith(":")))
         weight += -1.5 if goes and not is_marked(here[at]) else 0.25 if here[at][0] == "(" else 1

@@ -11,6 +11,7 @@ from headway.importing.document import Cell, Table
 
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|u|s|em|strong|span|table|tr|td|th|div|a)\b[^<>]*>", re.I)
 _SPACES = re.compile(r"[^\S\n]+")
+_WIDE = re.compile(r"[^\S\n]{2,}|\n")
 _MARKED = re.compile(r"^(?:[•●○▪◦·*]|\d{1,3}[.)])\s*\S")
 _BLOCKS = frozenset({"ul", "ol", "li", "p", "div", "table", "tr", "br"})
 _DEEPEST = 40
@@ -25,10 +26,12 @@ def cell_from(text: str, place: Place, column: int) -> Cell:
     """
     A cell from text that may hold HTML: list items behind their marks, nested tables kept.
 
-    Never raises: what is no markup is text, and every word stays.
+    Never raises: what is no markup is text, and every word stays. A wide gap in plain
+    text is where the conversion lost a line's end.
     """
     if not has_markup(text):
-        return Cell(text=_SPACES.sub(" ", text).strip(), place=place, column=column)
+        lines = [line.strip() for line in _WIDE.split(text)]
+        return Cell(text="\n".join(filter(None, lines)), place=place, column=column)
     try:
         root = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

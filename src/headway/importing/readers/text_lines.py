@@ -29,18 +29,39 @@ def lines_of(text: str) -> list[Line]:
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         number += 1
         page += raw.count("\f")
-        tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in raw).rstrip(" ")
+        bare = raw.replace("\f", "").replace("\ufeff", "")
+        tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in bare).rstrip(" ")
         lines.append(Line(tidy, number, page if paged else None))
     return lines
 
 
-def running_titles(lines: Sequence[Line]) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Running:
     """
-    Numbers of the lines that only repeat a page's title or count its pages.
+    What runs through the pages, by line number.
 
-    The first of each repeated title is not among them, so no word is lost.
+    Attributes:
+        repeats: Lines that only repeat a page's title, or count its pages.
+        firsts: The first line of each repeated title, which is kept.
     """
-    return _page_numbers(lines) | _repeated_at_edges(lines) | _repeated_apart(lines)
+
+    repeats: frozenset[int]
+    firsts: frozenset[int]
+
+
+def running_titles(lines: Sequence[Line]) -> Running:
+    """The titles and page numbers that run through the pages."""
+    repeats = _page_numbers(lines)
+    repeated = _repeated_at_edges(lines) | _repeated_apart(lines)
+    keys = {_key(line.text) for line in lines if line.number in repeated}
+    met: set[str] = set()
+    firsts: set[int] = set()
+    for line in lines:
+        key = _key(line.text)
+        if key in keys and key not in met:
+            met.add(key)
+            firsts.add(line.number)
+    return Running(frozenset(repeats | repeated), frozenset(firsts))
 
 
 def _key(text: str) -> str:

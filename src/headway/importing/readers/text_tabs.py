@@ -22,13 +22,10 @@ def table_of(lines: Sequence[Line], place: Place) -> Table | None:
     cells; each cell then keeps its lines, blank ones included, so that what stood side
     by side still does.
     """
-    rows = [
-        (line, line.text.split("\t"))
-        for line in lines
-        if not _RULE.match(line.text)
-    ]
+    rows = [(line, _cells_of(line.text)) for line in lines if not _RULE.match(line.text)]
     if not rows:
         return None
+    rows = _without_copies(rows)
     width = max(len(texts) for _, texts in rows)
     if is_one_row([texts for _, texts in rows]):
         first = replace(place, row=1, line=rows[0][0].number)
@@ -47,6 +44,45 @@ def table_of(lines: Sequence[Line], place: Place) -> Table | None:
         ),
         place=replace(place, line=rows[0][0].number),
     )
+
+
+def _without_copies(rows: list[tuple[Line, list[str]]]) -> list[tuple[Line, list[str]]]:
+    """The rows without the second copy that some conversions make of a table inside a cell."""
+    kept: list[tuple[Line, list[str]]] = []
+    inner: set[str] = set()
+    for line, texts in rows:
+        told = {_bare(text) for text in texts if _bare(text)}
+        if inner and told and told <= inner:
+            continue
+        at = max((n for n, text in enumerate(texts) if _INSIDE.search(text)), default=None)
+        if at is not None:
+            found = html_words(texts[at])
+            if {_bare(text) for text in texts[at + 1 :] if _bare(text)} <= found:
+                inner, texts = found, texts[: at + 1]
+        kept.append((line, texts))
+    return kept
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+
+
+def html_words(text: str) -> set[str]:
+    """What stands in each cell of the tables inside a cell."""
+    return {
+        _bare(part)
+        for table in _INSIDE.findall(text)
+        for part in re.split(r"</?t[dhr]\b[^>]*>", table, flags=re.IGNORECASE)
+        if _bare(part)
+    }
+
+
+_INSIDE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+
+
+def _cells_of(text: str) -> list[str]:
+    """The text parted at tabs, except those inside a table within a cell."""
+    return _INSIDE.sub(lambda found: found[0].replace("\t", " "), text).split("\t")
 
 
 def is_one_row(rows: Sequence[Sequence[str]]) -> bool:

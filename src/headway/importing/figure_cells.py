@@ -1,0 +1,105 @@
+"""Cells that hold a figure and little else: targets, baselines, results by period."""
+
+import re
+from dataclasses import dataclass
+
+from headway.domain.observations import State
+from headway.domain.periods import Period, PeriodKind
+from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction, Unit
+from headway.importing.entries import Figure
+from headway.language.dates import periods
+from headway.language.figures import figures
+from headway.language.readings import Setting
+
+_SUPPRESSED = re.compile(r"^(?:\*+|c|x|<\s?5|suppressed|low)$", re.IGNORECASE)
+_NOT_DUE = re.compile(r"^(?:not yet (?:due|available)|awaited|due\b.*|pending)$", re.IGNORECASE)
+_NOT_COLLECTED = re.compile(r"^(?:n/?a|not (?:applicable|collected|available|measured|reported))$", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:-+|–|—|\.|none|nil return|tb[cda]|to be (?:confirmed|agreed|set|determined).*)?$", re.IGNORECASE)
+_YEAR_ONLY = re.compile(r"^(?:19|20)\d\d$")
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    What one figure cell holds.
+
+    Attributes:
+        words: The whole cell, where it holds no number.
+    """
+
+    value: float | None = None
+    unit: Unit = COUNT
+    comparator: Comparator = Comparator.EQ
+    period: Period | None = None
+    state: State | None = None
+    words: str = ""
+
+
+def is_open(text: str) -> bool:
+    """Whether a cell says that there is no figure yet ("TBC", a dash)."""
+    return _NOTHING.match(" ".join(text.split())) is not None
+
+
+def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
+    """
+    Read one figure cell.
+
+    Args:
+        figure: The cell with its header.
+        unit: The row's own, for a bare number.
+        setting: Settles the year of "Q1".
+    """
+    text = " ".join(figure.text.split())
+    period = period_of(figure, setting)
+    if _NOTHING.match(text):
+        return Reading(period=period, words=text)
+    for pattern, state in (
+        (_SUPPRESSED, State.SUPPRESSED),
+        (_NOT_DUE, State.NOT_YET_DUE),
+        (_NOT_COLLECTED, State.NOT_COLLECTED),
+    ):
+        if pattern.match(text):
+            return Reading(state=state, period=period, words=text)
+    mentions = figures(text, setting=setting)
+    if not mentions and _YEAR_ONLY.match(text):
+        return Reading(value=float(text), unit=unit, period=period, words=text)
+    if not mentions or len(text.split()) > _MOST_WORDS:
+        return Reading(period=period, words=text)
+    first = mentions[0]
+    own = next((p.period for p in periods(text, setting=setting) if p.period is not None), None)
+    bare = first.unit == COUNT and unit != COUNT and not first.of
+    in_percent = "%" in figure.header or "percent" in figure.header.lower()
+    return Reading(
+        value=first.value,
+        unit=PERCENT if bare and in_percent else unit if bare else first.unit,
+        comparator=first.comparator,
+        period=own or period,
+        words=text,
+    )
+
+
+def period_of(figure: Figure, setting: Setting) -> Period | None:
+    """The time a column is for; a quarter takes its year from the document."""
+    if figure.period is not None:
+        return figure.period
+    year = setting.covers.year if setting.covers else None
+    if figure.quarter and year is not None:
+        return Period(kind=PeriodKind.FINANCIAL_QUARTER, year=year, part=figure.quarter)
+    named = periods(figure.header, setting=setting)
+    return next((one.period for one in named if one.period is not None), None)
+
+
+_BY_DIRECTION = {
+    Direction.DECREASE: Comparator.LE,
+    Direction.INCREASE: Comparator.GE,
+    Direction.MAINTAIN: Comparator.GE,
+    Direction.ACHIEVE: Comparator.GE,
+}
+
+
+def comparator_of(reading: Reading, direction: Direction) -> Comparator:
+    """How a target's figure bounds: as written, else as the row's direction implies."""
+    if reading.comparator is not Comparator.EQ:
+        return reading.comparator
+    return _BY_DIRECTION.get(direction, Comparator.EQ)

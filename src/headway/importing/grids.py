@@ -1,0 +1,290 @@
+"""Plan tables as grids: their columns known, their pieces put together over page breaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from headway.domain.provenance import Place
+from headway.importing.columns import Column, Role, column, is_header, resolve
+from headway.importing.document import (
+    Cell,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Table,
+)
+from headway.importing.draft import Join
+from headway.importing.shapes import aligned, infer, is_stacked_row, with_bullets
+from headway.importing.wrapping import ends, goes_on, is_marked, joined, leaves_open
+
+_HEADER_DEPTH = 8
+_LONGEST_TITLE = 160
+
+
+@dataclass(slots=True, kw_only=True)
+class GridRow:
+    """
+    One row of a plan table.
+
+    Attributes:
+        cells: One for each column of the grid.
+        title: The row's only words, where it is a title between rows.
+        stacked: Its cells keep a page's lines, so what stands side by side still does.
+        joins: Where pieces of it were put together.
+    """
+
+    cells: list[Cell]
+    place: Place
+    title: str = ""
+    stacked: bool = False
+    joins: list[Join] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Grid:
+    """A plan table: what each column is for, and its rows, titles included."""
+
+    columns: tuple[Column, ...]
+    rows: list[GridRow]
+    place: Place
+    caption: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlainTable:
+    """A table that names no plan columns: a glossary, a list in two columns, a layout."""
+
+    table: Table
+
+
+Piece = Heading | Paragraph | Grid | PlainTable
+
+
+def pieces(document: Document) -> Iterator[Piece]:
+    """The document's headings, paragraphs and tables, the cut tables made whole."""
+    grid: Grid | None = None
+    apart = False
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            apart = apart or isinstance(block, Heading)
+            yield block
+            continue
+        told = [row for row in block.rows if any(cell.text.strip() for cell in row)]
+        if not told:
+            continue
+        at, columns = _header(told)
+        if columns is not None:
+            fresh = Grid(columns=columns, rows=[], place=block.place, caption=block.caption)
+            fresh.rows += _titles(told[:at], len(columns))
+            if grid is not None and not apart and _same(grid.columns, columns):
+                _extend(grid, told[at + _height(told, at) :], cut=at == 0, document=document)
+                continue
+            grid, apart = fresh, False
+            yield grid
+            _extend(grid, told[at + _height(told, at) :], cut=False, document=document)
+            continue
+        if grid is not None and _may_continue(grid, told, block, apart=apart):
+            _extend(grid, told, cut=not apart, document=document)
+            continue
+        inferred = infer(told)
+        if inferred is None:
+            yield PlainTable(table=block)
+            continue
+        grid, apart = Grid(columns=inferred, rows=[], place=block.place), False
+        yield grid
+        _extend(grid, told, cut=False, document=document)
+
+
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple("" if cell.covers else " ".join(cell.text.split()) for cell in row)
+
+
+def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, tuple[Column, ...] | None]:
+    """The header row's index and columns; a header may take two rows."""
+    for at, row in enumerate(rows[:_HEADER_DEPTH]):
+        texts = _texts(row)
+        two = _both(rows, at)
+        if two is not None and is_header(two) and _known(two) > _known(texts):
+            return at, resolve(tuple(column(text) for text in two))
+        if is_header(texts):
+            return at, resolve(tuple(column(text) for text in texts))
+    return 0, None
+
+
+def _known(texts: Sequence[str]) -> int:
+    return sum(column(text).role is not Role.UNKNOWN for text in texts if text)
+
+
+def _both(rows: Sequence[Sequence[Cell]], at: int) -> tuple[str, ...] | None:
+    """This row's headers with those of the row below, where a cell above spans several."""
+    if at + 1 >= len(rows):
+        return None
+    above, below = rows[at], rows[at + 1]
+    if len({text for text in _texts(above) if text}) < 2:
+        return None
+    if not any(cell.covers for cell in above) and sum(bool(t) for t in _texts(above)) > 1:
+        if not all(cell.header for cell in below):
+            return None
+    found: list[str] = []
+    spanning = ""
+    for top, bottom in zip(above, below, strict=False):
+        spanning = spanning if top.covers else top.text
+        low = "" if bottom.covers else bottom.text
+        words = low if low == spanning else f"{spanning} {low}"
+        found.append(" ".join(words.split()))
+    return tuple(found) if any(_texts(below)) else None
+
+
+def _height(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    two = _both(rows, at)
+    return 2 if two is not None and is_header(two) and _known(two) > _known(_texts(rows[at])) else 1
+
+
+def _same(one: Sequence[Column], other: Sequence[Column]) -> bool:
+    return [c.role for c in one] == [c.role for c in other] and (
+        [c.header.lower() for c in one if c.header][:3]
+        == [c.header.lower() for c in other if c.header][:3]
+    )
+
+
+def _titles(rows: Sequence[Sequence[Cell]], width: int) -> list[GridRow]:
+    titles = []
+    for row in rows:
+        text = " ".join(dict.fromkeys(text for text in _texts(row) if text))
+        cells = [_blank(row, at) for at in range(width)]
+        titles.append(GridRow(cells=cells, place=row[0].place, title=text))
+    return titles
+
+
+def _blank(row: Sequence[Cell], at: int) -> Cell:
+    return Cell(text="", place=row[min(at, len(row) - 1)].place, column=at)
+
+
+def _may_continue(
+    grid: Grid, rows: Sequence[Sequence[Cell]], block: Table, *, apart: bool
+) -> bool:
+    if block.continues:
+        return True
+    width = len(rows[0])
+    if apart:
+        return width == len(grid.columns) and width > 2
+    return width > 2
+
+
+def _extend(
+    grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: Document
+) -> None:
+    """Add rows to a grid; the first may go on from the last one, over a page break."""
+    for number, row in enumerate(rows):
+        texts = _texts(row)
+        if is_header(texts) and _same(resolve(tuple(map(column, texts))), grid.columns):
+            continue
+        stacked = document.format == "text" and len(rows) == 1 and is_stacked_row(row)
+        last = next((r for r in reversed(grid.rows) if not r.title), None)
+        cells = aligned(
+            with_bullets(row, stacked=stacked),
+            grid.columns,
+            last.cells if last else None,
+            stacked=stacked,
+        )
+        if _is_title(row, cells, grid.columns):
+            grid.rows.append(GridRow(cells=cells, place=row[0].place, title=_title(row)))
+            continue
+        fresh = GridRow(cells=cells, place=_place(row), stacked=stacked)
+        if number == 0 and cut and last is grid.rows[-1] and _carries_on(last, fresh, grid.columns):
+            _join(last, fresh)
+        else:
+            grid.rows.append(fresh)
+
+
+def _place(row: Sequence[Cell]) -> Place:
+    return next((cell.place for cell in row if cell.text.strip()), row[0].place)
+
+
+def _title(row: Sequence[Cell]) -> str:
+    return " ".join(next(cell.text for cell in row if cell.text.strip()).split())
+
+
+def _is_title(
+    row: Sequence[Cell], cells: Sequence[Cell], columns: Sequence[Column]
+) -> bool:
+    """Whether the row's only words stand in its first cell, or spread over it, as a title's do."""
+    told = [cell for cell in row if cell.text.strip() and not cell.covers]
+    if len(told) != 1 or len(row) < 3:
+        return False
+    text = " ".join(told[0].text.split())
+    spread = sum(cell.covers for cell in row) >= len(row) - 2
+    first = told[0].column == 0 or spread
+    if not first or len(text) > _LONGEST_TITLE or is_marked(text) or goes_on(text):
+        return False
+    if spread:
+        return True
+    role = next((c.role for c, cell in zip(columns, cells, strict=False) if cell.text), None)
+    return role not in (Role.ACTION, Role.MEASURE, Role.DETAIL, Role.AREA) and not ends(text)
+
+
+_CONTENT = frozenset({Role.ACTION, Role.DETAIL, Role.MEASURE, Role.PROGRESS, Role.CHECK})
+
+
+def _carries_on(last: GridRow, row: GridRow, columns: Sequence[Column]) -> bool:
+    """Whether a page's first row only goes on from the last row of the page before."""
+    if row.stacked and last.cells and _fits(last, row):
+        return True
+    score = 0.0
+    for one, above, below in zip(columns, last.cells, row.cells, strict=False):
+        text = below.text.strip()
+        if not text or below.covers:
+            continue
+        if one.role in (Role.NUMBER, Role.AREA) and text != above.text.strip():
+            return False
+        if goes_on(text):
+            score += 2
+        elif is_marked(text):
+            score -= 3
+        elif above.text.strip() and (leaves_open(above.text) or above.text.rstrip().endswith(":")):
+            score += 2
+        elif above.text.strip() and not ends(above.text):
+            score += 1 if one.role in _CONTENT and len(above.text) > 25 else 0
+        else:
+            score -= 1
+    key = [c.text for one, c in zip(columns, row.cells, strict=False) if one.role is Role.ACTION]
+    return score > 0 or (score == 0 and not any(key) and bool(last.joins))
+
+
+def _fits(last: GridRow, row: GridRow) -> bool:
+    """Whether a stacked piece has no words in columns where a new row would have them."""
+    fresh = [cell for cell in row.cells if cell.text.strip() and not goes_on(cell.text)]
+    area = row.cells[0].text.strip()
+    return not area and len(fresh) <= 2 + len([c for c in last.cells if c.text]) // 3
+
+
+def _join(last: GridRow, row: GridRow) -> None:
+    words: list[str] = []
+    for at, below in enumerate(row.cells):
+        if not below.text.strip():
+            continue
+        above = last.cells[at]
+        words.append(" ".join(below.text.split()))
+        last.cells[at] = replace(
+            above,
+            text=_put_together(above.text, below.text),
+            tables=above.tables + below.tables,
+            links=above.links + below.links,
+            struck=" ".join(filter(None, (above.struck, below.struck))),
+        )
+    last.joins.append(Join(first=last.place, second=row.place, words=" … ".join(words)))
+
+
+def _put_together(above: str, below: str) -> str:
+    if not above.strip():
+        return below
+    first, _, rest = below.lstrip("\n").partition("\n")
+    if is_marked(first):
+        return f"{above}\n{below}"
+    tail = "\n" + rest if rest else ""
+    return joined(above.rstrip(), first) + tail
+
+
+def links_of(row: GridRow) -> tuple[Link, ...]:
+    """The addresses and attachments in a row's cells."""
+    return tuple(link for cell in row.cells for link in cell.links)

@@ -1,0 +1,114 @@
+"""Headings, goals, labels and lists: what stands around a plan's tables, and in their stead."""
+
+import re
+from dataclasses import dataclass
+
+from headway.importing.columns import Role, column
+
+_GOAL = re.compile(
+    r"(?:^|\b(?P<owner>[\w’' ]{3,40}?)\s)(?P<kind>strategic goal|goal|target|objective|outcome|action|priority|aim|theme|ambition|commitment)\s+"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–—-]|\s-)\s*(?P<text>\S.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABEL = re.compile(
+    r"^(?P<label>(?:goal|action|objective|priority|outcome|measure|programme|project|strategic|executive|overall|accountable|responsible|lead)?\s*"
+    r"(?:owner|leads?|lead officer|lead agency|lead member|lead organisation|sponsor|responsible officer|responsible lead|senior responsible officer|sro"
+    r"|partners?|delivery partners?|agencies|responsible agencies|deadline|due date|timescale|by when|target date|status|rag))\s*[:–-]\s*(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_VISION = re.compile(r"^(?:our |the )?vision(?: statement)?\s*(?:is)?\s*[:–-]?\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL)
+_EXTENSION = re.compile(r"\bextend(?:ed|ing)?\b.{0,80}\b(?:until|to)\s+20\d\d\b", re.IGNORECASE | re.DOTALL)
+_PRIORITY = re.compile(r"^priority\s+\d+\b", re.IGNORECASE)
+_FOCUS = re.compile(r"\s*(?:[–—:-]\s*)?\bfocus(?:ing|ed)?\s+on\b", re.IGNORECASE)
+_DASH = re.compile(r"\s+[–—]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A numbered goal, priority or action that a heading or a line names."""
+
+    kind: str
+    number: str
+    text: str
+    owner: str = ""
+
+
+def goal(text: str) -> Goal | None:
+    """
+    The numbered goal that a heading names.
+
+    >>> goal("Goal 1.1 – Reduce turnover by 5% by 2020")
+    Goal(kind='goal', number='1.1', text='Reduce turnover by 5% by 2020', owner='')
+    >>> goal("Goals of the plan") is None
+    True
+    """
+    found = _GOAL.match(" ".join(text.split()))
+    if found is None:
+        return None
+    kind = found["kind"].lower().removeprefix("strategic ")
+    return Goal(kind, found["number"], found["text"].strip(), (found["owner"] or "").strip())
+
+
+def label(text: str) -> tuple[Role, str] | None:
+    """
+    What a line such as "Goal Owner: Alice Ash" says of the heading above it.
+
+    >>> label("Goal Owner: Alice Ash")
+    (<Role.LEAD: 'lead'>, 'Alice Ash')
+    """
+    found = _LABEL.match(" ".join(text.split()))
+    if found is None or len(found["value"]) > 300:
+        return None
+    role = column(found["label"]).role
+    return (role, found["value"]) if role in (Role.LEAD, Role.AGENCIES, Role.DUE, Role.STATUS) else None
+
+
+def list_role(heading: str) -> Role | None:
+    """
+    Whether a short heading says that actions or measures are listed under it.
+
+    >>> list_role("Success measures:").value, list_role("What we will do").value
+    ('measure', 'action')
+    >>> list_role("Introduction") is None
+    True
+    """
+    words = heading.strip().rstrip(":").strip()
+    if not words or len(words.split()) > 12 or goal(words):
+        return None
+    role = column(words).role
+    if role is Role.MEASURE or (role is Role.GOAL and re.search(r"goals\b", words, re.I)):
+        return Role.MEASURE
+    if re.search(r"\b(?:hope|want|aim|expect|intend|plan) to (?:achieve|see)\b", words, re.I):
+        return Role.MEASURE
+    if role is Role.ACTION and re.search(r"\b(?:actions|initiatives|milestones|activities|commitments|tasks|we will|we are going to|deliverables|projects|steps|to do)\b", words, re.I):
+        return Role.ACTION if len(words.split()) <= 8 else None
+    return None
+
+
+def vision(text: str) -> str | None:
+    """The words of the vision, empty where only its heading stands; None where it is none."""
+    found = _VISION.match(text.strip())
+    return found["text"].strip() if found else None
+
+
+def is_extension(text: str) -> bool:
+    """Whether the words say that the plan's term was extended."""
+    return _EXTENSION.search(text) is not None
+
+
+def is_priority(text: str) -> bool:
+    """Whether a heading names a priority: "Priority 1 Children …"."""
+    return _PRIORITY.match(text.strip()) is not None
+
+
+def outcome_in(title: str) -> str:
+    """
+    The outcome that an area's title begins with, where it names its focus behind it.
+
+    >>> outcome_in("Be Safe – Focus on Domestic Abuse"), outcome_in("Housing")
+    ('Be Safe', '')
+    """
+    found = _FOCUS.search(title)
+    if found and found.start() > 2:
+        return title[: found.start()].strip(" –—-:")
+    return ""

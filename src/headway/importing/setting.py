@@ -1,0 +1,80 @@
+"""What the whole document tells of its time: the years it covers, and the day it speaks from."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from headway.domain.errors import PeriodError
+from headway.domain.periods import Period
+from headway.importing.document import Document, Heading, Paragraph, Table
+from headway.language.dates import periods
+from headway.language.readings import Setting
+
+_YEARS = re.compile(r"\b(20\d\d)\s*[-/–—]\s*(?:20)?(\d\d)\b")
+_TERM = re.compile(r"\b(20\d\d)\s*(?:[-–—]|to)\s*(20\d\d)\b")
+_AS_AT = re.compile(r"\b(?:as at|as of|updated|last updated|status at|position at|dated)\b:?\s*(.{4,24})", re.IGNORECASE)
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:20)?\d\d\b")
+_FIRST_BLOCKS = 60
+
+
+def setting_of(document: Document) -> Setting:
+    """The setting in which the document's cells are to be read."""
+    texts = list(_texts(document))
+    opening = texts[:_FIRST_BLOCKS]
+    return Setting(
+        covers=_covers([document.title, *opening, document.name]),
+        as_at=_as_at(texts),
+        month_first=_month_first(texts),
+    )
+
+
+def term_of(texts: list[str]) -> Period | None:
+    """The years a plan runs: "Plan 2018–2023"."""
+    for text in texts:
+        for found in _TERM.finditer(text):
+            if int(found[2]) > int(found[1]) + 1:
+                return _parsed(f"{found[1]}/{found[2]}")
+    return None
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from (cell.text for cell in row if cell.text)
+
+
+def _covers(texts: list[str]) -> Period | None:
+    for text in texts:
+        if len(text) > 200:
+            continue
+        for found in _YEARS.finditer(text):
+            if (int(found[1]) + 1) % 100 == int(found[2]):
+                return _parsed(f"{found[1]}/{found[2]}")
+    return None
+
+
+def _as_at(texts: list[str]) -> date | None:
+    days: list[date] = []
+    month_first = _month_first(texts)
+    for text in texts:
+        for found in _AS_AT.finditer(text[:400]):
+            named = periods(found[1], setting=Setting(month_first=month_first))
+            if named and named[0].start < 6 and named[0].period is not None:
+                last = named[0].period.last_day()
+                days += [last] if last is not None and len(days) < 50 else []
+    return max(days, default=None)
+
+
+def _month_first(texts: list[str]) -> bool:
+    found = [(int(m[1]), int(m[2])) for text in texts for m in _SLASHED.finditer(text)]
+    return any(second > 12 for _, second in found) and not any(first > 12 for first, _ in found)
+
+
+def _parsed(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return None

@@ -1,0 +1,381 @@
+"""The rows that a plan table's grid holds: actions, measures and what stands beside them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from headway.domain.doubts import Doubt, DoubtReason
+from headway.importing.columns import Column, Role, quarter_named
+from headway.importing.document import Cell
+from headway.importing.entries import Entry, Figure, Group, Said
+from headway.importing.grids import Grid, GridRow, links_of
+from headway.importing.items import Item, groups_of, items_of
+from headway.importing.pairing import by_place, pair
+from headway.importing.wrapping import joined
+
+_NUMBERED = re.compile(
+    r"^(?:(?:action|objective|goal|measure|indicator|priority|milestone)\s+)?"
+    r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[-–:.)]|\s-)\s*(?=[A-Za-z'‘“\"(£$\d])(?!\d)(.+)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_REFERENCES = re.compile(r"(?:\s+[A-Z][\w’']*){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
+_NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
+_ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One grid row with its cells by role."""
+
+    row: GridRow
+    columns: Sequence[Column]
+    actions: list[Entry] = field(default_factory=list)
+    measures: list[Entry] = field(default_factory=list)
+
+    def cells(self, *roles: Role) -> list[tuple[Column, Cell]]:
+        return [
+            (one, cell)
+            for one, cell in zip(self.columns, self.row.cells, strict=False)
+            if one.role in roles
+        ]
+
+    def text(self, *roles: Role) -> str:
+        words = [_flat(cell, stacked=self.row.stacked) for _, cell in self.cells(*roles)]
+        return "\n".join(filter(None, words))
+
+    def covered(self, role: Role) -> bool:
+        return any(cell.covers for _, cell in self.cells(role))
+
+
+def _flat(cell: Cell, *, stacked: bool) -> str:
+    """The cell's words; the lines of a stacked cell put together, its ghosts left out."""
+    if not stacked:
+        return cell.text.strip()
+    text = ""
+    for item in items_of(cell.text, stacked=True):
+        text = joined(text, item.text)
+    return text
+
+
+class TableReader:
+    """
+    Reads one grid into groups.
+
+    Args:
+        grid: The table.
+        group: Where its rows stand until a title or an area column names another.
+        named: Gives the group of a title, the same one for the same title.
+    """
+
+    def __init__(self, grid: Grid, group: Group, named: "Named") -> None:
+        self.grid = grid
+        self.group = group
+        self.named = named
+        self.above: _Row | None = None
+        self.met: dict[int, list[_Row]] = {}
+        self.order: list[Group] = []
+        self.areas = [at for at, one in enumerate(grid.columns) if one.role is Role.AREA]
+        if self._areas_are_notes():
+            self.areas = []
+
+    def _areas_are_notes(self) -> bool:
+        """Whether nearly each row has its own objective, so that it is no area of focus."""
+        told = [
+            " ".join(row.cells[at].text.split())
+            for row in self.grid.rows
+            for at in self.areas
+            if row.cells[at].text.strip()
+        ]
+        return len(told) > 4 and len(set(told)) > 0.8 * len(self.grid.rows)
+
+    def read(self) -> None:
+        """Put every row of the grid into its group."""
+        for row in self.grid.rows:
+            if row.title:
+                self.group = self.named(row.title, row.place, self.group)
+                continue
+            read = _Row(row, self.grid.columns)
+            self._find_group(read)
+            self._read(read)
+            self.met.setdefault(id(self.group), []).append(read)
+            if self.group not in self.order:
+                self.order.append(self.group)
+        for group in self.order:
+            _share(group, self.met[id(group)], self.grid.columns)
+
+    def _find_group(self, read: _Row) -> None:
+        names = []
+        for at in self.areas:
+            cell = read.row.cells[at]
+            words = [
+                item.text
+                for item in items_of(cell.text, stacked=read.row.stacked)
+                if item.text and not cell.covers
+            ]
+            names.append(" ".join(dict.fromkeys(words)))
+        told = [name for name in names if name]
+        if told:
+            outcome = told[0] if len(told) > 1 else ""
+            self.group = self.named(told[-1], read.row.place, self.group, outcome=outcome)
+
+    def _read(self, read: _Row) -> None:
+        read.measures = self._measures(read)
+        read.actions = self._actions(read)
+        if not read.actions and not read.measures:
+            self._leftover(read)
+            return
+        for entry in read.measures:
+            if len(read.actions) == 1:
+                entry.for_action = read.actions[0]
+        self.group.entries += read.actions + read.measures
+        _own(read, self.above)
+        self._progress(read)
+        _states(read)
+        _figures(read)
+        _context(read, self.areas)
+        for entry in [*read.actions, *read.measures][:1]:
+            entry.joins = list(read.row.joins)
+            entry.links = links_of(read.row)
+        self.above = read
+
+    def _measures(self, read: _Row) -> list[Entry]:
+        entries: list[Entry] = []
+        numbered = bool(read.text(Role.NUMBER))
+        for one, cell in read.cells(Role.MEASURE):
+            items = _whole_items(cell, one, stacked=read.row.stacked, single=False)
+            for item in items:
+                if self._is_remark(item, read):
+                    self.group.remarks.append(item.text)
+                elif not self._is_repeat(item):
+                    entries.append(_entry(item, cell, is_measure=True))
+        if numbered and len(entries) == 1 and not entries[0].number:
+            entries[0].number = _number(read)
+        return [entry for entry in entries if not _NOTHING.match(entry.text)]
+
+    def _is_repeat(self, item: Item) -> bool:
+        """Whether the row above names the same goal, as filled-down merged cells do."""
+        last = next((e for e in reversed(self.group.entries) if e.is_measure), None)
+        has_actions = any(one.role is Role.ACTION for one in self.grid.columns)
+        if last is None or not has_actions or self.above is None or last not in self.above.measures + self._goals():
+            return False
+        number, text = _split_number(item)
+        return last.text == text and (not number or last.number == number)
+
+    def _goals(self) -> list[Entry]:
+        return [e for e in self.group.entries if e.is_measure][-1:]
+
+    def _is_remark(self, item: Item, read: _Row) -> bool:
+        """Whether a paragraph after a numbered list, alone in its row, is said of the whole area."""
+        if item.number or item.marked:
+            return False
+        told = [cell for cell in read.row.cells if cell.text.strip() and not cell.covers]
+        before = [e for e in self.group.entries if e.is_measure]
+        return len(told) == 1 and len(before) > 2 and all(e.number for e in before)
+
+    def _actions(self, read: _Row) -> list[Entry]:
+        detail = [cell for _, cell in read.cells(Role.DETAIL) if cell.text.strip()]
+        single = bool(read.text(Role.NUMBER)) or bool(detail)
+        entries: list[Entry] = []
+        for one, cell in read.cells(Role.ACTION):
+            items = _whole_items(cell, one, stacked=read.row.stacked, single=single)
+            entries += [_entry(item, cell, is_measure=False) for item in items]
+        if detail and len(entries) == 1:
+            entries[0].title, entries[0].text = entries[0].text, " ".join(detail[0].text.split())
+        elif detail and not entries:
+            entries = [_entry(Item(text=" ".join(detail[0].text.split())), detail[0], is_measure=False)]
+        if len(entries) == 1 and not entries[0].number:
+            entries[0].number = _number(read)
+        return [entry for entry in entries if not _NOTHING.match(entry.text)]
+
+    def _progress(self, read: _Row) -> None:
+        for one, cell in read.cells(Role.PROGRESS):
+            if not cell.text.strip() or cell.covers:
+                continue
+            items = items_of(cell.text, several=True, stacked=read.row.stacked)
+            if read.row.stacked:
+                by_place(items, cell, read.actions, read.measures, self.group)
+            else:
+                pair(items, cell, one, read.actions, read.measures, self.group)
+
+    def _leftover(self, read: _Row) -> None:
+        """A row without an action or a measure: progress of the rows above, or nothing known."""
+        for _, cell in read.cells(Role.PROGRESS):
+            items = items_of(cell.text, stacked=read.row.stacked)
+            above = self.above
+            if items and above is not None:
+                pair(items, cell, Column(role=Role.PROGRESS), above.actions, above.measures, self.group)
+        others = [
+            cell
+            for one, cell in zip(self.grid.columns, read.row.cells, strict=False)
+            if cell.text.strip() and one.role not in (Role.PROGRESS, Role.AREA)
+        ]
+        for cell in others:
+            self.group.doubts.append(
+                Doubt(
+                    reason=DoubtReason.UNPLACED_TEXT,
+                    sentence="These words stand in a row without an action or a measure; "
+                    "say which row they belong to, or leave them out.",
+                    words=" ".join(cell.text.split()),
+                    place=cell.place,
+                )
+            )
+
+
+class Named:
+    """Gives the group of a title: the same group for the same title."""
+
+    def __call__(self, title: str, place: object, above: Group, *, outcome: str = "") -> Group:
+        """The group of that name; a subclass knows the document's groups."""
+        raise NotImplementedError
+
+
+def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> list[Item]:
+    """What the cell lists, sub-lists and lead-ins kept with what they belong to."""
+    if not cell.text.strip() or cell.covers:
+        return []
+    items = list(items_of(cell.text, several=one.several and not single, stacked=stacked))
+    if single and items:
+        text = ""
+        for item in items:
+            text = joined(text, item.text)
+        return [Item(text=text, number=items[0].number if items[0].marked else "")]
+    whole: list[Item] = []
+    for item in items:
+        lead_in = bool(whole) and not whole[-1].marked and whole[-1].text.endswith(":")
+        nested = bool(whole) and item.level > max(1, whole[0].level)
+        if whole and (nested or lead_in or (item.marked and not whole[0].marked and not one.several)):
+            whole[-1] = Item(
+                text=joined(whole[-1].text, item.text),
+                number=whole[-1].number,
+                line=whole[-1].line,
+                marked=whole[-1].marked and not lead_in,
+                level=whole[-1].level,
+                garbled=whole[-1].garbled + item.garbled,
+            )
+        else:
+            whole.append(item)
+    return whole
+
+
+def _split_number(item: Item) -> tuple[str, str]:
+    """The item's number and its words without it and without trailing references."""
+    text = _REFERENCES.sub("", item.text).strip() or item.text
+    if item.number:
+        return item.number, text
+    found = _NUMBERED.match(text)
+    return (found[1], found[2].strip()) if found else ("", text)
+
+
+def _entry(item: Item, cell: Cell, *, is_measure: bool) -> Entry:
+    number, text = _split_number(item)
+    notes = [" ".join(found.split()) for found in _REFERENCES.findall(item.text)]
+    return Entry(
+        is_measure=is_measure,
+        text=text,
+        number=number,
+        place=cell.place,
+        garbled=item.garbled,
+        renumbered=item.renumbered,
+        line=item.line,
+        notes=notes,
+    )
+
+
+def _number(read: _Row) -> str:
+    found = re.match(r"[\w.\-/]{1,12}", read.text(Role.NUMBER))
+    return found[0].rstrip(".") if found else ""
+
+
+def _own(read: _Row, above: _Row | None) -> None:
+    """Who and when, from the row's cells; from the row above where they say so or are merged."""
+    for role, name in ((Role.AGENCIES, "agencies"), (Role.LEAD, "leads"), (Role.DUE, "due"), (Role.START, "start")):
+        text = read.text(role)
+        entries = read.actions + read.measures
+        if _ABOVE.match(text) or (not text and (read.covered(role) or not read.actions)):
+            last = [*above.actions, *above.measures] if above else []
+            text = getattr(last[-1], name) if last else text
+        cell = next((cell for _, cell in read.cells(role)), None)
+        groups = groups_of(cell.text) if read.row.stacked and cell is not None else ()
+        for entry in entries:
+            own = text
+            if role is Role.DUE and len(groups) > 1:
+                nearest = min(groups, key=lambda one: abs(one.line - entry.line))
+                own = nearest.text if not entry.is_measure else groups[0].text
+            setattr(entry, name, own)
+
+
+def _states(read: _Row) -> None:
+    for role, name in ((Role.STATUS, "status"), (Role.PERCENT, "percent"), (Role.CHECK, "check")):
+        for one, cell in read.cells(role):
+            text = " ".join(cell.text.split())
+            if not text:
+                continue
+            chosen = _subjects(read, one)
+            for entry in chosen:
+                setattr(entry, name, getattr(entry, name) or text)
+
+
+def _subjects(read: _Row, one: Column) -> list[Entry]:
+    """The entries that a state is of: the actions, unless the header says the measures."""
+    if one.subject is Role.MEASURE and read.measures:
+        return read.measures
+    return read.actions or read.measures
+
+
+def _figures(read: _Row) -> None:
+    entries = read.measures or read.actions
+    for role, name in ((Role.TARGET, "targets"), (Role.BASELINE, "baselines"), (Role.FIGURE, "figures")):
+        for one, cell in read.cells(role):
+            if not cell.text.strip() or cell.covers:
+                continue
+            items = items_of(cell.text, several=False)
+            numbered = {item.number: item for item in items if item.number}
+            for at, entry in enumerate(entries):
+                item = numbered.get(entry.number) if numbered and entry.number else None
+                if item is None and len(items) == len(entries) > 1:
+                    item = items[at]
+                text = item.text if item else " ".join(cell.text.split())
+                if item is None and at > 0:
+                    continue
+                getattr(entry, name).append(
+                    Figure(
+                        text=text,
+                        place=cell.place,
+                        header=one.header,
+                        period=one.period,
+                        quarter=quarter_named(one.header),
+                    )
+                )
+
+
+def _context(read: _Row, areas: Sequence[int]) -> None:
+    """What explains the row and is not read: reasons, resources, columns nobody knows."""
+    entries = read.actions or read.measures
+    for at, (one, cell) in enumerate(zip(read.columns, read.row.cells, strict=False)):
+        as_note = one.role in (Role.CONTEXT, Role.UNKNOWN) or (
+            one.role is Role.AREA and at not in areas
+        )
+        text = " ".join(cell.text.split())
+        if as_note and text and not cell.covers and entries:
+            entries[0].notes.append(f"{one.header}: {text}" if one.header else text)
+
+
+def _share(group: Group, rows: Sequence[_Row], columns: Sequence[Column]) -> None:
+    """What stands once for the whole group becomes the group's."""
+    for role, name in ((Role.AGENCIES, "agencies"), (Role.LEAD, "leads"), (Role.DUE, "due")):
+        column = next((one for one in columns if one.role is role), None)
+        if column is None:
+            continue
+        told = [read.text(role) for read in rows]
+        filled = [text for text in told if text]
+        first_only = len(rows) > 1 and bool(told[0]) and len(filled) == 1
+        if (column.for_all or first_only) and filled and not getattr(group, name):
+            setattr(group, name, filled[0])
+            for entry in group.entries:
+                if not getattr(entry, name):
+                    setattr(entry, name, filled[0])
+
+
+def said(item: Item, cell: Cell) -> Said:
+    """What an item of a progress cell says."""
+    return Said(text=item.text, place=cell.place, garbled=item.garbled, number=item.number)
