@@ -54,10 +54,8 @@ def file(request: HttpRequest, slug: str, edition: int, suffix: str) -> HttpResp
 def _page(
     request: HttpRequest, opened: Opened, form: IssueForm | None, *, refusal: str = ""
 ) -> HttpResponse:
-    shown = {
-        "lines": edition_lines(queries.editions(opened.plan.slug), opened.plan.slug),
-        "form": issue_page(opened, form, refusal=refusal),
-    }
+    lines = edition_lines(queries.editions(opened.plan.slug), opened.plan.slug)
+    page = issue_page(opened, form, refusal=refusal)
     frame = framed(opened, here="editions:list", title="Editions")
-    status = 422 if shown["form"].errors else 200
-    return render(request, "editions/list.html", {**frame, **shown}, status=status)
+    shown = {**frame, "lines": lines, "form": page}
+    return render(request, "editions/list.html", shown, status=422 if page.errors else 200)

@@ -53,8 +53,9 @@ def glance(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan at a glance."""
     opened = access.open_plan(request, slug)
     card = scorecard(opened)
-    shown = {"page": glance_page(card, opened), "unanswered": how_many(card)}
-    return _page(request, "glance", opened, title=opened.plan.title, **shown)
+    page, silent = glance_page(card, opened), how_many(card)
+    title = opened.plan.title
+    return _page(request, "glance", opened, title=title, page=page, unanswered=silent)
 
 
 @require_safe
@@ -62,12 +63,8 @@ def area(request: HttpRequest, slug: str, area_id: str) -> HttpResponse:
     """One area of focus, in the board's own table."""
     opened = access.open_plan(request, slug)
     found = access.area(opened, area_id)
-    shown = {
-        "area": found,
-        "outcome": opened.plan.outcome(found.outcome),
-        "page": area_page(found, scorecard(opened), opened),
-    }
-    return _page(request, "area", opened, title=found.title, **shown)
+    page = area_page(found, scorecard(opened), opened)
+    return _page(request, "area", opened, title=found.title, page=page)
 
 
 @require_safe

@@ -30,12 +30,13 @@ def serve(application: WSGIHandler, at: socket.socket, *, ready: Callable[[], No
     library's own server, which answers one request at a time.
     """
     try:
-        from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not on Windows
+        # Not there on Windows.
+        from gunicorn.app import base  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError:
         _serve_simply(application, at, ready)
         return
 
-    class Service(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    class Service(base.BaseApplication):  # type: ignore[misc] # gunicorn has no types
         def load_config(self) -> None:
             for name, value in {
                 "bind": f"fd://{at.fileno()}",

@@ -1,6 +1,6 @@
 """The actions, agency by agency: who has what to do, by when, and what is late."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,12 @@ from headway.web.plans.scorecards import Scorecard
 NOBODY = "Nobody named"
 """Where the plan names no agency for an action."""
 
-SORTS: dict[str, tuple[str, Callable[[ActionLine], Any]]] = {
-    "plan": ("In the plan’s order", lambda line: 0),
-    "due": ("By date due", lambda line: line.due or date.max),
-    "late": ("Overdue first", lambda line: (not line.overdue, line.due or date.max)),
+SORTS: dict[str, str] = {
+    "plan": "In the plan’s order",
+    "due": "By date due",
+    "late": "Overdue first",
 }
+"""What a reader may sort by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,7 @@ def actions_page(asked: Mapping[str, str], card: Scorecard, opened: Opened) -> A
     agency = asked.get("agency", "") if asked.get("agency") in names else ""
     status = asked.get("status", "") if asked.get("status") in present else ""
     kept = [line for line in everything if _meets(line, agency, status)]
-    _, key = SORTS.get(asked.get("sort", ""), SORTS["plan"])
-    kept.sort(key=key)
+    kept = _sorted(kept, asked.get("sort", ""))
     statuses = [("", "All"), *((word, word) for word in present)]
     return ActionsPage(
         groups=tuple(_groups(kept, [agency] if agency else names)),
@@ -67,9 +67,7 @@ def actions_page(asked: Mapping[str, str], card: Scorecard, opened: Opened) -> A
         choices={
             "agency": select_items([("", "All"), *((name, name) for name in names)], agency),
             "status": select_items(statuses, status),
-            "sort": select_items(
-                [(name, words) for name, (words, _) in SORTS.items()], asked.get("sort", "plan")
-            ),
+            "sort": select_items(list(SORTS.items()), asked.get("sort", "plan")),
         },
         filtered=bool(agency or status),
     )
@@ -79,6 +77,14 @@ def agencies(lines: Sequence[ActionLine]) -> list[str]:
     """Every agency with an action, by name; last, that nobody is named."""
     names = sorted({name for line in lines for name in line.agencies}, key=str.casefold)
     return [*names, NOBODY] if any(not line.agencies for line in lines) else names
+
+
+def _sorted(lines: list[ActionLine], sort: str) -> list[ActionLine]:
+    if sort == "due":
+        return sorted(lines, key=lambda line: line.due or date.max)
+    if sort == "late":
+        return sorted(lines, key=lambda line: (not line.overdue, line.due or date.max))
+    return lines
 
 
 def _meets(line: ActionLine, agency: str, status: str) -> bool:

@@ -1,7 +1,7 @@
 """The page of one measure: where it stands, why, and where each of its figures comes from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +20,7 @@ from headway.reporting.wording import (
     target_words,
 )
 from headway.web.plans.access import Opened
-from headway.web.plans.pages.rows import MeasureLine, measure_line, row_address
+from headway.web.plans.pages.rows import MeasureLine, arrow_of, measure_line, row_address
 from headway.web.plans.scorecards import Scorecard
 
 
@@ -67,7 +67,6 @@ class PartLine:
 class WordingLine:
     """How one document words the measure."""
 
-    document: str
     number: str
     text: str
     place: str
@@ -109,6 +108,7 @@ class MeasurePage:
     chart: SafeString
     said_of_chart: str
     facts: tuple[tuple[str, str], ...]
+    arrow: str
     travel_sentence: str
     projection: str
     parts: tuple[PartLine, ...]
@@ -132,15 +132,16 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         text=measure.text,
         status=status,
         # Drawn by our own pen, which escapes every word.
-        chart=mark_safe(svg(chart, width=620.0) if chart else ""),  # noqa: S308
+        chart=mark_safe(svg(chart, width=380.0) if chart else ""),  # noqa: S308
         said_of_chart=alt_text(chart) if chart else "",
         facts=tuple(_facts(measure, plan)),
+        arrow=arrow_of(status.travel),
         travel_sentence=status.travel.sentence if status.travel else "",
         projection=status.projection.sentence if status.projection else "",
         parts=tuple(_part(one) for one in status.parts),
         figures=tuple(_figures(measure, card)),
         benchmarks=tuple(_benchmarks(measure, plan)),
-        wordings=tuple(_wording(one) for one in measure.wordings),
+        wordings=tuple(_wording(one, plan) for one in measure.wordings),
         doubts=tuple(_doubts(measure, plan)),
         note=measure.note,
         dropped=not plan.is_current(measure),
@@ -149,9 +150,12 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
     )
 
 
-def place_words(place: Place | None) -> str:
-    """Where to turn to; empty where nobody can."""
-    return str(place) if place else ""
+def place_words(place: Place | None, plan: Plan) -> str:
+    """Where to turn to, by the document's title; empty where nobody can."""
+    if place is None:
+        return ""
+    titles = {source.name: source.title for source in plan.sources}
+    return str(replace(place, document=titles.get(place.document) or place.document))
 
 
 def figure_lines(measure: Measure, card: Scorecard) -> list[FigureLine]:
@@ -174,7 +178,7 @@ def _figures(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
             missing=one.state is not None,
             compared=_compared(one),
             known_at=one.known_at,
-            place=place_words(one.place),
+            place=place_words(one.place, card.plan),
             words=one.words,
         )
 
@@ -238,14 +242,16 @@ def _benchmarks(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
                 area=one.area,
                 figure=shown(one.value, one.unit),
                 period=period_words(one.period) if one.period else "not stated",
-                place=one.source or place_words(one.place),
+                place=one.source or place_words(one.place, plan),
                 words=one.words,
             )
 
 
-def _wording(one: Wording) -> WordingLine:
+def _wording(one: Wording, plan: Plan) -> WordingLine:
     return WordingLine(
-        document=one.document, number=one.number, text=one.text, place=place_words(one.place)
+        number=one.number,
+        text=one.text,
+        place=place_words(one.place or Place(document=one.document), plan),
     )
 
 
@@ -255,7 +261,7 @@ def _doubts(measure: Measure, plan: Plan) -> Iterator[DoubtLine]:
             yield DoubtLine(
                 sentence=one.sentence,
                 words=one.words,
-                place=place_words(one.place),
+                place=place_words(one.place, plan),
                 settled=one.settled,
             )
 

@@ -1,6 +1,6 @@
 """The list of measures: filtered and sorted as the reader asks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from headway.web.plans.pages.choices import select_items
 from headway.web.plans.pages.rows import MeasureLine, measure_lines
 from headway.web.plans.scorecards import Scorecard
 
-SORTS: dict[str, tuple[str, Callable[[MeasureLine], Any]]] = {
-    "plan": ("In the plan’s order", lambda line: 0),
-    "status": ("Worst first", lambda line: line.worst_first),
-    "name": ("By name", lambda line: line.name.casefold()),
+SORTS: dict[str, str] = {
+    "plan": "In the plan’s order",
+    "status": "Worst first",
+    "name": "By name",
 }
 """What a reader may sort by."""
 
@@ -50,19 +50,17 @@ def measures_page(asked: Mapping[str, str], card: Scorecard, opened: Opened) -> 
         "agency": [(name, name) for name in agencies(everything)],
     }
     wishes = {
-        name: asked.get(name, "")
+        name: asked[name]
         for name, known in choices.items()
-        if asked.get(name, "") in {value for value, _ in known}
+        if any(value == asked.get(name) for value, _ in known)
     }
     kept = [line for line in everything if all(_meets(line, *wish) for wish in wishes.items())]
-    sort = asked.get("sort", "plan")
-    _, key = SORTS.get(sort, SORTS["plan"])
     shown: dict[str, list[tuple[str, str]]] = {
         name: [("", "All"), *known] for name, known in choices.items()
     }
-    shown["sort"] = [(name, words) for name, (words, _) in SORTS.items()]
+    shown["sort"] = list(SORTS.items())
     return MeasuresPage(
-        lines=tuple(sorted(kept, key=key)),
+        lines=tuple(_sorted(kept, asked.get("sort", ""))),
         total=len(everything),
         choices={name: select_items(known, asked.get(name, "")) for name, known in shown.items()},
         filtered=bool(wishes),
@@ -77,6 +75,14 @@ def css_of(kind: StatusKind) -> str:
 def agencies(lines: Sequence[MeasureLine]) -> list[str]:
     """Every agency that answers for one of the lines, by name."""
     return sorted({name for line in lines for name in line.agencies}, key=str.casefold)
+
+
+def _sorted(lines: list[MeasureLine], sort: str) -> list[MeasureLine]:
+    if sort == "status":
+        return sorted(lines, key=lambda line: line.worst_first)
+    if sort == "name":
+        return sorted(lines, key=lambda line: line.name.casefold())
+    return lines
 
 
 def _meets(line: MeasureLine, name: str, wish: str) -> bool:

@@ -205,7 +205,12 @@ def travel_words(travel: Travel | None) -> str:
     """
     if travel is None or travel.movement is Movement.UNKNOWN:
         return ""
-    return f"{arrow(travel.movement, travel.before, travel.after)} {travel.movement}".strip()
+    return f"{arrow_of(travel)} {travel.movement}".strip()
+
+
+def arrow_of(travel: Travel | None) -> str:
+    """Which way the figure went; empty where that is not known."""
+    return arrow(travel.movement, travel.before, travel.after) if travel else ""
 
 
 def said(told: Iterable[Progress], card: Scorecard, opened: Opened) -> tuple[Said, ...]:
