@@ -104,7 +104,8 @@ def margin(level: float, unit: Unit, tolerance: Tolerance) -> float:
     small = abs(level) < tolerance.small_count and unit != SCORE and unit not in MONEY
     if level == 0 or small:
         return max(0.0, tolerance.absolute)
-    return max(0.0, abs(level) * tolerance.relative)
+    # Not more than the target itself: beyond that a tolerance tolerates everything.
+    return abs(level) * min(1.0, max(0.0, tolerance.relative))
 
 
 def _shape(measure: Measure, target: Target, level: float) -> Shape:

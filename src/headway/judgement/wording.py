@@ -230,10 +230,11 @@ def noun(quantity: str) -> str:
     words = re.sub(r"\s*\([^)]*\)\s*$", "", words)
     if not words or len(words) > 90 or re.search(r"[%\d;:]|\b(proportion|rate|gap|share)\b", words):
         return ""
-    first = words.split()[0]
+    first, *others = words.split()
     if not re.search(r"s\b|children|people|staff|women|men\b", words):
         return ""
-    return words if first.isupper() else words[0].lower() + words[1:]
+    is_a_name = first[1:] != first[1:].lower() or (others and others[0][0].isupper())
+    return words if is_a_name else words[0].lower() + words[1:]
 
 
 def target_year(p: Period | None) -> str:

@@ -124,8 +124,9 @@ def _text(plan: "Plan", statuses: "Sequence[Status]", at: date, *, given: bool) 
         of_area = [status for status in statuses if plan.row(status.row).area == area.id]
         if of_area:
             yield ""
-            yield from _wrapped(f"{plan.outcome(area.outcome).title}: {area.title}", "")
-            yield ""
+            outcome = plan.outcome(area.outcome).title
+            heading = area.title if area.title == outcome else f"{outcome}: {area.title}"
+            yield from _wrapped(heading, "")
         for status in of_area:
             yield from _lines(plan, status)
 
@@ -150,15 +151,16 @@ def _lines(plan: "Plan", status: "Status") -> Iterator[str]:
     number = f"{row.number}. " if row.number else ""
     dropped = "" if plan.is_current(row) else " (not in the document in force)"
     name = f"{number}{row.name}{dropped}" if isinstance(row, Measure) else row.name
+    yield ""
     yield from _wrapped(f"{mark.shape} {mark.word.upper()}  {name}", "  ", first="")
     yield from _wrapped(status.sentence, "    ")
-    if status.travel is not None and status.travel.before is not None:
-        yield from _wrapped(status.travel.sentence, "    ")
-    if status.projection is not None:
-        yield from _wrapped(status.projection.sentence, "    ")
+    for part in status.parts or (status,):
+        if part.travel is not None and part.travel.before is not None:
+            yield from _wrapped(part.travel.sentence, "    ")
+        if part.projection is not None:
+            yield from _wrapped(part.projection.sentence, "    ")
     for one in status.benchmarks:
         yield from _wrapped(benchmark(one), "    ")
-    yield ""
 
 
 def _wrapped(words: str, indent: str, first: str | None = None) -> list[str]:
