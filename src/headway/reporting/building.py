@@ -15,6 +15,7 @@ from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import OutcomeSection, Report
+from headway.reporting.standing import as_it_stood
 from headway.reporting.summary import summary
 
 
@@ -33,6 +34,7 @@ def build_report(
     against the same plan at `previous_at`, else against the plan's last document but one.
     `edition` is its name, such as "Spring 2020".
     """
+    plan = as_it_stood(plan, at)
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
     note, changed = changes_since(plan, at, previous, previous_at)
     outcomes = outcome_sections(plan, statuses, at)

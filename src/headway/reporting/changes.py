@@ -5,11 +5,13 @@ from datetime import date
 
 from headway.domain.plan import Plan
 from headway.domain.status import StatusKind
-from headway.judgement.changes import Change, ChangeKind, changes, previous_edition
+from headway.judgement.changes import Change, ChangeKind, changes
+from headway.judgement.editions import previous_edition
 from headway.judgement.wording import day
 from headway.reporting.marks import MARKS, ORDER
 from headway.reporting.naming import labels_listed, row_label, row_name
 from headway.reporting.printable import on_one_line
+from headway.reporting.standing import as_it_stood
 
 _NAMED = 60
 
@@ -48,11 +50,14 @@ def _before(
 ) -> tuple[Plan, date] | None:
     if previous is not None:
         dated = [source.as_at for source in previous.sources if source.as_at is not None]
-        return previous, previous_at or min(max(dated, default=at), at)
+        since = previous_at or min(max(dated, default=at), at)
+        return as_it_stood(previous, since), since
     if previous_at is not None:
-        return plan, previous_at
+        return as_it_stood(plan, previous_at), previous_at
     found = previous_edition(plan)
-    return found if found and found[1] < at else None
+    if found is None or found[1] >= at:
+        return None
+    return as_it_stood(*found), found[1]
 
 
 class _Names:

@@ -1,15 +1,119 @@
 """`headway report`: write the progress report."""
 
 import argparse
-from typing import Any
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from headway.reporting.report import Report
+
+_EPILOG = """\
+Nothing later than the date is used, so an edition can be made again: the same plan, date and
+edition give the same bytes. With --check nothing is written; the exit status is 1 where a file
+in the folder is not what the plan gives.
+
+example: headway report plan.yaml --at 2020-05-31 --formats docx,pdf -o board-papers
+"""
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and its arguments."""
-    command = subparsers.add_parser("report", help="write the progress report")
+    command = subparsers.add_parser(
+        "report",
+        help="issue the board's progress report",
+        description="Write the board's progress report as Word, PDF, web page and spreadsheet.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("plan", type=Path, metavar="PLAN", help="the plan file (YAML)")
+    command.add_argument(
+        "--at", type=_day, metavar="DATE", help="the day it stands at, as 2020-05-31 (today)"
+    )
+    command.add_argument(
+        "--formats",
+        default="docx,pdf,html,xlsx",
+        metavar="LIST",
+        help="which to write, with commas between (docx,pdf,html,xlsx)",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder to write to; made where it is missing (this one)",
+    )
+    command.add_argument(
+        "--previous", type=Path, metavar="PLAN", help="the plan file of the last edition"
+    )
+    command.add_argument(
+        "--previous-at", type=_day, metavar="DATE", help="the day the last edition stood at"
+    )
+    command.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; say which files would change"
+    )
     command.set_defaults(run=run)
 
 
 def run(arguments: Any) -> int:
     """Carry the command out."""
-    raise NotImplementedError
+    from headway.planfile import load
+    from headway.reporting.building import build_report
+    from headway.reporting.renderers import renderer
+    from headway.reporting.saving import file_name, save_all, size_words
+
+    wanted = [word for word in arguments.formats.replace(" ", ",").split(",") if word]
+    renderers = list({one.suffix: one for one in map(renderer, wanted)}.values())
+    # The one place where the clock is read: the shell's day stands in for a missing --at.
+    at: date = arguments.at or date.today()  # noqa: DTZ011
+    report = build_report(
+        load(arguments.plan),
+        at=at,
+        previous=load(arguments.previous) if arguments.previous else None,
+        previous_at=arguments.previous_at,
+        edition=arguments.edition,
+    )
+    _tell(_opening(report))
+    stem = file_name(report.slug, "progress-report", report.as_at_iso)
+    files: dict[Path, bytes] = {}
+    for one in renderers:
+        _tell(f"Making the {one.name}…")
+        files[arguments.output / f"{stem}.{one.suffix}"] = one.render(report)
+    if arguments.check:
+        return _compare(files)
+    save_all(files)
+    for path, data in files.items():
+        print(f"{path}  {size_words(len(data))}")
+    if report.warning:
+        _tell(report.warning)
+    return 0
+
+
+def _opening(report: "Report") -> str:
+    return f"{report.title}, as at {report.as_at}. {report.summary.headline}"
+
+
+def _compare(files: dict[Path, bytes]) -> int:
+    changed = 0
+    for path, data in files.items():
+        same = path.is_file() and path.read_bytes() == data
+        changed += not same
+        print(f"{path}  {'the same' if same else 'differs' if path.exists() else 'is missing'}")
+    return 1 if changed else 0
+
+
+def _tell(words: str) -> None:
+    """Progress goes to standard error, so that standard output lists only files."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not a day; write it as year-month-day, such as 2020-05-31'
+        ) from None

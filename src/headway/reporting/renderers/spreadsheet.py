@@ -9,6 +9,7 @@ to write, so the pattern is followed here.
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -85,30 +86,53 @@ class _Writer:
         ]
         for row, (text, look) in enumerate(line for line in lines if line[0]):
             _write(sheet, row, 0, text, look)
+            sheet.set_row(row, 24 if row == 0 else _height([text], [110]))
 
     def contents(self, tables: Sequence[Sheet]) -> None:
         """Every sheet with a link to it."""
         sheet = self.book.add_worksheet("Contents")
         listed = [("Notes", "Shorthand and statuses"), *((s.name, s.title) for s in tables)]
         rows = [(name, title) for name, title in listed]
-        self._table(sheet, "Contents", "", ("Sheet", "What it holds"), rows)
+        self._table(
+            sheet,
+            title="Contents",
+            note="",
+            headings=("Sheet", "What it holds"),
+            rows=rows,
+            widths=(24, 80),
+        )
         for place, (name, _) in enumerate(listed, 4):
             sheet.write_url(place, 0, f"internal:'{name}'!A1", self._link, name)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 80)
+        sheet.fit_to_pages(1, 0)
 
     def notes(self, report: Report) -> None:
         """What each shorthand and status means."""
         sheet = self.book.add_worksheet("Notes")
-        intro = "What the shorthand and the status words of the other sheets mean."
-        self._table(sheet, "Notes", intro, ("Word or shorthand", "Meaning"), symbols(report))
+        self._table(
+            sheet,
+            title="Notes",
+            note="What the shorthand and the status words of the other sheets mean.",
+            headings=("Word or shorthand", "Meaning"),
+            rows=symbols(report),
+            widths=(28, 90),
+        )
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 90)
+        sheet.fit_to_pages(1, 0)
 
     def table(self, table: Sheet) -> None:
         """One table with its title and note above it."""
         sheet = self.book.add_worksheet(table.name)
-        self._table(sheet, table.title, table.note, table.headings, table.rows)
+        self._table(
+            sheet,
+            title=table.title,
+            note=table.note,
+            headings=table.headings,
+            rows=table.rows,
+            widths=table.widths,
+        )
         for column, width in enumerate(table.widths):
             sheet.set_column(column, column, width)
         sheet.set_landscape()
@@ -119,10 +143,12 @@ class _Writer:
     def _table(
         self,
         sheet: Worksheet,
+        *,
         title: str,
         note: str,
         headings: Sequence[str],
         rows: Sequence[Sequence[Cell]],
+        widths: Sequence[int],
     ) -> None:
         _write(sheet, 0, 0, title, self._title)
         _write(sheet, 1, 0, "This worksheet contains one table.", self._plain)
@@ -140,14 +166,25 @@ class _Writer:
                 "columns": [{"header": one, "header_format": self._head} for one in headings],
             },
         )
+        numeric = {n for row in rows for n, cell in enumerate(row) if not isinstance(cell, str)}
         for place, row in enumerate(rows, 4):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
-                    look = self._right if cell.startswith("[") and len(cell) == 3 else self._wrapped
+                    look = self._right if column in numeric else self._wrapped
                     _write(sheet, place, column, cell, look)
                 else:
                     whole = float(cell).is_integer()
                     sheet.write_number(place, column, cell, self._whole if whole else self._number)
+            sheet.set_row(place, _height(row, widths))
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Room for the longest cell when wrapped: some programs do not work it out on opening."""
+    lines = max(
+        sum(ceil(max(len(line), 1) / (0.95 * width)) for line in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return min(15.0 * lines, 409.0)
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
