@@ -65,7 +65,7 @@ def _bands(found: list[TextLine]) -> list[list[TextLine]]:
 
 
 def _parts(line: TextLine) -> list[list[Word]]:
-    """A line's words, parted where the space is wider than between words; a list mark is no part."""
+    """A line's words, parted where space is wide; a list mark stays with what it marks."""
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
         marked = len(parts[-1]) == 1 and is_mark(before)
@@ -204,7 +204,7 @@ def _filled(found: list[TextLine], xs: list[float], ys: list[float]) -> PageTabl
         for part in _parts(line):
             column = min(sum(part[0].x0 + 1 > x for x in xs[1:]), len(xs) - 2)
             grid[row, column].words += part
-    spots = [spot for spot in grid.values()]
+    spots = list(grid.values())
     if len({spot.row for spot in spots if spot.words}) < 2:
         return None
     return PageTable(xs=xs, ys=ys, spots=spots)
