@@ -9,6 +9,7 @@ from headway.domain.observations import RowId
 from headway.domain.plan import Action, Measure, Plan, Progress, Row
 from headway.domain.provenance import Source
 from headway.domain.status import Status
+from headway.judgement.changes import Change, changes
 from headway.judgement.statuses import judge_plan
 from headway.reporting.building import build_report
 from headway.reporting.report import Report
@@ -30,6 +31,8 @@ class Scorecard:
         statuses: The judgement on each measure, dropped ones too.
         report: The report that would be issued of it, which the pages agree with.
         source: The document whose rows were in force, if any is dated.
+        changes: Against the plan as it stood when the document before was its newest.
+        since: That day; None where no document came before.
     """
 
     plan: Plan
@@ -37,6 +40,8 @@ class Scorecard:
     statuses: Mapping[RowId, Status]
     report: Report
     source: Source | None = None
+    changes: tuple[Change, ...] = ()
+    since: date | None = None
 
     def measures(self) -> tuple[Measure, ...]:
         """The measures in force at the day, in the plan's order."""
@@ -69,12 +74,17 @@ def judged(plan: Plan, at: date) -> Scorecard:
     """The plan judged at a day; some milliseconds for each measure."""
     source = in_force(plan.sources, at)
     as_it_stood = as_of(plan, source)
+    since = _day_before(plan, at)
     return Scorecard(
         plan=as_it_stood,
         at=at,
         statuses={one.row: one for one in judge_plan(as_it_stood, at=at, include_dropped=True)},
         report=report_of(plan, at),
         source=source,
+        changes=changes(as_known(plan, since), as_it_stood, before_at=since, after_at=at)
+        if since
+        else (),
+        since=since,
     )
 
 
@@ -87,17 +97,28 @@ def report_of(
     Changes are told against `last`, the plan and day of the edition before; without one,
     against the document before the one in force.
     """
-    source = in_force(plan.sources, at)
     if last is None:
-        before = in_force((one for one in plan.sources if one is not source), at)
-        last = (plan, before.as_at) if before and before.as_at else None
+        since = _day_before(plan, at)
+        last = (plan, since) if since else None
     return build_report(
-        as_of(plan, source),
+        as_known(plan, at),
         at=at,
-        previous=as_of(last[0], in_force(last[0].sources, last[1])) if last else None,
+        previous=as_known(*last) if last else None,
         previous_at=last[1] if last else None,
         edition=edition,
     )
+
+
+def as_known(plan: Plan, at: date) -> Plan:
+    """The plan with the document that was in force at the day."""
+    return as_of(plan, in_force(plan.sources, at))
+
+
+def _day_before(plan: Plan, at: date) -> date | None:
+    """The day of the document before the one in force."""
+    source = in_force(plan.sources, at)
+    before = in_force((one for one in plan.sources if one is not source), at)
+    return before.as_at if before else None
 
 
 def in_force(sources: Iterable[Source], at: date) -> Source | None:

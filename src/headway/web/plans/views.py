@@ -25,7 +25,7 @@ from headway.web.plans.pages.measure import measure_page
 from headway.web.plans.pages.measures import measures_page
 from headway.web.plans.pages.search import hits
 from headway.web.plans.pages.sources import source_lines, version_lines
-from headway.web.plans.pages.unanswered import how_many, unanswered_page
+from headway.web.plans.pages.unanswered import unanswered_page
 from headway.web.plans.scorecards import scorecard
 
 
@@ -52,10 +52,8 @@ def load_example(request: HttpRequest) -> HttpResponse:
 def glance(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan at a glance."""
     opened = access.open_plan(request, slug)
-    card = scorecard(opened)
-    page, silent = glance_page(card, opened), how_many(card)
-    title = opened.plan.title
-    return _page(request, "glance", opened, title=title, page=page, unanswered=silent)
+    page = glance_page(scorecard(opened), opened)
+    return _page(request, "glance", opened, title=opened.plan.title, page=page)
 
 
 @require_safe

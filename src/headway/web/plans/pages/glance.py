@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from headway.domain.plan import Plan
+from headway.domain.status import JUDGED
 from headway.reporting.marks import Mark
 from headway.reporting.naming import anchors
 from headway.reporting.report import Mention, Summary
 from headway.web.plans.access import Opened
 from headway.web.plans.pages.area import Count, counts
+from headway.web.plans.pages.changes import ChangeGroup, change_groups
 from headway.web.plans.pages.frame import address
 from headway.web.plans.pages.rows import row_address
+from headway.web.plans.pages.unanswered import how_many
 from headway.web.plans.scorecards import Scorecard
 
 
@@ -79,6 +82,9 @@ class GlancePage:
     Everything on the page.
 
     Attributes:
+        unjudged: Measures whose status is a reason rather than a colour.
+        unanswered: Rows that nothing has been said of.
+        since: The day that changes are told against.
         dropped: Rows that earlier documents had and the one in force lacks.
     """
 
@@ -89,6 +95,10 @@ class GlancePage:
     attention: tuple[Named, ...]
     achieved: tuple[Named, ...]
     outcomes: tuple[OutcomeCards, ...]
+    unjudged: int
+    unanswered: int
+    since: date | None
+    changes: tuple[ChangeGroup, ...]
     dropped: int
     source_title: str
     term: str
@@ -105,6 +115,10 @@ def glance_page(card: Scorecard, opened: Opened) -> GlancePage:
         attention=tuple(_named(one, card, opened) for one in summary.attention),
         achieved=tuple(_named(one, card, opened) for one in summary.achieved),
         outcomes=tuple(_outcomes(card, opened)),
+        unjudged=sum(card.statuses[one.id].kind not in JUDGED for one in card.measures()),
+        unanswered=how_many(card),
+        since=card.since,
+        changes=change_groups(card, opened),
         dropped=len(card.dropped()),
         source_title=card.source.title or card.source.name if card.source else "",
         term=card.report.term,
