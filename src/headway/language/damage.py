@@ -3,8 +3,8 @@
 import re
 
 from headway.language.dates import PeriodMention
-from headway.language.figures import Mention
 from headway.language.letters import plain_letters
+from headway.language.mentions import Mention
 from headway.language.sentences import in_brackets
 
 _UNREADABLE = re.compile(

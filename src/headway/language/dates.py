@@ -40,7 +40,7 @@ class PeriodMention:
 
 
 _LEAD = re.compile(
-    r"\b(no later than|by|before|in|for|during|since|starting|from|until|untill|till|to|of|at|on|between"
+    r"\b(no later than|by|before|in|for|during|since|starting|from|until|till|to|of|at|on|between"
     r"|throughout|over|within|after|post|and|through)"
     r"(?:\s+the)?(?:\s+(?:end|start|beginning|close|middle)\s+of)?(?:\s+the)?\s*[-(]?\s*$"
     r"|\b(end|start) of(?:\s+the)?\s*$",

@@ -6,8 +6,9 @@ from html import unescape
 
 from headway.domain.periods import Period
 from headway.language.dates import periods
-from headway.language.figures import Mention, figures
+from headway.language.figures import figures
 from headway.language.letters import plain_letters, tidy
+from headway.language.mentions import Mention
 from headway.language.readings import Setting
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from headway.domain.periods import PeriodKind
 from headway.domain.plan import Target
 from headway.domain.quantities import COUNT, PERCENT, Direction, MeasureKind, Unit
 from headway.language.dates import PeriodMention

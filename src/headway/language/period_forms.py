@@ -47,7 +47,10 @@ MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})\b\.?"
 GLUED_MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})(?![a-z])\.?"
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:\s?(?:st|nd|rd|th)\b)?"
 YEAR4 = r"(?:19|20)[0-9]{2}(?![0-9])"
-_YY = r"'?[0-9]{2}(?![0-9/,.:]?[0-9]|\s?%|(?:st|nd|rd|th)\b|\s*(?:to|-)\s*[0-9]{1,2}\s+(?:people|children))"
+_YY = (
+    r"'?[0-9]{2}(?![0-9/,.:]?[0-9]|\s?%|(?:st|nd|rd|th)\b"
+    r"|\s*(?:to|-)\s*[0-9]{1,2}\s+(?:people|children))"
+)
 YEAR = rf"(?:{YEAR4}|{_YY})"
 SPLIT = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})\s?[/-]\s?(?:20[0-9]{2}|'?[0-9]{2})(?![0-9])"
 TO = r"\s*(?:-|/|to|until|till|and|&|through)\s*"
@@ -85,6 +88,8 @@ def split_year(text: str) -> int | None:
 
 
 def naming(build: Callable[[re.Match[str], Setting], Period | None]) -> Builder:
+    """A builder that names the period that `build` makes."""
+
     def builder(found: re.Match[str], setting: Setting) -> Named | None:
         period = build(found, setting)
         return None if period is None else Named(period=period)
@@ -93,6 +98,7 @@ def naming(build: Callable[[re.Match[str], Setting], Period | None]) -> Builder:
 
 
 def day_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "30 September 2020", "Feb 1, 2018"."""
     year = found["year"]
     on_year = _single_year(setting, month_number(found["month"])) if not year else whole_year(year)
     if on_year is None:
@@ -117,6 +123,7 @@ def _single_year(setting: Setting, month: int) -> int | None:
 
 
 def numeric_day_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "31/03/2020", or "11/13/2017", whichever exists."""
     first, second, year = int(found["a"]), int(found["b"]), whole_year(found["year"])
     month_first = setting.month_first
     day_number, month = (second, first) if month_first else (first, second)
@@ -126,6 +133,7 @@ def numeric_day_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def day_span_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "30th March - 9th May 2021"."""
     month_b = month_number(found["month_b"])
     month_a = month_number(found["month_a"]) if found["month_a"] else month_b
     end_year = whole_year(found["year_b"]) if found["year_b"] else _single_year(setting, month_b)
@@ -146,6 +154,7 @@ def month(year: int, number: int) -> Period:
 
 
 def month_span_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "Mar-May 21", "September 2019 to March 2020"."""
     end, last = whole_year(found["year_b"]), month_number(found["month_b"])
     first = month_number(found["month_a"])
     start = whole_year(found["year_a"]) if found["year_a"] else end - (first > last)
@@ -153,6 +162,7 @@ def month_span_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def month_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "Oct 2019", "Dec 20"; not "May 45"."""
     words, year = found["month"], found["year"]
     if words.lower() in ("may", "march", "mar") and words[0].islower():
         return None
@@ -165,6 +175,8 @@ def month_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def year_of(kind: PeriodKind) -> Builder:
+    """A builder for a split year whose kind the words tell."""
+
     def build(found: re.Match[str], setting: Setting) -> Period | None:
         start = split_year(found["split"])
         if start is None:
@@ -181,6 +193,7 @@ def _is_range_of_ages(found: re.Match[str]) -> bool:
 
 
 def split_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "18/19" or "2018-19" alone; not "1/2" and not an age."""
     words, start = found["split"], split_year(found["split"])
     if start is None or _is_range_of_ages(found):
         return None
@@ -204,6 +217,7 @@ def _looks_recent(start: int, slash: bool) -> bool:
 
 
 def years_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "2018-2023", "2018-23"."""
     first, last = int(found["a"]), whole_year(found["b"])
     if len(found["b"]) == 2 and last // 100 != first // 100:
         return None
@@ -213,6 +227,7 @@ def years_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def fiscal_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "FY14", by the setting's custom."""
     year = whole_year(found["year"])
     return Period(
         kind=PeriodKind.FINANCIAL_YEAR,
@@ -221,6 +236,7 @@ def fiscal_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def year_ending_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "year ending March 2020"."""
     number, year = month_number(found["month"]), whole_year(found["year"])
     if number == 3:
         return Period(kind=PeriodKind.FINANCIAL_YEAR, year=year - 1)
@@ -232,6 +248,7 @@ def year_ending_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def term_named(found: re.Match[str], setting: Setting) -> Named | None:
+    """Read "end of term 4 19/20", "T4 last year", "T4"."""
     number = int(found["term"])
     if found["relative"]:
         return Named(relative=_relative_word(found["relative"]), term=number)
@@ -248,6 +265,7 @@ def _relative_word(words: str) -> str:
 
 
 def quarter_named(found: re.Match[str], setting: Setting) -> Named | None:
+    """Read "Q4 2019/20", "Q2 FY21", "Q3 2021", "Q3"."""
     number = int(found["quarter"])
     split, year, fiscal = found["split"], found["year"], found["fiscal"]
     if split:
@@ -266,6 +284,7 @@ def quarter_named(found: re.Match[str], setting: Setting) -> Named | None:
 
 
 def season_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "Autumn 2019" is a season, "Autumn term 2019" one of DfE's terms."""
     name = {"fall": "Autumn"}.get(found["season"].lower(), found["season"].capitalize())
     split = found["split"]
     if found["word"] and name != "Winter":
@@ -304,6 +323,7 @@ _COUNT_AFTER = re.compile(
 
 
 def calendar_year_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "2019", where neither neighbour makes it a count."""
     before, after = found.string[: found.start()][-24:], found.string[found.end() :][:16]
     year = int(found["year"])
     if _COUNT_BEFORE.search(before) or _COUNT_AFTER.match(after) or not 1980 <= year <= 2079:
@@ -314,14 +334,17 @@ def calendar_year_named(found: re.Match[str], setting: Setting) -> Period | None
 
 
 def numeric_month_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "03/2021", "2021-03"."""
     return month(whole_year(found["year"]), int(found["m"]))
 
 
 def relative_named(found: re.Match[str], setting: Setting) -> Named | None:
+    """Read "same point last year", "this year"."""
     return Named(relative=_relative_word(found[0]))
 
 
 def yearless_day_named(found: re.Match[str], setting: Setting) -> Period | None:
+    """Read "31 March", in the one year that the document covers."""
     number = month_number(found["month"])
     year = _single_year(setting, number)
     if year is None:
@@ -330,5 +353,6 @@ def yearless_day_named(found: re.Match[str], setting: Setting) -> Period | None:
 
 
 def recurring_named(found: re.Match[str], setting: Setting) -> Named | None:
+    """Read "per year", "annually", "hours/year"."""
     name = _RECURRENCES.get((found["word"] or found["adverb"]).lower())
     return Named(period=Period(kind=PeriodKind.RECURRING, year=0, name=name)) if name else None

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Comparison, Observation, RowId, State
-from headway.domain.periods import Period, PeriodKind
+from headway.domain.periods import Period
 from headway.domain.plan import Baseline, Target
 from headway.domain.quantities import COUNT, PERCENT, Comparator
 from headway.language.damage import lost_comparison, unreadable
 from headway.language.dates import PeriodMention, in_the_same_year, of_one_kind, periods
-from headway.language.figures import Mention, figures, placeholders
+from headway.language.figures import figures, placeholders
 from headway.language.grids import GridFigure, read_grid
 from headway.language.letters import plain_letters, tidy, words_of
+from headway.language.mentions import Mention
 from headway.language.readings import ProgressReading, RowReading, Setting
 from headway.language.results import (
     BENCHMARK_AFTER,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from headway.domain.quantities import COUNT, MONEY, PERCENT, POINTS, Comparator, Direction
-from headway.language.figures import DURATIONS, Mention
 from headway.language.letters import plain_letters
+from headway.language.mentions import Mention
+from headway.language.units import DURATIONS
 
 
 class Role(Enum):

@@ -6,8 +6,9 @@ from enum import Enum, auto
 
 from headway.domain.quantities import MONEY, PERCENT, POINTS, Comparator, Unit
 from headway.language.dates import PeriodMention
-from headway.language.figures import DURATIONS, Mention
+from headway.language.mentions import Mention
 from headway.language.sentences import Sentence, in_brackets
+from headway.language.units import DURATIONS
 
 
 class Part(Enum):

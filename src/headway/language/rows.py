@@ -17,9 +17,10 @@ from headway.domain.quantities import (
 from headway.language.counted import quantity
 from headway.language.dates import PeriodMention, periods
 from headway.language.directions import bare_head, direction_of
-from headway.language.figures import DURATIONS, Mention, figures, placeholders
+from headway.language.figures import figures, placeholders
 from headway.language.kinds import kind_of
 from headway.language.letters import plain_letters
+from headway.language.mentions import Mention
 from headway.language.promises import Promise, Role, chosen, promises
 from headway.language.readings import RowReading, Setting
 from headway.language.targets import (
@@ -29,6 +30,7 @@ from headway.language.targets import (
     target_period,
     worded_targets,
 )
+from headway.language.units import DURATIONS
 
 
 def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:

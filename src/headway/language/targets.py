@@ -6,8 +6,9 @@ from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Target
 from headway.domain.quantities import COUNT, PERCENT, TEXT, Comparator, Direction
 from headway.language.dates import PeriodMention
-from headway.language.figures import Mention, placeholders
+from headway.language.figures import placeholders
 from headway.language.letters import plain_letters, tidy
+from headway.language.mentions import Mention
 from headway.language.promises import Promise, Role
 from headway.language.sentences import sentence_around
 
