@@ -144,12 +144,10 @@ class _Assembly:
         self.doubts += group.doubts
 
     def _row(self, entry: Entry, area: AreaId, group: Group) -> None:
-        own = Entry.__dataclass_fields__
-        del own
         for name in ("agencies", "leads", "due"):
             if getattr(entry, name) == getattr(group, name):
                 setattr(entry, name, "")
-        self.builder.add(entry, self.rows[id(entry)], area, self.rows)
+        self.builder.add(entry, self.rows[id(entry)], area, self.rows, inherits_due=bool(group.due))
         self.joins += entry.joins
 
     def _id(self, area: AreaId, entry: Entry, group: Group) -> RowId:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Observation, RowId, State
+from headway.domain.periods import Period
 from headway.domain.plan import (
     Action,
     ActionStatus,
@@ -60,8 +61,10 @@ class Builder:
         self.names = names
         self.built = Built()
 
-    def add(self, entry: Entry, row: RowId, area: AreaId, ids: dict[int, RowId]) -> None:
-        """Read one row and everything said of it."""
+    def add(
+        self, entry: Entry, row: RowId, area: AreaId, ids: dict[int, RowId], *, inherits_due: bool
+    ) -> None:
+        """Read one row and everything said of it; its area may tell when it is due."""
         reading = read_row(entry.text, setting=self.setting, is_measure=entry.is_measure)
         self._doubt_row(entry, row, reading)
         told = [self._told(said, entry, row, reading) for said in entry.progress]
@@ -75,7 +78,7 @@ class Builder:
             "number": entry.number,
             "title": entry.title,
             "direction": reading.direction,
-            "responsibility": self._responsibility(entry, reading),
+            "responsibility": self._responsibility(entry, None if inherits_due else reading.due),
             "targets": targets,
             "baselines": baselines,
             "wordings": (
@@ -221,10 +224,10 @@ class Builder:
                     Progress(row=row, text=figure.text, document=self.document, place=figure.place)
                 )
 
-    def _responsibility(self, entry: Entry, reading: RowReading) -> Responsibility:
+    def _responsibility(self, entry: Entry, stated: Period | None) -> Responsibility:
         timetable = read_timetable(_due_words(entry), setting=self.setting) if entry.due else None
         if timetable is None or (timetable.period is None and not timetable.words):
-            timetable = Timetable(period=reading.due)
+            timetable = Timetable(period=stated)
         return Responsibility(
             agencies=agencies_of(entry.agencies, self.names),
             leads=leads_of(entry.leads),

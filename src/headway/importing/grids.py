@@ -1,5 +1,6 @@
 """Plan tables as grids: their columns known, their pieces put together over page breaks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,8 @@ from headway.importing.shapes import aligned, infer, is_stacked_row, with_bullet
 from headway.importing.wrapping import ends, goes_on, is_marked, joined, leaves_open
 
 _HEADER_DEPTH = 8
+_NUMBERS = re.compile(r"(?m)^\s*(\d{1,2})[.)]\s")
+_COUNTED = re.compile(r"\s*(\d{1,2})\s")
 _LONGEST_TITLE = 160
 
 
@@ -76,7 +79,7 @@ def pieces(document: Document) -> Iterator[Piece]:
         if columns is not None:
             fresh = Grid(columns=columns, rows=[], place=block.place, caption=block.caption)
             fresh.rows += _titles(told[:at], len(columns))
-            if grid is not None and not apart and _same(grid.columns, columns):
+            if grid is not None and not (apart or fresh.rows) and _same(grid.columns, columns):
                 _extend(grid, told[at + _height(told, at) :], cut=at == 0, document=document)
                 continue
             grid, apart = fresh, False
@@ -279,7 +282,9 @@ def _put_together(above: str, below: str) -> str:
     if not above.strip():
         return below
     first, _, rest = below.lstrip("\n").partition("\n")
-    if is_marked(first):
+    due = [int(number) + 1 for number in _NUMBERS.findall(above)]
+    counted = _COUNTED.match(first)
+    if is_marked(first) or (counted and due and int(counted[1]) == due[-1]):
         return f"{above}\n{below}"
     tail = "\n" + rest if rest else ""
     return joined(above.rstrip(), first) + tail

@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 from headway.importing.wrapping import MARK, ends, goes_on, joined, leaves_open, unwrapped
 
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,2})*)[.)]?$")
+_BARE_NUMBER = re.compile(r"^\d{1,3}[.)]$")
 _LOOSE_NUMBER = re.compile(r"^(\d{1,2})[.)]?\s+(?=[A-Z])")
 _CODE = re.compile(r"^(\d{1,3}(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
 _INLINE = re.compile(r"(?<=[\s;.])(\d{1,2})[.)]\s+(?=[A-Z0-9£$])")
@@ -53,7 +54,9 @@ class _Draft:
     garbled: list[str] = field(default_factory=list)
 
 
-def items_of(text: str, *, several: bool = True, stacked: bool = False) -> tuple[Item, ...]:
+def items_of(
+    text: str, *, several: bool = True, stacked: bool = False, keep_lines: bool = False
+) -> tuple[Item, ...]:
     """
     What a cell lists.
 
@@ -61,6 +64,7 @@ def items_of(text: str, *, several: bool = True, stacked: bool = False) -> tuple
         text: The cell's lines, list items behind their marks.
         several: Whether paragraphs without marks are things of their own.
         stacked: The lines are a page's own, kept side by side with those of other cells.
+        keep_lines: An item's lines stay lines, as those of a table inside the cell must.
 
     >>> [item.text for item in items_of("1. Reduce absence to 6%.\\n2. Train all staff")]
     ['Reduce absence to 6%.', 'Train all staff']
@@ -70,8 +74,9 @@ def items_of(text: str, *, several: bool = True, stacked: bool = False) -> tuple
     lines = _inline_parted(text.split("\n"))
     drafts = _drafts(lines, stacked=stacked)
     if not any(draft.marked for draft in drafts):
-        return _paragraphs(lines, several=several, stacked=stacked)
-    return _renumbered([_item(draft) for draft in drafts if draft.lines or draft.garbled])
+        return _paragraphs(lines, several=several and not keep_lines, stacked=stacked)
+    glue = "\n" if keep_lines else " "
+    return _renumbered([_item(draft, glue) for draft in drafts if draft.lines or draft.garbled])
 
 
 def _inline_parted(lines: Sequence[str]) -> list[str]:
@@ -102,9 +107,9 @@ def _drafts(lines: Sequence[str], *, stacked: bool) -> list[_Draft]:
             mark = ""
         ghostly = stacked and (not mark or _NO_WORDS.match(body) is not None)
         garbled, body = _readable(body, above, ghostly=ghostly)
-        if mark and (not body and not garbled):
-            continue
         number = _NUMBER.match(mark)
+        if mark and not (body or garbled or number):
+            continue
         again = number is not None and bool(drafts) and drafts[-1].number == number[1]
         if again and (garbled or ratio(body, above) > _SAME_NUMBER_GHOST):
             drafts[-1].garbled.append(text)
@@ -129,7 +134,7 @@ def _mark(line: str, expected: int, *, bare: bool) -> tuple[str, str]:
         return code[1], text[code.end() :]
     if found := MARK.match(text):
         return found["mark"], text[found.end() :]
-    if text in ("•", "●", "-", "*", "○", "▪"):
+    if text in ("•", "●", "-", "*", "○", "▪") or _BARE_NUMBER.match(text):
         return text, ""
     loose = _LOOSE_NUMBER.match(text) if bare and expected else None
     if loose and int(loose[1]) == expected:
@@ -165,12 +170,12 @@ def _is_ghost(text: str, above: str) -> bool:
     return len(text) > 3 and abs(len(text) - len(tail)) < 3 and ratio(text, tail) >= _GHOST
 
 
-def _item(draft: _Draft) -> Item:
+def _item(draft: _Draft, glue: str = " ") -> Item:
     text = ""
     for line in draft.lines:
-        text = joined(text, line)
+        text = joined(text, " ".join(line.split())) if glue == " " or not text else f"{text}\n{line}"
     return Item(
-        text=" ".join(text.split()),
+        text=text,
         number=draft.number,
         line=draft.line,
         marked=draft.marked,

@@ -191,7 +191,9 @@ class TableReader:
         for one, cell in read.cells(Role.PROGRESS):
             if not cell.text.strip() or cell.covers:
                 continue
-            items = items_of(cell.text, several=True, stacked=read.row.stacked)
+            items = items_of(
+                cell.text, stacked=read.row.stacked, keep_lines=bool(cell.tables)
+            )
             if read.row.stacked:
                 by_place(items, cell, read.actions, read.measures, self.group)
             else:
