@@ -50,7 +50,7 @@ def test_the_example_fits_the_schema():
     VALIDATOR.validate(as_other_tools_read(example_path().read_text(encoding="utf-8")))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_whatever_headway_writes_fits_the_schema(plan):
     VALIDATOR.validate(as_other_tools_read(dumps(plan)))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from headway.planfile.shapes import Bare, Compact
+from headway.planfile.groups import Compact
+from headway.planfile.shapes import Bare
 
 WIDTH = 100
 

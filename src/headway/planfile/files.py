@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from headway.domain.plan import Plan
-from headway.planfile import emitting, reading, writing
+from headway.planfile import editing, emitting, reading, writing
 from headway.planfile.errors import PlanFileError, Refusal
 
 _HERE = Path(__file__).parent
@@ -46,8 +46,32 @@ def dumps(plan: Plan, *, previous: str | None = None) -> str:
         plan: What to write.
         previous: The text as it stood; its comments, order and formatting are kept
             wherever the plan has not changed.
+
+    Raises:
+        PlanFileError: The previous text is no plan file; it may hold a person's work, so
+            nothing is written in its place.
     """
-    return emitting.text_of(writing.tree(plan))
+    after = writing.tree(plan)
+    if previous is None:
+        return emitting.text_of(after)
+    before = loads(previous, name="the file as it stands")
+    mark = "\ufeff" if previous.startswith("\ufeff") else ""
+    windows = "\n" not in previous.replace("\r\n", "")
+    text = previous.removeprefix(mark)
+    new = editing.edited(
+        text.replace("\r\n", "\n") if windows else text, writing.tree(before), after
+    )
+    if not _says(new, plan):
+        # Formatted in a way that cannot be kept; the plan matters more than its looks.
+        new = emitting.text_of(after)
+    return mark + (new.replace("\n", "\r\n") if windows else new)
+
+
+def _says(text: str, plan: Plan) -> bool:
+    try:
+        return loads(text) == plan
+    except PlanFileError:
+        return False
 
 
 def save(plan: Plan, path: Path) -> None:

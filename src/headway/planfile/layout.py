@@ -10,19 +10,8 @@ from headway.domain.doubts import DoubtReason
 from headway.domain.observations import State
 from headway.domain.plan import ActionStatus
 from headway.domain.quantities import COUNT, Comparator, Direction, MeasureKind, Polarity
-from headway.planfile.shapes import (
-    ABSENT,
-    Choice,
-    Day,
-    Flag,
-    Group,
-    Key,
-    ListOf,
-    Number,
-    Text,
-    Time,
-    Whole,
-)
+from headway.planfile.groups import ABSENT, Group, Key
+from headway.planfile.shapes import Choice, Day, Flag, ListOf, Number, Text, Time, Whole
 
 FORMAT = 1
 """The version of this layout. A file of another version is refused, never half read."""

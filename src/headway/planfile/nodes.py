@@ -114,6 +114,9 @@ def compose(text: str) -> Mapping:
     return root
 
 
+_Start = yaml_events.SequenceStartEvent | yaml_events.MappingStartEvent
+
+
 class _Composer:
     """Puts the parser's events together, without recursion."""
 
@@ -150,7 +153,7 @@ class _Composer:
                     )
         return self.whole
 
-    def _open(self, event: yaml_events.Event) -> None:
+    def _open(self, event: _Start) -> None:
         _refuse_extras(event)
         mark = event.start_mark
         where = (mark.line + 1, mark.column + 1, mark.index, mark.index)
@@ -215,7 +218,7 @@ def _scalar(event: yaml_events.ScalarEvent) -> Scalar:
     )
 
 
-def _refuse_extras(event: yaml_events.Event) -> None:
+def _refuse_extras(event: _Start | yaml_events.ScalarEvent) -> None:
     mark = event.start_mark
     if event.anchor is not None:
         raise Refusal(
@@ -269,6 +272,13 @@ def _advice(problem: str, line: str) -> str:
         return "expected readable text, got a control character; remove it."
     if "found unexpected end of stream" in problem or "quoted scalar" in problem:
         return "expected a closing quotation mark, and the file ends without it; add it."
+    if "cannot start any token" in problem:
+        return (
+            f"expected a value, {problem.split(' that', maxsplit=1)[0]}; put the words in quotes."
+        )
+    if "expected the node content" in problem:
+        came = problem.rpartition("found ")[2]
+        return f"expected a value, got {came}; close what is open, or use quotes."
     if "could not find expected ':'" in problem:
         return (
             'expected a key with a colon after it ("title: …"), got words without; add the colon.'

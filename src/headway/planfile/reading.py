@@ -28,8 +28,8 @@ from headway.domain.provenance import Place, Source
 from headway.domain.quantities import COUNT, Comparator, Unit
 from headway.planfile import layout
 from headway.planfile.errors import Refusal
+from headway.planfile.groups import Part, build
 from headway.planfile.nodes import Mapping, Scalar, compose
-from headway.planfile.shapes import Part, build
 
 
 def read(text: str) -> Plan:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from headway.planfile import layout
-from headway.planfile.shapes import groups_in
+from headway.planfile.groups import groups_in
 
 
 def schema() -> dict[str, Any]:

@@ -14,7 +14,8 @@ _KEYS = {comparator: key for key, comparator in layout.COMPARISONS.items()}
 
 def tree(plan: Plan) -> dict[str, Any]:
     """What the file holds: groups, lists and texts, in the file's order, defaults left out."""
-    return layout.PLAN.write(_Writer(plan).plan_values())
+    written: dict[str, Any] = layout.PLAN.write(_Writer(plan).plan_values())
+    return written
 
 
 @dataclass(frozen=True, slots=True)
