@@ -1,17 +1,28 @@
 """An uploaded document on its way into a plan, and each step a person took with it."""
 
+from pathlib import Path
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
+from django.utils.deconstruct import deconstructible
 
 
-def uploads() -> FileSystemStorage:
-    """Where uploaded documents lie: the data folder, never among what is served."""
-    from django.conf import settings  # noqa: PLC0415 - settings are not ready when models load
+@deconstructible(path="headway.web.imports.models.Uploads")
+class Uploads(FileSystemStorage):
+    """Where uploaded documents lie: in the data folder, never among what is served."""
 
-    return FileSystemStorage(location=settings.DATA_FOLDER / "uploads")
+    @property
+    def base_location(self) -> Path:
+        """Asked for each time, so that a changed setting is followed."""
+        return Path(settings.DATA_FOLDER) / "uploads"
+
+    @property
+    def location(self) -> str:
+        """The same, as an absolute path."""
+        return str(self.base_location.absolute())
 
 
 class State(models.TextChoices):
@@ -42,7 +53,7 @@ class Import(models.Model):
 
     key = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=255)
-    file = models.FileField(storage=uploads, max_length=255)
+    file = models.FileField(storage=Uploads(), max_length=255)
     size = models.PositiveBigIntegerField()
     into = models.SlugField(max_length=100, blank=True)
     based_on = models.PositiveIntegerField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """What the service knows of its imports."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from headway import planfile
@@ -63,7 +64,7 @@ def draft(found: Import) -> Draft:
     if current is None:
         raise UnknownImportError(f'"{found.name}" has not been read, so there is nothing to check.')
     return Draft(
-        plan=_plan(current.pk),
+        plan=_plan(current.pk, current.made_at),
         last=current if found.position > 1 else None,
         next=near.get(found.position + 1),
     )
@@ -75,6 +76,6 @@ def content(found: Import) -> str:
 
 
 @lru_cache(maxsize=16)
-def _plan(step: int) -> Plan:
-    """A step is never changed, so its plan may be kept."""
+def _plan(step: int, made_at: datetime) -> Plan:
+    """A step is never changed, so its plan may be kept; its time tells a number used again."""
     return planfile.loads(Step.objects.get(pk=step).content, name="the draft")

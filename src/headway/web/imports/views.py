@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,8 +24,8 @@ from headway.web.plans import queries as plans
 def start(request: HttpRequest) -> HttpResponse:
     """Upload a document; and what is still unfinished."""
     form = UploadForm(
-        request.POST or None,
-        request.FILES or None,
+        _sent(request),
+        request.FILES if request.method == "POST" else None,
         plans=[(record.slug, record.title) for record in plans.plans()],
         limit_mb=settings.UPLOAD_LIMIT_MB,
         initial={"into": request.GET.get("into", "")},
@@ -75,7 +75,7 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
 def row(request: HttpRequest, key: str, row_id: str) -> HttpResponse:
     """One row beside its source: look, correct, go to the next."""
     found, draft = access.open_draft(key)
-    page = rowform.RowPage(found, draft, access.row(draft, row_id), request.POST or None)
+    page = rowform.RowPage(found, draft, access.row(draft, row_id), _sent(request))
     if request.method == "POST" and page.is_valid():
         try:
             actions.step(
@@ -150,7 +150,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     """What will be saved, and then the saving."""
     found, draft = access.open_draft(key)
     names = {"title": draft.plan.title, "slug": draft.plan.slug}
-    form = NameForm(request.POST or None, initial=names)
+    form = NameForm(_sent(request), initial=names)
     if request.method == "POST" and form.is_valid():
         try:
             saved = saving.save(found, draft, form.cleaned_data, _seen(request), timezone.now())
@@ -181,6 +181,10 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{draft.plan.slug}-draft.yaml"'},
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _seen(request: HttpRequest) -> int:

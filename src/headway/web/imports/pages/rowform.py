@@ -100,12 +100,12 @@ class RowPage:
 
 def _forms(
     form: type[Form], sent: Mapping[str, Any] | None, prefix: str, first: list[dict[str, Any]]
-) -> BaseFormSet[Any]:
+) -> "BaseFormSet[Any]":
     made = formset_factory(form, extra=1, max_num=_MOST, absolute_max=_MOST + 1, validate_max=True)
     return made(sent, initial=first, prefix=prefix)
 
 
-def _cleaned(forms: BaseFormSet[Any]) -> list[Mapping[str, Any]]:
+def _cleaned(forms: "BaseFormSet[Any]") -> list[Mapping[str, Any]]:
     """A form that nobody touched has no values of its own: it stands for its first ones."""
     return [one.cleaned_data for one in forms if one.cleaned_data]
 
