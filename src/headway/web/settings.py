@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "headway.web.site",
     "headway.web.plans",
     "headway.web.editions",
+    "headway.web.imports",
 ]
 
 MIDDLEWARE = [

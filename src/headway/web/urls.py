@@ -6,6 +6,7 @@ from headway.web.site import views as site
 
 urlpatterns = [
     path("healthz", site.health, name="health"),
+    path("import/", include("headway.web.imports.urls")),
     path("", include("headway.web.editions.urls")),
     path("", include("headway.web.plans.urls")),
 ]
