@@ -65,6 +65,14 @@ Piece = Heading | Paragraph | Grid | PlainTable
 
 def pieces(document: Document) -> Iterator[Piece]:
     """The document's headings, paragraphs and tables, the cut tables made whole."""
+    found = list(_pieces(document))
+    for piece in found:
+        if isinstance(piece, Grid):
+            _checked(piece)
+    yield from found
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
     grid: Grid | None = None
     apart = False
     for block in document.blocks:
@@ -96,6 +104,20 @@ def pieces(document: Document) -> Iterator[Piece]:
         grid, apart = Grid(columns=inferred, rows=[], place=block.place), False
         yield grid
         _extend(grid, told, cut=False, document=document)
+
+
+_REFERENCES = re.compile(r"^[\d\s,.;–-]+$")
+
+
+def _checked(grid: Grid) -> None:
+    """A column of names that holds only numbers is none: it refers to something else."""
+    for at, one in enumerate(grid.columns):
+        if one.role not in (Role.AGENCIES, Role.LEAD):
+            continue
+        told = [row.cells[at].text.strip() for row in grid.rows if row.cells[at].text.strip()]
+        if told and all(_REFERENCES.match(text) for text in told):
+            changed = replace(one, role=Role.CONTEXT)
+            grid.columns = (*grid.columns[:at], changed, *grid.columns[at + 1 :])
 
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -226,6 +248,8 @@ def _is_title(
     return role not in (Role.ACTION, Role.MEASURE, Role.DETAIL, Role.AREA) and not ends(text)
 
 
+_SHORT = frozenset({Role.DUE, Role.START, Role.STATUS, Role.PERCENT, Role.LEAD, Role.FIGURE, Role.TARGET})
+_OWN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\s*[-–.):]\s*[A-Z‘'“\"]")
 _CONTENT = frozenset({Role.ACTION, Role.DETAIL, Role.MEASURE, Role.PROGRESS, Role.CHECK})
 
 
@@ -233,25 +257,30 @@ def _carries_on(last: GridRow, row: GridRow, columns: Sequence[Column]) -> bool:
     """Whether a page's first row only goes on from the last row of the page before."""
     if row.stacked and last.cells and _fits(last, row):
         return True
-    score = 0.0
-    for one, above, below in zip(columns, last.cells, row.cells, strict=False):
-        text = below.text.strip()
-        if not text or below.covers:
-            continue
-        if one.role in (Role.NUMBER, Role.AREA) and text != above.text.strip():
-            return False
-        if goes_on(text):
-            score += 2
-        elif is_marked(text):
-            score -= 3
-        elif above.text.strip() and (leaves_open(above.text) or above.text.rstrip().endswith(":")):
-            score += 2
-        elif above.text.strip() and not ends(above.text):
-            score += 1 if one.role in _CONTENT and len(above.text) > 25 else 0
-        else:
-            score -= 1
+    score = sum(
+        _sign(one, above.text.strip(), below.text.strip())
+        for one, above, below in zip(columns, last.cells, row.cells, strict=False)
+        if below.text.strip() and not below.covers
+    )
     key = [c.text for one, c in zip(columns, row.cells, strict=False) if one.role is Role.ACTION]
     return score > 0 or (score == 0 and not any(key) and bool(last.joins))
+
+
+def _sign(one: Column, above: str, below: str) -> float:
+    """How much a cell speaks for going on from the one above the break; against it below nothing."""
+    if one.role in (Role.NUMBER, Role.AREA):
+        return -9.0 if below != above else 0.0
+    if _OWN_NUMBER.match(below):
+        return -9.0
+    if goes_on(below) or (above and (leaves_open(above) or above.endswith(":"))):
+        return 2.0
+    if is_marked(below):
+        return -3.0
+    if one.role in _SHORT:
+        return -1.5 if above else 0.0
+    if above and not ends(above) and one.role in _CONTENT and len(above) > 25:
+        return 1.0
+    return -1.0
 
 
 def _fits(last: GridRow, row: GridRow) -> bool:

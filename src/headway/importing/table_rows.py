@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _REFERENCES = re.compile(r"(?:\s+[A-Z][\w’']*){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
+_ABOUT_GOALS = re.compile(r"\b(?:goal|objective|outcome|priority|aim)s?\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
 _ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)
 
@@ -146,20 +147,21 @@ class TableReader:
             for item in items:
                 if self._is_remark(item, read):
                     self.group.remarks.append(item.text)
-                elif not self._is_repeat(item):
+                elif not self._is_repeat(item, one):
                     entries.append(_entry(item, cell, is_measure=True))
         if numbered and len(entries) == 1 and not entries[0].number:
             entries[0].number = _number(read)
         return [entry for entry in entries if not _NOTHING.match(entry.text)]
 
-    def _is_repeat(self, item: Item) -> bool:
+    def _is_repeat(self, item: Item, one: Column) -> bool:
         """Whether the row above names the same goal, as filled-down merged cells do."""
         last = next((e for e in reversed(self.group.entries) if e.is_measure), None)
         has_actions = any(one.role is Role.ACTION for one in self.grid.columns)
         if last is None or not has_actions or self.above is None or last not in self.above.measures + self._goals():
             return False
         number, text = _split_number(item)
-        return last.text == text and (not number or last.number == number)
+        same = last.text == text and last.number == number
+        return same and (bool(number) or _ABOUT_GOALS.search(one.header) is not None)
 
     def _goals(self) -> list[Entry]:
         return [e for e in self.group.entries if e.is_measure][-1:]
@@ -236,11 +238,12 @@ def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> lis
     if not cell.text.strip() or cell.covers:
         return []
     items = list(items_of(cell.text, several=one.several and not single, stacked=stacked))
-    if single and items:
+    one_sentence = len(items) > 1 and all(item.text.endswith((",", ";", " and")) for item in items[:-1])
+    if (single or one_sentence) and items:
         text = ""
         for item in items:
             text = joined(text, item.text)
-        return [Item(text=text, number=items[0].number if items[0].marked else "")]
+        return [Item(text=text, number=items[0].number if len(items) == 1 else "")]
     whole: list[Item] = []
     for item in items:
         lead_in = bool(whole) and not whole[-1].marked and whole[-1].text.endswith(":")

@@ -99,7 +99,13 @@ def _with_tail(header: Header, lines: Sequence[str]) -> Header:
     ends_it = header.height + 1 >= len(lines) or not lines[header.height + 1].strip()
     if not more or len(more) >= len(header.spans) or more[0].start < header.spans[0].end:
         return header
-    if ends_it or all(goes_on(span.text) or span.text.startswith("(") for span in more):
+    beside = all(
+        len(span.text.split()) <= 2 and any(_overlap(span, head) for head in header.spans)
+        for span in more
+    )
+    following = spans(lines[header.height + 1]) if header.height + 1 < len(lines) else []
+    under = beside and len(following) > len(more) and following[0].start < header.spans[0].end
+    if ends_it or under or all(goes_on(span.text) or span.text.startswith("(") for span in more):
         above = [spans(line) for line in lines[: header.height + 1]]
         merged = _merged(above)
         if len(merged) == len(header.spans):
