@@ -51,7 +51,7 @@ def outcome_sections(
             anchor=f"outcome-{number}",
             title=on_one_line(outcome.title),
             statements=tuple(printable(words) for words in outcome.statements),
-            priority=on_one_line(outcome.priority),
+            priority=_priority(outcome.priority),
             areas=tuple(
                 _area_section(setting, area, f"area-{place}")
                 for place, area in enumerate(plan.areas, 1)
@@ -60,6 +60,11 @@ def outcome_sections(
         )
         for number, outcome in enumerate(plan.outcomes, 1)
     )
+
+
+def _priority(words: str) -> str:
+    words = on_one_line(words)
+    return words if not words or words.lower().startswith("priority") else f"Priority: {words}"
 
 
 def _area_section(setting: _Setting, area: Area, anchor: str) -> AreaSection:
@@ -125,6 +130,7 @@ def _action_row(setting: _Setting, action: Action, measures: list[Measure]) -> B
         facts=tuple(_action_facts(plan, action, at)),
         said=_said(plan, action, at),
         doubts=_doubts(plan, action),
+        source=_source(plan, action),
     )
     return _row(setting, action, action=printable(action.text), how=how, progress=progress)
 
@@ -165,7 +171,7 @@ def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
         chart=replace(chart, id=f"chart-{setting.anchors[measure.id]}") if chart else None,
         said=_said(plan, measure, at),
         doubts=_doubts(plan, measure),
-        source=_source(status.latest),
+        source=_source(plan, measure, status.latest),
     )
     return _row(
         setting,
@@ -274,7 +280,11 @@ def _in_their_words(plan: Plan, told: Told) -> Said:
     text = printable(told.text)
     if told.points_to is not None:
         text = f"{text} (This points to {_pointed(plan, told.points_to)}.)"
-    return Said(by=on_one_line(by), text=text, links=tuple(on_one_line(x) for x in told.links))
+    return Said(
+        by="" if told.document and told.document == plan.current else on_one_line(by),
+        text=text,
+        links=tuple(on_one_line(x) for x in told.links),
+    )
 
 
 def _pointed(plan: Plan, row_id: RowId) -> str:
@@ -287,5 +297,9 @@ def _doubts(plan: Plan, row: Row) -> tuple[str, ...]:
     return tuple(printable(doubt.sentence) for doubt in open_)
 
 
-def _source(latest: Observation | None) -> str:
-    return on_one_line(str(latest.place)) if latest and latest.place else ""
+def _source(plan: Plan, row: Row, latest: Observation | None = None) -> str:
+    """Where the latest figure stands, else where the row's progress does."""
+    if latest and latest.place:
+        return on_one_line(str(latest.place))
+    places = [told.place for told in plan.progress if told.row == row.id and told.place]
+    return on_one_line(str(places[-1])) if places else ""

@@ -21,7 +21,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a document or an agency says of a row, whole, and who says it."""
+    """
+    What a document or an agency says of a row, whole.
+
+    Attributes:
+        by: Who says it; empty for the document in force, which goes without saying.
+    """
 
     by: str
     text: str
@@ -91,6 +96,11 @@ class BoardRow:
     leads: tuple[str, ...]
     timetable: str
     progress: Progress
+
+    @property
+    def agency_lines(self) -> tuple[str, ...]:
+        """The agencies a line each, or all on one where there are many for a narrow column."""
+        return self.agencies if len(self.agencies) <= 4 else ("; ".join(self.agencies),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,10 @@ def _facts(row: BoardRow) -> str:
 
 
 def _said(row: BoardRow) -> str:
-    told = (" ".join((said.text, *said.links)) + f" ({said.by})" for said in row.progress.said)
+    told = (
+        " ".join((said.text, *said.links)) + (f" ({said.by})" if said.by else "")
+        for said in row.progress.said
+    )
     return "; ".join(told) or NOTHING
 
 

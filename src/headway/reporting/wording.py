@@ -101,8 +101,11 @@ def target_words(target: Target) -> str:
 
     >>> target_words(Target(value=65, period=Period.parse("AY 2019/20")))
     '65, academic year 2019/20'
+    >>> target_words(Target(period=Period.parse("AY 2018/19")))
+    'no number stated, academic year 2018/19'
     """
-    level = ": ".join(part for part in (target.breakdown, target.of, target_level(target)) if part)
+    stated = target_level(target) or "no number stated"
+    level = ": ".join(part for part in (target.breakdown, target.of, stated) if part)
     time = period_words(target.period) if target.period else ""
     return ", ".join(part for part in (level, time) if part)
 

@@ -56,15 +56,33 @@ RENDERERS: tuple[Renderer, ...] = (
 )
 
 
-def renderer(suffix: str) -> Renderer:
+BRIEFING_RENDERERS: tuple[Renderer, ...] = (
+    Renderer(suffix="pdf", name="PDF", module="briefing_pdf", media_type="application/pdf"),
+    Renderer(
+        suffix="docx",
+        name="Word document",
+        module="briefing_docx",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    Renderer(
+        suffix="html",
+        name="Web page",
+        module="briefing_html",
+        media_type="text/html; charset=utf-8",
+    ),
+)
+"""The one-page briefing's formats; they too take the whole report and shorten it."""
+
+
+def renderer(suffix: str, among: tuple[Renderer, ...] = RENDERERS) -> Renderer:
     """
     The renderer of a format.
 
     Raises:
         ReportError: There is none; the message lists those there are.
     """
-    for one in RENDERERS:
+    for one in among:
         if one.suffix == suffix.strip().lower().lstrip("."):
             return one
-    known = ", ".join(one.suffix for one in RENDERERS)
-    raise ReportError(f'"{suffix}" is not a format of the report. Choose from {known}.')
+    known = ", ".join(one.suffix for one in among)
+    raise ReportError(f'"{suffix}" is not a format that can be written here. Choose from {known}.')

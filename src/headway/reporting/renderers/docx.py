@@ -144,7 +144,7 @@ class _Writer:
     def outcome(self, outcome: OutcomeSection) -> None:
         self._heading(outcome.title, 1, outcome.anchor)
         if outcome.priority:
-            self._say(f"Priority: {outcome.priority}", "Lead Paragraph")
+            self._say(outcome.priority, "Lead Paragraph")
         for statement in outcome.statements:
             self._say(statement)
         if not outcome.areas:
@@ -168,7 +168,7 @@ class _Writer:
         how = w.paragraph(w.run(row.how, colour="" if row.is_measure else quiet))
         cells = (
             action if row.is_measure else label + action,
-            "".join(w.paragraph(w.run(name)) for name in row.agencies),
+            "".join(w.paragraph(w.run(name)) for name in row.agency_lines),
             label + how + self._chart(row.progress.chart) if row.is_measure else how,
             "".join(w.paragraph(w.run(name)) for name in row.leads),
             w.paragraph(w.run(row.timetable)),
@@ -252,7 +252,8 @@ def _progress(progress: Progress) -> str:
     for said in progress.said:
         links = "".join(f" ({link})" for link in said.links)
         parts.append(w.paragraph(w.run(said.text + links), style="Said"))
-        parts.append(w.paragraph(w.run(said.by, colour=w.QUIET), style="Said"))
+        if said.by:
+            parts.append(w.paragraph(w.run(said.by, colour=w.QUIET), style="Said"))
     parts += [w.paragraph(w.run("Doubt: ", bold=True), w.run(doubt)) for doubt in progress.doubts]
     if progress.source:
         source = w.run(f"Source: {progress.source}", colour=w.QUIET, half_points=16)

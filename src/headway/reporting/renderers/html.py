@@ -42,7 +42,7 @@ def render(report: Report) -> bytes:
         "<!DOCTYPE html>\n"
         '<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_(title)}</title><style>{_css()}</style></head><body>"
+        f"<title>{_(title)}</title><style>{page_style()}</style></head><body>"
         '<a class="skip" href="#main">Skip to main content</a>'
         f'{_masthead(report)}<div class="frame">{_contents(report)}'
         f'<main id="main">{"".join(sections)}</main></div></body></html>\n'
@@ -59,7 +59,8 @@ def _lines(text: str) -> str:
 
 
 @cache
-def _css() -> str:
+def page_style() -> str:
+    """The style sheet of our pages, with a rule for each mark."""
     base = files("headway.reporting").joinpath("templates/report.css").read_text("utf-8")
     marks = (*MARKS.values(), *ACTION_MARKS.values())
     tags = "".join(f".{m.css}{{color:{m.colour};background:{m.tint}}}" for m in marks)
@@ -90,7 +91,8 @@ def _contents(report: Report) -> str:
     return f'<nav aria-labelledby="jump"><h2 id="jump">Jump to</h2><ul>{items}</ul></nav>'
 
 
-def _tag(mark: Mark) -> str:
+def tag(mark: Mark) -> str:
+    """A status as shape and word."""
     shape = f'<svg viewBox="0 0 16 16" aria-hidden="true"><path d="{mark.path}"/></svg>'
     return f'<strong class="tag {mark.css}">{shape}{_(mark.word)}</strong>'
 
@@ -123,7 +125,7 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _tallies(summary: Summary) -> str:
-    heads = "".join(f'<th scope="col" class="n">{_tag(mark)}</th>' for mark in summary.marks)
+    heads = "".join(f'<th scope="col" class="n">{tag(mark)}</th>' for mark in summary.marks)
     rows = "".join(
         f'<tr><th scope="row">{_(tally.title)}</th>'
         + "".join(f'<td class="n">{count}</td>' for count in tally.counts)
@@ -142,7 +144,7 @@ def _mentions(mentions: tuple[Mention, ...], none: str) -> str:
     if not mentions:
         return f"<p>{_(none)}</p>"
     items = (
-        f'<li>{_tag(one.mark)}<div><a href="#{one.anchor}">{_(one.label)}: {_(one.name)}</a>'
+        f'<li>{tag(one.mark)}<div><a href="#{one.anchor}">{_(one.label)}: {_(one.name)}</a>'
         f"<p>{_(one.text)}</p></div></li>"
         for one in mentions
     )
@@ -150,7 +152,7 @@ def _mentions(mentions: tuple[Mention, ...], none: str) -> str:
 
 
 def _legend(marks: tuple[Mark, ...]) -> str:
-    rows = "".join(f"<div><dt>{_tag(m)}</dt><dd>{_(m.meaning)}</dd></div>" for m in marks)
+    rows = "".join(f"<div><dt>{tag(m)}</dt><dd>{_(m.meaning)}</dd></div>" for m in marks)
     body = f'<dl class="legend">{rows}</dl>' if rows else "<p>No status is shown.</p>"
     return f'<section id="legend"><h2>How to read the statuses</h2>{body}</section>'
 
@@ -158,7 +160,7 @@ def _legend(marks: tuple[Mark, ...]) -> str:
 def _outcome(outcome: OutcomeSection) -> str:
     parts = [f"<h2>{_(outcome.title)}</h2>"]
     if outcome.priority:
-        parts.append(f'<p class="lead">Priority: {_(outcome.priority)}</p>')
+        parts.append(f'<p class="lead">{_(outcome.priority)}</p>')
     parts += [f"<p>{_lines(statement)}</p>" for statement in outcome.statements]
     parts += [_area(area) for area in outcome.areas]
     if not outcome.areas:
@@ -194,7 +196,7 @@ def _board_row(row: BoardRow) -> str:
     cell = 'td role="cell"', "td"
     contents = (
         (cell, _lines(row.action)) if row.is_measure else (head, label + _lines(row.action)),
-        (cell, "<br>".join(_(name) for name in row.agencies)),
+        (cell, "<br>".join(_(name) for name in row.agency_lines)),
         (head, label + _lines(row.how) + chart) if row.is_measure else (cell, _lines(row.how)),
         (cell, "<br>".join(_(name) for name in row.leads)),
         (cell, _(row.timetable)),
@@ -209,12 +211,12 @@ def _board_row(row: BoardRow) -> str:
 
 
 def _progress(progress: Progress) -> str:
-    parts = [_tag(progress.mark)]
+    parts = [tag(progress.mark)]
     if progress.figure:
         when = f" <span>{_(progress.when)}</span>" if progress.when else ""
         parts.append(f'<p class="figure">{_(progress.figure)}{when}</p>')
     if progress.parts:
-        items = (f"{_tag(part.mark)} {_(part.text)}" for part in progress.parts)
+        items = (f"{tag(part.mark)} {_(part.text)}" for part in progress.parts)
         parts.append(f'<ul class="parts">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
     if progress.sentence:
         parts.append(f"<p>{_lines(progress.sentence)}</p>")
@@ -227,10 +229,9 @@ def _progress(progress: Progress) -> str:
     for said in progress.said:
         links = "".join(f"<li>{_(link)}</li>" for link in said.links)
         links = f"<ul>{links}</ul>" if links else ""
-        parts.append(
-            f"<figure><blockquote><p>{_lines(said.text)}</p>{links}</blockquote>"
-            f"<figcaption>{_(said.by)}</figcaption></figure>"
-        )
+        by = f"<figcaption>{_(said.by)}</figcaption>" if said.by else ""
+        quoted = f"<blockquote><p>{_lines(said.text)}</p>{links}</blockquote>"
+        parts.append(f"<figure>{quoted}{by}</figure>")
     parts += [f'<p class="doubt"><strong>Doubt:</strong> {_lines(d)}</p>' for d in progress.doubts]
     if progress.source:
         parts.append(f'<p class="source">Source: {_(progress.source)}</p>')

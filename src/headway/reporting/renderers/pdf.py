@@ -30,10 +30,12 @@ def render(report: Report) -> bytes:
         "annexes": [asdict(annex) for annex in annexes(report)],
     }
     del data["figures"], data["dropped"], data["notes"], data["glossary"], data["sources"]
-    for outcome in data["outcomes"]:
-        for area in outcome["areas"]:
-            for row in area["rows"]:
-                row["long"] = _is_long(row)
+    laid = [
+        row for outcome in data["outcomes"] for area in outcome["areas"] for row in area["rows"]
+    ]
+    for row, source in zip(laid, report.rows(), strict=True):
+        row["long"] = _is_long(row)
+        row["agency_lines"] = list(source.agency_lines)
     return compiled("report.typ", settable_data(data), as_at=date.fromisoformat(report.as_at_iso))
 
 

@@ -16,6 +16,8 @@ from headway.reporting.report import Report
 
 PAGE_WIDTH_MM = 267.0
 """Of the text, on A4 landscape."""
+BRIEFING_WIDTH_MM = 174.0
+"""Of the text, on A4 upright."""
 
 _INK = RGBColor(0x0B, 0x0C, 0x0C)
 _QUIET = RGBColor(0x50, 0x5A, 0x5F)
@@ -28,6 +30,30 @@ def styled(document: WordDocument, report: Report, at: date) -> WordDocument:
     _page(document, report)
     _styles(document)
     _properties(document, report, at)
+    return document
+
+
+def styled_briefing(document: WordDocument, report: Report, at: date, footer: str) -> WordDocument:
+    """An empty document made ready for one upright page."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(15), Mm(18)
+    section.header_distance = section.footer_distance = Mm(8)
+    section.footer.paragraphs[0].add_run(footer)
+    _styles(document)
+    for name, size, before, after in (
+        ("Title", 20.0, 0.0, 2.0),
+        ("Heading 1", 12.5, 8.0, 3.0),
+        ("Normal", 10.0, 0.0, 4.0),
+    ):
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)  # noqa: S101
+        _font(style, size, bold=name != "Normal")
+        _space(style, before=before, after=after, line=1.05)
+    document.styles["Heading 1"].paragraph_format.page_break_before = False
+    _properties(document, report, at)
+    document.core_properties.title = f"One-minute briefing: {report.title}, {report.as_at}"[:255]
     return document
 
 
