@@ -52,7 +52,7 @@ def test_fewer_than_65_is_breached_by_65_itself():
     status = judged(measure(target(65, comparator=Comparator.LT)), seen(65))
 
     assert status.kind is StatusKind.BREACHED
-    assert "ceiling of fewer than 65" in status.sentence
+    assert "past the target of fewer than 65" in status.sentence
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_without_last_years_end_a_count_better_than_last_year_is_not_called_safe
     status = judged(measure(target(65, comparator=LE)), seen(51, beside=52))
 
     assert status.kind is StatusKind.AT_RISK
-    assert "how last year ended is not known" in status.sentence
+    assert "How last year ended is not known" in status.sentence
 
 
 def test_without_last_year_nobody_can_say_whether_the_pace_is_right():
@@ -128,6 +128,19 @@ def test_a_year_that_ended_without_its_last_figure_says_so():
     status = judged(one, seen(10, beside=40), at=date(2021, 1, 1))
 
     assert "has ended, but no figure for its end has been reported" in status.sentence
+
+
+def test_almost_a_ceiling_is_not_a_breach():
+    told = seen(66, comparator=Comparator.APPROX, beside=52)
+
+    assert judged(measure(target(65, comparator=LE)), told).kind is StatusKind.AT_RISK
+
+
+def test_a_count_on_the_way_to_a_deadline_is_judged_before_it():
+    one = measure(target(25, "2020-07-31", comparator=LE), kind=MeasureKind.SNAPSHOT)
+
+    assert judged(one, seen(54, "2020-03")).kind is StatusKind.OFF_TRACK
+    assert judged(one, seen(54, "2019-03")).kind is StatusKind.NOT_YET_DUE
 
 
 # Rates and other levels
@@ -236,7 +249,9 @@ def test_a_level_to_hold_is_held_within_its_tolerance():
     )
 
     assert judged(one, seen(90.6, "AY 2019/20", unit=PERCENT)).kind is StatusKind.MET
-    assert judged(one, seen(92, "AY 2019/20", unit=PERCENT)).kind is StatusKind.AT_RISK
+    near = judged(one, seen(92, "AY 2019/20", unit=PERCENT))
+    assert near.kind is StatusKind.AT_RISK
+    assert "2 percentage points above the target of 90%, within twice the" in near.sentence
     assert judged(one, seen(85, "AY 2019/20", unit=PERCENT)).kind is StatusKind.OFF_TRACK
 
 

@@ -121,7 +121,7 @@ def _shape(measure: Measure, target: Target, level: float) -> Shape:
 
 
 def _shape_of_a_plain_figure(measure: Measure, better: Polarity, unit: Unit, level: float) -> Shape:
-    if level == 0:
+    if level == 0 and measure.direction is not Direction.INCREASE:
         return Shape.CEILING  # "no children": nothing lies below
     if measure.direction is Direction.MAINTAIN:
         return Shape.AROUND

@@ -134,7 +134,8 @@ def cases(plan: Plan, measure: Measure, at: date) -> tuple[Case, ...]:
         alone = len(streams) == 1
         answering = [one for one in own if _answers(one, stream[0], measure, alone=alone)]
         elsewhere = tuple(one for one in told if one not in answering)
-        blank = Case(plan=plan, measure=measure, at=at, elsewhere=elsewhere)
+        thing = "" if alone else stream[0].of
+        blank = Case(plan=plan, measure=measure, at=at, elsewhere=elsewhere, label=thing)
         found += _cases_of(blank, stream=stream, answering=answering)
     return tuple(found)
 
@@ -180,7 +181,7 @@ def _cases_of(blank: Case, *, stream: list[Target], answering: list[Observation]
                 target=target,
                 figure=latest,
                 answering=tuple(group),
-                label=label or target.of,
+                label=label or blank.label,
                 bound=_bound(blank.plan, blank.measure, target, label),
             )
         )

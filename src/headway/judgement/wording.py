@@ -10,7 +10,16 @@ from datetime import date
 from headway.domain.observations import Benchmark, Observation
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Target
-from headway.domain.quantities import COUNT, PERCENT, POINTS, TEXT, Comparator, Unit, shown
+from headway.domain.quantities import (
+    COUNT,
+    PERCENT,
+    POINTS,
+    SCORE,
+    TEXT,
+    Comparator,
+    Unit,
+    shown,
+)
 from headway.stats.differences import half_up
 
 _MONTHS = (
@@ -177,7 +186,7 @@ def amount(value: float, unit: Unit) -> str:
     if not abs(value) < 1e15:
         return f"{value:.3g}"
     rounded = half_up(value, 4 if abs(value) < 0.1 else 2)
-    text = shown(rounded + 0.0 if rounded else 0.0, unit)
+    text = shown(rounded or 0.0, COUNT if unit == SCORE else unit)
     return re.sub(r"^1 (\w+s)$", lambda found: f"1 {found[1][:-1]}", text)
 
 

@@ -14,6 +14,7 @@ from headway.judgement.cases import Case
 from headway.judgement.rules import phrases
 from headway.judgement.rules.rule import Verdict
 from headway.judgement.times import Timing
+from headway.stats.differences import half_up
 
 
 def ceiling_passed(case: Case) -> Verdict | None:
@@ -27,16 +28,17 @@ def ceiling_passed(case: Case) -> Verdict | None:
     final = case.timing is Timing.FINAL
     if not final and _only_about(case) and bound.nearly_met_by(value):
         return None
+    past = "past" if bound.strict else "above"
     if final:
         return Verdict(
             kind=StatusKind.BREACHED,
-            words=f"{phrases.subject(case)} is above {phrases.limit(bound)}"
+            words=f"{phrases.subject(case)} is {past} {phrases.limit(bound)}"
             f"{phrases.same_point(case)}. The year's count is complete, so the target is breached",
         )
     year = f" for {wording.period(case.year)}" if case.year is not None else ""
     return Verdict(
         kind=StatusKind.BREACHED,
-        words=f"{phrases.subject(case, to_date=True)} is already above {phrases.limit(bound)} "
+        words=f"{phrases.subject(case, to_date=True)} is already {past} {phrases.limit(bound)} "
         f"{phrases.whole_year(case)}{phrases.same_point(case)}. A count for the year to date "
         f"does not come back down, short of a correction, so the target{year} is breached",
     )
@@ -99,7 +101,7 @@ def on_last_years_profile(case: Case) -> Verdict | None:
         kind=kind,
         words=f"{phrases.subject(case)}{phrases.same_point(case)}. On last year's profile, "
         f"which ended at {last}, the year would end at about "
-        f"{wording.amount(round(projected), bound.unit)}, {_verdict_words(kind, bound)}"
+        f"{wording.amount(half_up(projected), bound.unit)}, {_verdict_words(kind, bound)}"
         f"{phrases.unfinished(case)}",
     )
 
@@ -118,11 +120,9 @@ def pace_against_same_point(case: Case) -> Verdict | None:
         value <= point.value if bound.shape is Shape.CEILING else value >= point.value
     )
     on_track = halfway and ahead and not close
-    so_far = "within" if bound.shape is Shape.CEILING else "towards"
     return Verdict(
         kind=StatusKind.ON_TRACK if on_track else StatusKind.AT_RISK,
-        words=f"{phrases.subject(case)} is so far {so_far} {phrases.limit(bound)} "
-        f"{phrases.whole_year(case)}{phrases.same_point(case)}. "
+        words=f"{phrases.so_far(case, bound)}{phrases.same_point(case)}. "
         f"{_because(case, bound, halfway=halfway, ahead=ahead)}{phrases.unfinished(case)}",
     )
 
@@ -132,12 +132,10 @@ def pace_unknown(case: Case) -> Verdict | None:
     bound, value = _counting(case)
     if bound is None or value is None:
         return None
-    so_far = "within" if bound.shape is Shape.CEILING else "towards"
     return Verdict(
         kind=StatusKind.CANNOT_BE_ASSESSED,
-        words=f"{phrases.subject(case)} is so far {so_far} {phrases.limit(bound)} "
-        f"{phrases.whole_year(case)}, but last year's figure for the same point is not known, so "
-        f"nobody can say whether that is the right pace{phrases.unfinished(case)}",
+        words=f"{phrases.so_far(case, bound)}, but last year's figure for the same point "
+        f"is not known, so nobody can say whether that is the right pace{phrases.unfinished(case)}",
     )
 
 
@@ -172,13 +170,13 @@ def _verdict_words(kind: StatusKind, bound: Bound) -> str:
 def _because(case: Case, bound: Bound, *, halfway: bool, ahead: bool) -> str:
     """Why the pace is called what it is, without last year's final figure."""
     if bound.shape is Shape.CEILING:
-        used = "less than half of it is used" if halfway else "more than half of it is used"
+        used = f"{'less' if halfway else 'more'} than half of the ceiling is used"
     else:
-        used = "more than half of it is reached" if halfway else "less than half of it is reached"
+        used = f"{'more' if halfway else 'less'} than half of the target is reached"
     if case.same_point is None:
         return f"There is little room left: {used}, and nothing is known of last year"
     than = "no worse" if ahead else "worse"
     return (
-        f"It is {than} than last year at this point and {used}, but how last year ended "
+        f"That is {than} than last year at this point, and {used}. How last year ended "
         "is not known, so the pace to the year's end cannot be measured"
     )

@@ -129,7 +129,7 @@ def target_not_begun(case: Case) -> Verdict | None:
     """The target's time lies wholly after the date of judging."""
     if case.target is None or case.bound is None or begun(case.target.period, case.at):
         return None
-    if case.timing is Timing.FINAL:
+    if case.timing in (Timing.FINAL, Timing.ON_THE_WAY) and case.value is not None:
         return None
     latest = ""
     if case.figure is not None and case.value is not None:

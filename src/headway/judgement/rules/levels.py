@@ -100,7 +100,7 @@ def within_tolerance(case: Case) -> Verdict | None:
         return None
     return Verdict(
         kind=StatusKind.AT_RISK,
-        words=f"{_against(case, bound)}, within the tolerance of {phrases.tolerance(bound)}"
+        words=f"{_against(case, bound)}, within {_tolerance(bound)}"
         f"{phrases.same_point(case)}{_caution(case)}{phrases.unfinished(case)}",
     )
 
@@ -112,19 +112,25 @@ def beyond_tolerance(case: Case) -> Verdict | None:
         return None
     return Verdict(
         kind=StatusKind.OFF_TRACK,
-        words=f"{_against(case, bound)}, more than the tolerance of {phrases.tolerance(bound)}"
+        words=f"{_against(case, bound)}, more than {_tolerance(bound)}"
         f"{phrases.same_point(case)}{_caution(case)}{phrases.unfinished(case)}",
     )
 
 
 def _against(case: Case, bound: Bound) -> str:
     if case.value == bound.level:
-        return f"{phrases.subject(case)} stands at the level that {phrases.limit(bound)} excludes"
-    if bound.level == 0 or bound.shape is Shape.AROUND:
-        side = "away from" if bound.shape is Shape.AROUND else "above"
+        side = "past" if bound.shape is Shape.CEILING else "short of"
         return f"{phrases.subject(case)} is {side} {phrases.dated_limit(case, bound)}"
+    if bound.level == 0:
+        return f"{phrases.subject(case)} is above {phrases.dated_limit(case, bound)}"
     where = phrases.distance(case, bound)
     return f"{phrases.subject(case)} is {where} {phrases.dated_limit(case, bound)}"
+
+
+def _tolerance(bound: Bound) -> str:
+    """A level to be held is met within the tolerance, and at risk within twice as much."""
+    times = "twice " if bound.shape is Shape.AROUND else ""
+    return f"{times}the tolerance of {phrases.tolerance(bound)}"
 
 
 def _at_its_limit(bound: Bound, value: float) -> bool:

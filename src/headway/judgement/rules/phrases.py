@@ -2,10 +2,12 @@
 
 from headway.domain.observations import Observation
 from headway.domain.periods import PeriodKind
+from headway.domain.quantities import PERCENT
 from headway.judgement import wording
 from headway.judgement.bounds import Bound, Shape
 from headway.judgement.cases import Case
 from headway.judgement.times import Timing
+from headway.stats.differences import difference, half_up
 
 
 def subject(case: Case, *, to_date: bool = False) -> str:
@@ -39,7 +41,8 @@ def limit(bound: Bound) -> str:
     A target that is a change says from what.
     """
     level = wording.amount(bound.level, bound.unit)
-    name = "ceiling" if bound.shape is Shape.CEILING and bound.level != 0 else "target"
+    plain_ceiling = bound.shape is Shape.CEILING and bound.level != 0 and not bound.strict
+    name = "ceiling" if plain_ceiling else "target"
     if bound.strict:
         level = f"{'fewer than' if bound.shape is Shape.CEILING else 'more than'} {level}"
     return f"the {name} of {level}{f' ({bound.how})' if bound.how else ''}"
@@ -66,6 +69,15 @@ def whole_year(case: Case) -> str:
     return wording.target_year(period)
 
 
+def so_far(case: Case, bound: Bound) -> str:
+    """How a count for part of the year lies to the target for the whole of it."""
+    aim = f"{limit(bound)} {whole_year(case)}"
+    if bound.shape is Shape.CEILING or bound.level <= 0 or case.value is None:
+        return f"{subject(case)} is so far within {aim}"
+    share = half_up(min(case.value / bound.level * 100, 100))
+    return f"{subject(case)} is {wording.amount(share, PERCENT)} of {aim}"
+
+
 def same_point(case: Case) -> str:
     """The clause on last year: "; 52 at the same point last year"; empty where unknown."""
     point, one = case.same_point, case.figure
@@ -81,11 +93,8 @@ def distance(case: Case, bound: Bound) -> str:
     value = case.value
     if value is None:
         return ""
-    short = abs(bound.shortfall(value)) if bound.shape is not Shape.AROUND else None
-    if short is None:
-        return "away from"
-    over = (bound.shape is Shape.CEILING) == (bound.shortfall(value) > 0)
-    return f"{wording.points_apart(short, bound.unit)} {'above' if over else 'below'}"
+    apart = difference(value, bound.level)
+    return f"{wording.points_apart(abs(apart), bound.unit)} {'above' if apart > 0 else 'below'}"
 
 
 def tolerance(bound: Bound) -> str:
