@@ -75,7 +75,7 @@ class Period:
     until: "int | Period | None" = None
 
     def __post_init__(self) -> None:
-        problem = _problem(self)
+        problem = _foreign_part(self) or _problem(self)
         if problem:
             raise PeriodError(problem)
 
@@ -121,7 +121,7 @@ class Period:
         elif until is not None:
             until -= 1
         day = self.day
-        if self.kind is PeriodKind.DAY:
+        if day:  # 29 February has no day a year before; the last of the month stands for it
             day = min(day, monthrange(self.year - 1, self.part)[1])
         return replace(self, year=self.year - 1, day=day, until=until)
 
@@ -277,7 +277,29 @@ _PATTERNS: tuple[tuple[str, Callable[..., Period]], ...] = (
 )
 
 
-def _problem(p: Period) -> str:
+_PARTS: dict[PeriodKind, frozenset[str]] = {
+    PeriodKind.DAY: frozenset({"part", "day"}),
+    PeriodKind.MONTH: frozenset({"part"}),
+    PeriodKind.SEASON: frozenset({"name"}),
+    PeriodKind.CALENDAR_QUARTER: frozenset({"part"}),
+    PeriodKind.ACADEMIC_TERM: frozenset({"part"}),
+    PeriodKind.DFE_TERM: frozenset({"name"}),
+    PeriodKind.FINANCIAL_QUARTER: frozenset({"part"}),
+    PeriodKind.YEARS: frozenset({"until"}),
+    PeriodKind.SPAN: frozenset({"part", "day", "until"}),
+    PeriodKind.RECURRING: frozenset({"name"}),
+}
+"""What a period of each kind holds beside its year."""
+
+
+def _foreign_part(p: Period) -> str:
+    for part in ("part", "day", "name", "until"):
+        if getattr(p, part) and part not in _PARTS.get(p.kind, frozenset()):
+            return f"a {p.kind} has no {part}, got {getattr(p, part)}."
+    return ""
+
+
+def _problem(p: Period) -> str:  # noqa: C901, PLR0912 - one case for each kind of period
     """Why the parts make no time, or an empty text."""
     match p.kind:
         case PeriodKind.RECURRING:
@@ -306,6 +328,7 @@ def _problem(p: Period) -> str:
         case PeriodKind.SPAN if not isinstance(p.until, Period):
             return "a span needs two ends, such as 2020-09/2020-12."
         case PeriodKind.SPAN:
+            replace(p, kind=_span_end_kind(p), until=None)  # raises where the start is no time
             first, last = _bounds(p)
             return "a span must end after it starts." if first and last and last < first else ""
     return ""

@@ -328,9 +328,9 @@ class Plan:
     current: str = ""
 
     def __post_init__(self) -> None:
-        _refuse_duplicates("row", [row.id for row in self.rows()])
-        _refuse_duplicates("area of focus", [area.id for area in self.areas])
-        _refuse_duplicates("outcome", [outcome.id for outcome in self.outcomes])
+        _refuse_duplicates("rows", [row.id for row in self.rows()])
+        _refuse_duplicates("areas of focus", [area.id for area in self.areas])
+        _refuse_duplicates("outcomes", [outcome.id for outcome in self.outcomes])
         areas, outcomes = {a.id for a in self.areas}, {o.id for o in self.outcomes}
         for row in self.rows():
             if row.area not in areas:
@@ -406,5 +406,5 @@ def _refuse_duplicates(what: str, ids: list[str]) -> None:
     seen: set[str] = set()
     for one in ids:
         if one in seen:
-            raise PlanError(f'two {what}s share the id "{one}"; each needs its own')
+            raise PlanError(f'two {what} share the id "{one}"; each needs its own')
         seen.add(one)

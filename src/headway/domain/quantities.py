@@ -1,6 +1,6 @@
 """What a figure is of: its unit, how it is compared, and which way is better."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -83,6 +83,10 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
+_ANY_FLOAT = Context(prec=800)
+"""Digits enough to write the largest float and the smallest in full."""
+
+
 def rounded(value: float, decimals: int) -> str:
     """
     Rounded half up, as people do it (Python's own `round` rounds halves to even).
@@ -91,7 +95,8 @@ def rounded(value: float, decimals: int) -> str:
     ('0.13', '3')
     """
     exponent = Decimal(1).scaleb(-decimals)
-    return f"{Decimal(repr(float(value))).quantize(exponent, ROUND_HALF_UP):,}"
+    exact = Decimal(repr(float(value)))
+    return f"{exact.quantize(exponent, ROUND_HALF_UP, _ANY_FLOAT):,f}"
 
 
 def shown(value: float, unit: Unit, decimals: int | None = None) -> str:
