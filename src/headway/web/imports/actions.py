@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -20,7 +21,7 @@ class NotCheckableError(HeadwayError):
 
 @transaction.atomic
 def upload(
-    *, file: UploadedFile, into: str, based_on: int | None, as_at: date | None, at: datetime
+    *, file: "UploadedFile[Any]", into: str, based_on: int | None, as_at: date | None, at: datetime
 ) -> Import:
     """Keep a document that is about to be read; the bytes lie under its key, not its name."""
     key = secrets.token_urlsafe(16)

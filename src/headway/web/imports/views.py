@@ -1,7 +1,6 @@
 """The pages of an import: each obtains it, asks what the page shows, and does one thing."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -214,10 +213,9 @@ def _step(
         messages.error(request, str(error))
     else:
         messages.success(request, f"{taken.words}.")
-    back: dict[str, Any] = {"key": found.key}
     if request.POST.get("back") == "row" and row:
-        return redirect("imports:row", row_id=row, **back)
-    return redirect("imports:job", **back)
+        return redirect("imports:row", found.key, row)
+    return redirect("imports:job", found.key)
 
 
 def _moved(request: HttpRequest, found: Import, move: Callable[[], str]) -> HttpResponse:
