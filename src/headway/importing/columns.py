@@ -62,6 +62,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PERCENT, r"%\s*(complete|done|progress)|percent(age)? (complete|done|of completion)|completion %"),
     (Role.CHECK, r"\bcheck ?step|^measurement$|^measurements$|^check$|^evidence$|method of measurement"),
     (Role.CONTEXT, r"reporting mechanism|report(ed)? (to|via)|required or|frequency|how often|how to communicate|targeted? (stakeholder|audience|group)"),
+    (Role.PROGRESS, r"\b(kpi|goal|measure|indicator|outcome|initiative|action)s?\b.*\b(analysis|progress|updates?|commentary|narrative|comments)\b|progress (against|on|towards|to date|made)"),
     (Role.STATUS, r"\brag\b|^status$|\bstatus\b|\brating\b|\bhealth( colou?r)?$|^colou?r$|on track|\bbrag\b|direction of travel|\bdot\b|^trend$"),
     (Role.START, r"^start|^begin|start date|commence"),
     (Role.DUE, r"target (completion )?date|due\b|dead ?line|by when|^when|\bwhen will|time ?(scale|frame|line|table)s?|(completion|end|finish|delivery|review|milestone|implementation|expected|planned) dates?|^dates?$|date (for|of|to be) comp|to be completed by|complete by|reporting (date|cycle)|^by$|^timing$|^year$|delivery by"),

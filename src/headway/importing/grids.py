@@ -155,9 +155,16 @@ def _both(rows: Sequence[Sequence[Cell]], at: int) -> tuple[str, ...] | None:
     for top, bottom in zip(above, below, strict=False):
         spanning = spanning if top.covers else top.text
         low = "" if bottom.covers else bottom.text
-        words = low if low == spanning else f"{spanning} {low}"
-        found.append(" ".join(words.split()))
+        found.append(_two_lines(spanning, low))
     return tuple(found) if any(_texts(below)) else None
+
+
+def _two_lines(spanning: str, low: str) -> str:
+    """One header from two: the lower one's own words first, where they say what the column is."""
+    if not low or low == spanning:
+        return " ".join(spanning.split())
+    own = column(low).role is not Role.UNKNOWN and bool(spanning)
+    return " ".join((f"{low} ({spanning})" if own else f"{spanning} {low}").split())
 
 
 def _height(rows: Sequence[Sequence[Cell]], at: int) -> int:

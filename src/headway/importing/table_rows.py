@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[-–:.)]|\s-)\s*(?=[A-Za-z'‘“\"(£$\d])(?!\d)(.+)$",
     re.DOTALL | re.IGNORECASE,
 )
-_REFERENCES = re.compile(r"(?:\s+[A-Z][\w’']*){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
+_REFERENCES = re.compile(r"(?:\s+[A-Z][a-z’']+){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
 _ABOUT_GOALS = re.compile(r"\b(?:goal|objective|outcome|priority|aim)s?\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
 _ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)

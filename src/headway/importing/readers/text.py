@@ -192,7 +192,7 @@ class _Reading:
             return False
         if self._header(self.at):
             return True
-        if len(found) > 1 or found[0].start > 2:
+        if len(found) > 1 or found[0].start > 2 or goes_on(text):
             return False
         blank_above = self.at == 0 or not self.texts[self.at - 1].strip()
         if header is not None:

@@ -115,52 +115,74 @@ def _with_tail(header: Header, lines: Sequence[str]) -> Header:
 
 def _merged(rows: list[list[Span]]) -> list[Span]:
     """Columns from header lines: what stands above each other belongs together."""
-    parts: list[list[Span]] = []
-    for number, row in enumerate(rows):
-        others = [line for other, line in enumerate(rows) if other != number]
-        parts.append([piece for span in row for piece in _divided(span, others)])
-    columns: list[list[Span]] = []
-    for span in sorted((span for row in parts for span in row), key=lambda s: s.start):
-        home = next((c for c in columns if any(_overlap(span, other) for other in c)), None)
-        if home is None:
-            columns.append([span])
-        else:
-            home.append(span)
-    order = {id(span): number for number, row in enumerate(parts) for span in row}
-    merged = [
-        Span(
-            min(span.start for span in group),
-            max(span.end for span in group),
-            " ".join(s.text for s in sorted(group, key=lambda s: (order[id(s)], s.start))),
-        )
-        for group in columns
-    ]
+    columns: list[list[tuple[int, Span]]] = []
+    told = [(number, span) for number, row in enumerate(rows) for span in row]
+    for number, span in sorted(told, key=lambda one: one[1].start):
+        homes = [c for c in columns if any(_overlap(span, other) for _, other in c)]
+        columns = [c for c in columns if c not in homes]
+        columns.append([(number, span), *(one for home in homes for one in home)])
+    merged = [part for group in columns for part in _parted(group)]
     return sorted(merged, key=lambda span: span.start)
+
+
+def _parted(group: list[tuple[int, Span]]) -> list[Span]:
+    """The group's columns: it is cut where two of its lines or more have a gap in one place."""
+    words = [
+        (number, span.start + word.start(), span.start + word.end(), word.group())
+        for number, span in group
+        for word in re.finditer(r"\S+", span.text)
+    ]
+    if by_order := _by_order(words):
+        return by_order
+    low, high = min(w[1] for w in words), max(w[2] for w in words)
+    cuts = [low]
+    for at in range(low, high):
+        if any(start <= at < end for _, start, end, _ in words):
+            continue
+        before = {number for number, start, _, _ in words if start >= cuts[-1] and start < at}
+        after = {number for number, start, _, _ in words if start > at}
+        if len(before & after) > 1:
+            cuts.append(at)
+    cuts.append(high + 1)
+    found = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        inside = sorted(w for w in words if left <= w[1] < right)
+        if inside:
+            text = " ".join(word for _, _, _, word in inside)
+            found.append(Span(min(w[1] for w in inside), max(w[2] for w in inside), text))
+    return found
+
+
+def _by_order(words: list[tuple[int, int, int, str]]) -> list[Span]:
+    """
+    Columns of words that repeat side by side, as many on each line: the first under the first.
+
+    "Initiative Initiative Goal" over "Progress Health Progress" are three headers.
+    """
+    lines: dict[int, list[list[tuple[int, int, int, str]]]] = {}
+    for word in sorted(words):
+        units = lines.setdefault(word[0], [])
+        if units and units[-1][0][3].startswith("(") and not units[-1][-1][3].endswith(")"):
+            units[-1].append(word)
+        else:
+            units.append([word])
+    counts = {len(units) for units in lines.values()}
+    texts = [[" ".join(w[3] for w in unit) for unit in units] for units in lines.values()]
+    repeats = any(len(set(row)) < len(row) for row in texts)
+    if len(lines) < 2 or len(counts) != 1 or counts == {1} or not repeats:
+        return []
+    return [
+        Span(
+            min(unit[0][1] for unit in column),
+            max(unit[-1][2] for unit in column),
+            " ".join(word[3] for unit in column for word in unit),
+        )
+        for column in zip(*lines.values(), strict=True)
+    ]
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _divided(span: Span, others: list[list[Span]]) -> list[Span]:
-    """The span cut into its words' columns, where another line parts it into several."""
-    under = [[other for other in line if _overlap(span, other)] for line in others]
-    rivals = max(under, key=len, default=[])
-    if len(rivals) < 2:
-        return [span]
-    found: dict[Span, list[re.Match[str]]] = {}
-    for word in re.finditer(r"\S+", span.text):
-        middle = span.start + (word.start() + word.end()) / 2
-        nearest = min(rivals, key=lambda r: abs((r.start + r.end) / 2 - middle))
-        found.setdefault(nearest, []).append(word)
-    return [
-        Span(
-            span.start + words[0].start(),
-            span.start + words[-1].end(),
-            " ".join(word.group() for word in words),
-        )
-        for words in found.values()
-    ]
 
 
 def starts_of(header: Header, lines: Sequence[str], slack: int = 2) -> list[int]:
@@ -185,6 +207,9 @@ def starts_of(header: Header, lines: Sequence[str], slack: int = 2) -> list[int]
     for number in range(1, len(heads)):
         low = max(heads[number - 1].start if slack < 3 else found[-1], found[-1]) + 1
         high = heads[number].start + slack
+        if centred:
+            low = max(low, (heads[number - 1].start + heads[number - 1].end) // 2)
+            high = max(high, (heads[number].start + heads[number].end) // 2)
         due = heads[number].start
         if centred:
             due = heads[number - 1].start + heads[number - 1].end - found[-1]
@@ -248,8 +273,10 @@ def split_line(line: str, starts: Sequence[int]) -> list[str]:
 
 def _column_of(position: int, starts: Sequence[int]) -> int:
     at = max((n for n, start in enumerate(starts) if start <= position + 2), default=0)
-    if at + 1 < len(starts) and starts[at + 1] - position <= 4 < position - starts[at]:
-        return at + 1
+    if at + 1 < len(starts):
+        short, over = starts[at + 1] - position, position - starts[at]
+        if short <= 4 < over or (short <= 6 and over > 12):
+            return at + 1
     return at
 
 
@@ -374,7 +401,8 @@ def _spread_down(part: Part) -> set[int]:
         flows = sum(1 for n in breaks if texts[n] and texts[n - 1]) and any(
             goes_on(texts[n]) for n in breaks if texts[n]
         )
-        runs = len(breaks) > 1 and told == list(range(told[0], told[-1] + 1)) and len(told) > 4
+        close = all(low + 2 >= high for low, high in zip(told, told[1:], strict=False))
+        runs = len(breaks) > 1 and close and len(told) > 4
         if lone or (flows and runs) or (runs and at == len(first) - 1):
             spread.add(at)
     return spread
@@ -390,7 +418,7 @@ def _row_starts(part: Part, keys: list[int]) -> list[int]:
     full = max(
         (sum(bool(line[at]) for at in keys) for line in lines[:1]), default=1
     )
-    told = any(_NUMBERED.match(line[0]) for line in lines)
+    told = any(_NUMBERED.match(line[keys[0]]) for line in lines)
     needed = max(2.0, 0.5 * full)
     found = [0]
     for n in range(1, len(lines)):
@@ -411,7 +439,7 @@ def _weight(lines: list[list[str]], n: int, keys: list[int], *, told: bool) -> f
         goes = goes_on(here[at]) or bool(above[at] and (leaves_open(above[at]) or above[at].endswith(":")))
         weight += -1.5 if goes and not is_marked(here[at]) else 0.25 if here[at][0] == "(" else 1
     blank = not any(above)
-    if _NUMBERED.match(here[0]):
+    if _NUMBERED.match(here[keys[0]]):
         weight += 2
     elif told:
         weight -= 2
