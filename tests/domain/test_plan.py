@@ -61,12 +61,12 @@ def test_two_areas_may_not_share_an_id(plan):
 
 
 def test_a_row_in_an_area_that_is_not_there_is_refused(plan):
-    with pytest.raises(PlanError, match='row "x" is in area "sea", which the plan lacks'):
+    with pytest.raises(PlanError, match='"x" belongs to the area "sea", which the plan lacks'):
         replace(plan, measures=(Measure(id=RowId("x"), area=AreaId("sea"), text="X"),))
 
 
 def test_an_area_under_an_outcome_that_is_not_there_is_refused(plan):
-    with pytest.raises(PlanError, match='under outcome "rich", which the plan lacks'):
+    with pytest.raises(PlanError, match='belongs to the outcome "rich", which the plan lacks'):
         replace(plan, areas=(replace(plan.areas[0], outcome=OutcomeId("rich")),))
 
 
@@ -79,7 +79,7 @@ def test_an_area_under_an_outcome_that_is_not_there_is_refused(plan):
     ],
 )
 def test_what_is_told_of_a_row_that_is_not_there_is_refused(plan, told):
-    with pytest.raises(PlanError, match='for row "x", which the plan lacks'):
+    with pytest.raises(PlanError, match='belongs to the row "x", which the plan lacks'):
         replace(plan, **told)
 
 

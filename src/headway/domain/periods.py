@@ -299,7 +299,7 @@ def _foreign_part(p: Period) -> str:
     return ""
 
 
-def _problem(p: Period) -> str:  # noqa: C901, PLR0912 - one case for each kind of period
+def _problem(p: Period) -> str:
     """Why the parts make no time, or an empty text."""
     match p.kind:
         case PeriodKind.RECURRING:

@@ -1,6 +1,6 @@
 """The plan: what a partnership has promised, who is to do it, and how they will know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,14 +12,7 @@ from headway.domain.errors import PlanError
 from headway.domain.observations import Benchmark, Observation, RowId
 from headway.domain.periods import Period
 from headway.domain.provenance import Place, Source
-from headway.domain.quantities import (
-    COUNT,
-    Comparator,
-    Direction,
-    MeasureKind,
-    Polarity,
-    Unit,
-)
+from headway.domain.quantities import COUNT, Comparator, Direction, MeasureKind, Polarity, Unit
 
 OutcomeId = NewType("OutcomeId", str)
 AreaId = NewType("AreaId", str)
@@ -331,34 +324,22 @@ class Plan:
         _refuse_duplicates("rows", [row.id for row in self.rows()])
         _refuse_duplicates("areas of focus", [area.id for area in self.areas])
         _refuse_duplicates("outcomes", [outcome.id for outcome in self.outcomes])
-        areas, outcomes = {a.id for a in self.areas}, {o.id for o in self.outcomes}
-        for row in self.rows():
-            if row.area not in areas:
-                raise PlanError(f'row "{row.id}" is in area "{row.area}", which the plan lacks')
-        for area in self.areas:
-            if area.outcome not in outcomes:
-                raise PlanError(
-                    f'area "{area.id}" is under outcome "{area.outcome}", which the plan lacks'
-                )
-        known = {row.id for row in self.rows()}
-        told = [o.row for o in self.observations] + [b.row for b in self.benchmarks]
-        for row_id in told + [said.row for said in self.progress]:
-            if row_id not in known:
-                raise PlanError(f'a figure or progress is for row "{row_id}", which the plan lacks')
-        self._put_in_reading_order()
-
-    def _put_in_reading_order(self) -> None:
-        outcomes = {outcome.id: place for place, outcome in enumerate(self.outcomes)}
-        in_order = sorted(self.areas, key=lambda area: outcomes[area.outcome])
-        object.__setattr__(self, "areas", tuple(in_order))
-        areas = {area.id: place for place, area in enumerate(self.areas)}
+        self._settle("areas", "outcome", [outcome.id for outcome in self.outcomes])
         for rows in ("actions", "measures"):
-            by_area = sorted(getattr(self, rows), key=lambda row: areas[row.area])
-            object.__setattr__(self, rows, tuple(by_area))
-        places = {row.id: place for place, row in enumerate(self.rows())}
+            self._settle(rows, "area", [area.id for area in self.areas])
         for told in ("observations", "benchmarks", "progress"):
-            by_row = sorted(getattr(self, told), key=lambda one: places[one.row])
-            object.__setattr__(self, told, tuple(by_row))
+            self._settle(told, "row", [row.id for row in self.rows()])
+
+    def _settle(self, name: str, by: str, ids: Sequence[str]) -> None:
+        """Refuse what belongs to something that is not there; put the rest in its order."""
+        place = {one: number for number, one in enumerate(ids)}
+        for one in getattr(self, name):
+            if getattr(one, by) not in place:
+                this = f'"{one.id}"' if hasattr(one, "id") else "one of them"
+                whose = f'{by} "{getattr(one, by)}"'
+                raise PlanError(f"{name}: {this} belongs to the {whose}, which the plan lacks")
+        in_order = sorted(getattr(self, name), key=lambda one: place[getattr(one, by)])
+        object.__setattr__(self, name, tuple(in_order))
 
     def rows(self) -> Iterator[Row]:
         """Actions, then measures, in the plan's order."""
