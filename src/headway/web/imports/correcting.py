@@ -52,7 +52,7 @@ def corrected(
         baselines=tuple(_baselines(row.baselines, baselines)),
     )
     if isinstance(changed, Measure):
-        if words["kind"]:
+        if words.get("kind"):
             changed = replace(changed, kind=MeasureKind(words["kind"]))
         if changed.direction is not row.direction:
             changed = replace(changed, polarity=polarity_of(changed.direction))

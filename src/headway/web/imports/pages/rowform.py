@@ -1,12 +1,12 @@
 """One row beside its source, with the forms that correct it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from django.forms import BaseFormSet, Form, formset_factory
 from django.urls import reverse
 
-from headway.domain.plan import Plan, Progress, Row
+from headway.domain.plan import Measure, Plan, Progress, Row
 from headway.web.imports import correcting
 from headway.web.imports.forms import BaselineForm, FigureForm, RowForm, TargetForm
 from headway.web.imports.models import Import
@@ -37,6 +37,8 @@ class RowPage:
         self.previous = order[place - 1] if place else None
         self.next = order[place + 1] if place + 1 < len(order) else None
         self.words = RowForm(sent, initial=correcting.first_values(plan, row))
+        if not isinstance(row, Measure):
+            del self.words.fields["kind"]  # only a measure's figures come about in some way
         self.targets = _forms(TargetForm, sent, "targets", correcting.first_targets(row))
         self.baselines = _forms(BaselineForm, sent, "baselines", correcting.first_baselines(row))
         self.figures = _forms(FigureForm, sent, "figures", correcting.first_figures(plan, row))
@@ -61,6 +63,7 @@ class RowPage:
     def shown(self) -> dict[str, Any]:
         """Everything the template needs."""
         plan, row = self.draft.plan, self.row
+        found = sources.of_row(self.job, plan, row)
         return {
             "job": self.job,
             "draft": self.draft,
@@ -74,8 +77,8 @@ class RowPage:
                 ("Where it started", "baseline", self.baselines),
                 ("Figures", "figure", self.figures),
             ],
-            "sources": sources.of_row(self.job, plan, row),
-            "progress": _progress(plan, row),
+            "sources": found,
+            "progress": _progress(plan, row, {one.marked for one in found}),
             "doubts": overview.doubts_shown(plan, row.id),
             "errors": self._mistakes(),
             "previous": self.previous,
@@ -110,5 +113,11 @@ def _cleaned(forms: "BaseFormSet[Any]") -> list[Mapping[str, Any]]:
     return [one.cleaned_data for one in forms if one.cleaned_data]
 
 
-def _progress(plan: Plan, row: Row) -> list[Progress]:
-    return [said for said in plan.progress if said.row == row.id]
+def _progress(plan: Plan, row: Row, marked: Set[str]) -> list[Progress]:
+    """What was said of the row, where it is not marked in its cell already."""
+    seen = {" ".join(words.split()) for words in marked}
+    return [
+        said
+        for said in plan.progress
+        if said.row == row.id and " ".join(said.text.split()) not in seen
+    ]
