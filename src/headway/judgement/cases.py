@@ -40,6 +40,7 @@ class Case:
         figure: None where nothing has been reported; it may be a state without a value.
         label: The group it is for, where there are several.
         bound: What the target asks for; None where it has no number to reach.
+        told: All the row's figures known at the date, oldest first.
         answering: All figures that answer the target, the figure among them.
         alongside: All the latest figures of the row, for a measure without a target.
         elsewhere: Figures that were reported here but count something else.
@@ -52,6 +53,7 @@ class Case:
     figure: Observation | None = None
     label: str = ""
     bound: Bound | None = None
+    told: tuple[Observation, ...] = ()
     alongside: tuple[Observation, ...] = ()
     answering: tuple[Observation, ...] = ()
     elsewhere: tuple[Observation, ...] = ()
@@ -93,7 +95,7 @@ class Case:
         """The figure for the same point last year."""
         if self.figure is None:
             return None
-        return figures.same_point_last_year(self.plan, self.figure, self.at)
+        return figures.point_before(self.told, self.figure)
 
     @property
     def last_year_end(self) -> Observation | None:
@@ -103,7 +105,7 @@ class Case:
         before = figures.year_before(self.figure.period.whole_year())
         if before is None or not self.figure.period.is_part_year:
             return None
-        return figures.year_end(self.plan, self.figure, before, self.at)
+        return figures.year_end(self.told, self.figure, before)
 
     @property
     def share(self) -> float | None:
@@ -119,7 +121,10 @@ class Case:
         if self.label:
             return ""
         of = self.figure.of if self.figure is not None and self.figure.of else ""
-        return wording.noun(of or self.measure.quantity)
+        quantity, text = self.measure.quantity, self.measure.text
+        if quantity != text and text.casefold().startswith(quantity.casefold()):
+            quantity = ""  # the opening of a sentence ("Share the findings and …"), not a noun
+        return wording.noun(of or quantity)
 
 
 def cases(plan: Plan, measure: Measure, at: date) -> tuple[Case, ...]:
@@ -135,7 +140,7 @@ def cases(plan: Plan, measure: Measure, at: date) -> tuple[Case, ...]:
         answering = [one for one in own if _answers(one, stream[0], measure, alone=alone)]
         elsewhere = tuple(one for one in told if one not in answering)
         thing = "" if alone else stream[0].of
-        blank = Case(plan=plan, measure=measure, at=at, elsewhere=elsewhere, label=thing)
+        blank = Case(plan=plan, measure=measure, at=at, told=told, elsewhere=elsewhere, label=thing)
         found += _cases_of(blank, stream=stream, answering=answering)
     return tuple(found)
 
@@ -157,6 +162,7 @@ def _without_target(
         at=at,
         target=words,
         figure=latest if latest in own else newest(own),
+        told=tuple(told),
         answering=tuple(own),
         alongside=tuple(_latest_of_each(own)),
         elsewhere=tuple(one for one in told if one not in own),

@@ -6,7 +6,7 @@ the same unit. Within it the last known figure of a period stands for that perio
 a correction replaces what it corrects from the day it was known, not before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,9 +74,14 @@ def same_point_last_year(
     An observation of that period comes first (as known by `at`, if given), else the
     figure printed beside this one. None where neither is there.
     """
+    return point_before(known(plan, observation.row, at or date.max), observation)
+
+
+def point_before(told: Sequence[Observation], observation: Observation) -> Comparison | None:
+    """The same point last year, among the row's known figures or beside this one."""
     before = year_before(observation.period)
     if before is not None:
-        for one in known(plan, observation.row, at or date.max):
+        for one in told:
             if one.value is not None and one.period == before and alike(one, observation):
                 return Comparison(value=one.value, period=before, words=one.words)
     beside = observation.compared_with
@@ -85,9 +90,11 @@ def same_point_last_year(
     return Comparison(value=beside.value, period=beside.period or before, words=beside.words)
 
 
-def year_end(plan: Plan, observation: Observation, year: Period, at: date) -> Observation | None:
+def year_end(
+    told: Sequence[Observation], observation: Observation, year: Period
+) -> Observation | None:
     """The figure for the whole of `year`, in the series that the observation belongs to."""
-    for one in reversed(known(plan, observation.row, at)):
+    for one in reversed(told):
         if one.value is None or one.period is None or not alike(one, observation):
             continue
         if one.period.same_time_as(year):

@@ -95,7 +95,7 @@ def _previous(case: Case, figure: Observation) -> _Before | None:
     """The figure before it in its series, of the same kind of period."""
     if figure.period is None:
         return None
-    for one in reversed(figures.known(case.plan, figure.row, case.at)):
+    for one in reversed(case.told):
         if one.value is None or one.period is None or not figures.alike(one, figure):
             continue
         earlier = one.period.sort_key() < figure.period.sort_key()

@@ -44,6 +44,7 @@ _WHOLE_YEARS = {
     PeriodKind.SPLIT_YEAR,
 }
 _HEDGES = ("almost", "nearly", "around", "roughly", "approximately", "just under", "just over")
+_NO_NOUN = r"[%\d;:]|\b(proportion|rate|gap|share|will|have|has|is|are|be)\b"
 _BOUNDS = {
     Comparator.GT: "more than ",
     Comparator.GE: "at least ",
@@ -158,6 +159,16 @@ def bare_point(p: Period) -> str:
     return words
 
 
+def by(p: Period) -> str:
+    """
+    A time as a deadline, to stand after "by".
+
+    >>> by(Period.parse("2019-10")), by(Period.parse("FY 2013/14"))
+    ('October 2019', 'the end of financial year 2013/14')
+    """
+    return period(p) if p.kind in (PeriodKind.MONTH, PeriodKind.SEASON) else point(p)
+
+
 def when(p: Period | None) -> str:
     """
     A period with its preposition, to stand after a figure; empty where there is none.
@@ -237,7 +248,7 @@ def noun(quantity: str) -> str:
         r"^(the )?((total|overall|annual) )?(number|count)s? of (the )?", "", words, flags=re.I
     )
     words = re.sub(r"\s*\([^)]*\)\s*$", "", words)
-    if not words or len(words) > 90 or re.search(r"[%\d;:]|\b(proportion|rate|gap|share)\b", words):
+    if not words or len(words) > 90 or re.search(_NO_NOUN, words):
         return ""
     first, *others = words.split()
     if not re.search(r"s\b|children|people|staff|women|men\b", words):

@@ -32,18 +32,8 @@ def words_only(case: Case) -> Verdict | None:
         return None
     if case.measure.kind is not MeasureKind.WORDS or _number_promised(case.target):
         return None
-    told = [
-        one
-        for one in case.plan.progress
-        if one.row == case.measure.id and figures.known_by(one.known_at, case.at)
-    ]
-    if any(one.points_to is None for one in told):
-        ending = "its progress is told in words"
-    elif told:
-        ending = "its progress only refers to another row"
-    else:
-        ending = f"nothing had been said of it by {wording.day(case.at)}"
-    return Verdict(kind=StatusKind.WORDS_ONLY, words=f"This promises no number; {ending}")
+    told = _told_in_words(case) or f"; nothing had been said of it by {wording.day(case.at)}"
+    return Verdict(kind=StatusKind.WORDS_ONLY, words=f"This promises no number{told}")
 
 
 def never_collected_for_its_year(case: Case) -> Verdict | None:
@@ -102,7 +92,8 @@ def said_not_yet_due(case: Case) -> Verdict | None:
     if case.figure is None or case.figure.state is not State.NOT_YET_DUE:
         return None
     return Verdict(
-        kind=StatusKind.NOT_YET_DUE, words=f"The figure {_for(case)} is not yet due. {_aim(case)}"
+        kind=StatusKind.NOT_YET_DUE,
+        words=f"The figure {_for(case)} is not yet due. {_aim(case, verb='is')}",
     )
 
 
@@ -118,7 +109,7 @@ def no_target(case: Case) -> Verdict | None:
         same_time = [one for one in latest if close is not None and one.period == close.period]
         told = "The latest figure is " + _together(case, same_time)
     else:
-        told = f"No figure had been reported by {wording.day(case.at)}"
+        told = f"No figure had been reported by {wording.day(case.at)}{_told_in_words(case)}"
     return Verdict(
         kind=StatusKind.NO_TARGET,
         words=f"{_why_no_number(case)}. {told}{phrases.beside(case)}",
@@ -155,7 +146,7 @@ def no_figure(case: Case) -> Verdict | None:
     return Verdict(
         kind=StatusKind.NO_FIGURE,
         words=f"No figure had been reported by {wording.day(case.at)} "
-        f"for {aim}{phrases.beside(case)}",
+        f"for {aim}{_told_in_words(case)}{phrases.beside(case)}",
     )
 
 
@@ -201,6 +192,18 @@ def side_unknown(case: Case) -> Verdict | None:
     )
 
 
+def _told_in_words(case: Case) -> str:
+    """A clause on what was said in place of a figure; empty where nothing was."""
+    said = [
+        one
+        for one in case.plan.progress
+        if one.row == case.measure.id and figures.known_by(one.known_at, case.at)
+    ]
+    if any(one.points_to is None for one in said):
+        return "; its progress is told in words"
+    return "; its progress only refers to another row" if said else ""
+
+
 def _number_promised(target: Target | None) -> bool:
     return target is not None and (target.value is not None or bool(target.words))
 
@@ -231,12 +234,12 @@ def _for(case: Case) -> str:
     return wording.when(period)
 
 
-def _aim(case: Case) -> str:
+def _aim(case: Case, verb: str = "was") -> str:
     """Sentences on what was to be reached, and on the last figure that can be read."""
     told = _last_known(case)
     if case.bound is None:
         return told
-    return f"It was to be held against {phrases.dated_limit(case, case.bound)}. {told}"
+    return f"It {verb} to be held against {phrases.dated_limit(case, case.bound)}. {told}"
 
 
 def _last_known(case: Case) -> str:

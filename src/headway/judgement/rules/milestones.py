@@ -31,9 +31,9 @@ def milestone(case: Case) -> Verdict | None:
         if due is not None and not late:
             return Verdict(
                 kind=StatusKind.NOT_YET_DUE,
-                words=f"This is to be done by {wording.period(due)}; nothing has been reported yet",
+                words=f"This is to be done by {wording.by(due)}; nothing has been reported yet",
             )
-        by = f"; it was to be done by {wording.period(due)}" if due is not None else ""
+        by = f"; it was to be done by {wording.by(due)}" if due is not None else ""
         return Verdict(
             kind=StatusKind.NO_FIGURE,
             words=f"Nothing had been reported of this by {wording.day(case.at)}{by}",
@@ -63,7 +63,7 @@ def _by_its_word(said: Progress, due: Period | None, *, late: bool) -> Verdict:
             kind = StatusKind.MET
         elif kind is None:
             kind = StatusKind.ON_TRACK
-    by = f" by {wording.period(due)}" if due is not None else ""
+    by = f" by {wording.by(due)}" if due is not None else ""
     if kind is StatusKind.MET:
         ending = f"; it was to be done{by}" if by else ""
         return Verdict(kind=kind, words=f'This is reported as "{word}"{ending}')
