@@ -30,7 +30,8 @@ def tokens(name: str) -> tuple[str, ...]:
     """
     plain = name.lower().replace("’", "'").replace("&", " and ")
     found = re.findall(r"[a-z0-9']+", plain)
-    return tuple(_singular(word) for word in found if word not in _SMALL)
+    singular = (_singular(word) for word in found if word not in _SMALL)
+    return tuple(word for word in singular if word)
 
 
 def _singular(word: str) -> str:

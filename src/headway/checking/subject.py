@@ -153,6 +153,14 @@ def levels(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     )
 
 
+def told(doubt: Doubt) -> str:
+    """The doubt's sentence; made of its words where it has none."""
+    if doubt.sentence.strip():
+        return f"{doubt.sentence.strip().rstrip('.')}."
+    words = " ".join(doubt.words.split())
+    return f'The reading of "{words}" is not certain ({doubt.reason.value}).'
+
+
 def quoted(row: Row, longest: int = 60) -> str:
     """The row's number and the start of its name, for a sentence."""
     words = " ".join(row.name.split())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
-from headway.checking.subject import Subject, levels, quoted
+from headway.checking.subject import Subject, levels, quoted, told
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import State
 from headway.domain.quantities import shown
@@ -24,7 +24,7 @@ def _lost(subject: Subject) -> Iterator[Fault]:
                 break
         else:
             for doubt in subject.doubts(row.id, DoubtReason.LOST_FIGURE)[:1]:
-                yield Fault(sentence=doubt.sentence, row=row.id, place=doubt.place)
+                yield Fault(sentence=told(doubt), row=row.id, place=doubt.place)
 
 
 LOST = Rule(

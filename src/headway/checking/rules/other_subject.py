@@ -7,7 +7,7 @@ from math import log
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
-from headway.checking.subject import Subject, quoted
+from headway.checking.subject import Subject, quoted, told
 from headway.checking.wording import content, stem, words
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import RowId
@@ -71,7 +71,7 @@ def _other_subject(subject: Subject) -> Iterator[Fault]:
                 break
         else:
             for doubt in subject.doubts(row.id, DoubtReason.OTHER_SUBJECT):
-                yield Fault(sentence=doubt.sentence, row=row.id, place=doubt.place)
+                yield Fault(sentence=told(doubt), row=row.id, place=doubt.place)
 
 
 def _fault(subject: Subject, index: _Index, row: Row, said: Progress) -> Fault | None:

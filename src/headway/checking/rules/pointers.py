@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
-from headway.checking.subject import Subject, levels, quoted
+from headway.checking.subject import Subject, levels, quoted, told
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import RowId
 from headway.domain.plan import Progress, Row
@@ -33,7 +33,7 @@ def _to_nothing(subject: Subject) -> Iterator[Fault]:
                 yield Fault(sentence=sentence, row=row.id, place=said.place or subject.place(row))
         if not found:
             for doubt in subject.doubts(row.id, DoubtReason.DANGLING_POINTER):
-                yield Fault(sentence=doubt.sentence, row=row.id, place=doubt.place)
+                yield Fault(sentence=told(doubt), row=row.id, place=doubt.place)
 
 
 def _what_is_wrong(subject: Subject, row: Row, said: Progress) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
-from headway.checking.subject import Subject, quoted
+from headway.checking.subject import Subject, quoted, told
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.quantities import COUNT, plain
 
@@ -35,7 +35,7 @@ def _open_doubts(subject: Subject) -> Iterator[Fault]:
         more = f" (and {len(doubts) - 1} more of the kind)" if len(doubts) > 1 else ""
         about = f"{quoted(row)}: " if row else ""
         yield Fault(
-            sentence=f"{about}{first.sentence.rstrip('.')}{more}.",
+            sentence=f"{about}{told(first).removesuffix('.')}{more}.",
             row=first.row,
             place=first.place or (subject.place(row) if row else None),
             unless=_SAID_BETTER.get(first.reason, ()),
