@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from headway import planfile
+from headway.web.plans.actions import save_version
+from headway.web.plans.models import PlanRecord
 from headway.web.site import components
 
 # The browser's own event loop runs in the thread that asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+NOON = datetime(2021, 6, 1, 12, tzinfo=UTC)
 CHROMIUM = Path("/usr/bin/chromium")
 WIDE, PHONE = 1280, 375
 FLAGS = (
@@ -57,19 +62,26 @@ class Onlooker:
 
     def open(self, address: str, *, width: int = WIDE) -> None:
         """Go there at this width, and wait until it stands."""
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self._said.clear()
+        self.narrow(width)
         self.page.goto(address)
+
+    def narrow(self, width: int) -> None:
+        """Look at the same page in a window of this width."""
+        self.page.set_viewport_size({"width": width, "height": 900})
 
     def complaints(self) -> list[str]:
         """What is wrong with the page as it stands now; empty when nothing is."""
         return [*self._inaccessible(), *self._too_wide(), *self._unfinished(), *self._said]
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # A page that answers 404 or 422 is mentioned too; that is what it is there for.
+        of_the_page_itself = message.location.get("url") == self.page.url
+        if message.type in ("error", "warning") and not of_the_page_itself:
             self._said.append(f"console: {message.text}")
 
     def _inaccessible(self) -> list[str]:
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         return [
             f"axe {rule['id']}: {rule['help']}: {node['html'][:200]}"
             for rule in found
@@ -89,6 +101,13 @@ class Onlooker:
 
 UNFINISHED = ("no such element", "is undefined", "GOV.UK", "None</", "{{", "{%")
 """What a finished page never says: a mistaken component, branding, a hole in a template."""
+
+
+@pytest.fixture
+def oxfordshire(db: None) -> PlanRecord:
+    """The example plan, in the service."""
+    text = planfile.example_path().read_text(encoding="utf-8")
+    return save_version(text=text, reason="The example plan", at=NOON).plan
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+"""An edition is what the board saw: issued once, and the same bytes for ever."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from headway import planfile
+from headway.web.editions import queries
+from headway.web.editions.actions import EditionExistsError, issue
+from headway.web.editions.models import Audience, Edition, EditionFile
+from headway.web.plans.actions import save_version
+from headway.web.plans.models import PlanRecord
+from tests.web.conftest import NOON, read
+
+pytestmark = [pytest.mark.django_db]
+
+ADDRESS = "/plans/oxfordshire/editions"
+
+
+@pytest.fixture
+def spring(oxfordshire: PlanRecord) -> Edition:
+    return issue(
+        slug="oxfordshire",
+        at=date(2020, 5, 31),
+        label="Spring 2020",
+        audience=Audience.BOARD,
+        issued_at=NOON,
+    )
+
+
+def test_an_edition_has_the_four_formats_and_keeps_them_through_corrections(spring, client):
+    before = {one.suffix: bytes(one.content) for one in spring.files.all()}
+    text = planfile.example_path().read_text(encoding="utf-8")
+    save_version(text=text.replace("Be Safe", "Be Safer"), reason="Corrected", at=NOON)
+
+    after = {suffix: client.get(f"{ADDRESS}/{spring.pk}.{suffix}").content for suffix in before}
+
+    assert set(before) == {"docx", "pdf", "html", "xlsx"}
+    assert after == before
+    assert before["pdf"].startswith(b"%PDF")
+
+
+def test_a_download_says_what_it_is_and_is_kept_rather_than_shown(spring, client: Client):
+    response = client.get(f"{ADDRESS}/{spring.pk}.html")
+
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="oxfordshire-2020-05-31.html"'
+    )
+
+
+def test_the_page_lists_the_edition_with_the_digests_of_its_files(spring, client: Client):
+    html = read(client, ADDRESS)
+
+    assert "Spring 2020" in html
+    assert "As at 31 May 2020, for the board" in html
+    for one in spring.files.all():
+        assert one.sha256 in html
+        assert hashlib.sha256(one.content).hexdigest() == one.sha256
+
+
+def test_a_second_edition_of_the_same_name_is_refused(spring, client: Client):
+    with pytest.raises(EditionExistsError, match="never changed"):
+        issue(
+            slug="oxfordshire",
+            at=date(2021, 5, 31),
+            label=" Spring  2020 ",
+            audience=Audience.BOARD,
+            issued_at=NOON,
+        )
+
+
+def test_bytes_that_were_tampered_with_are_not_handed_out(spring):
+    EditionFile.objects.filter(suffix="html").update(content=b"altered")
+
+    with pytest.raises(queries.AlteredFileError, match="no longer what was issued"):
+        queries.file("oxfordshire", spring.pk, "html")
+
+
+def test_an_officer_is_told_what_is_missing_in_the_form(oxfordshire, client: Client):
+    response = client.post(ADDRESS, {"label": " ", "at": "31/02/2020", "audience": "everybody"})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "There is a problem" in html
+    assert "Give the edition a name" in html
+    assert "The day must be a real date" in html
+    assert html.count("Error:") >= 3
+    assert not Edition.objects.exists()
+
+
+def test_an_officer_issues_an_edition_from_the_page(oxfordshire, client: Client):
+    sent = {"label": "Summer 2021", "at": "2021-05-31", "audience": "partners"}
+
+    html = client.post(ADDRESS, sent, follow=True).content.decode()
+
+    assert "“Summer 2021” is issued" in html
+    assert "for partner agencies" in html
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        ({"label": ""}, "edition_has_a_label"),
+        ({"audience": "everybody"}, "edition_audience_is_known"),
+    ],
+)
+def test_the_database_itself_refuses_an_edition_that_makes_no_sense(oxfordshire, wrong, rule):
+    whole = {
+        "plan": oxfordshire,
+        "version": oxfordshire.versions.get(),
+        "at": date(2020, 5, 31),
+        "label": "Spring",
+        "audience": "board",
+        "issued_at": NOON,
+    }
+
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        Edition.objects.create(**{**whole, **wrong})
