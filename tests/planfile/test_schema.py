@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -122,3 +123,11 @@ def test_the_schema_command_prints_it(capsys: pytest.CaptureFixture[str]):
     assert main(["schema"]) == 0
 
     assert json.loads(capsys.readouterr().out) == schema()
+
+
+def test_the_reference_page_has_a_line_for_every_key(capsys: pytest.CaptureFixture[str]):
+    page = Path(__file__).parents[2] / "docs/reference/plan-file.md"
+
+    assert main(["schema", "--reference"]) == 0
+
+    assert page.read_text(encoding="utf-8").endswith(capsys.readouterr().out)
