@@ -14,24 +14,22 @@ from typing import Any
 
 from headway.planfile import emitting, layout
 from headway.planfile.groups import Group
-from headway.planfile.nodes import Items, Mapping, Node, Scalar, compose
+from headway.planfile.nodes import Items, Mapping, Node, Scalar
 from headway.planfile.shapes import ListOf, Shape
 
 
-def edited(text: str, before: dict[str, Any], after: dict[str, Any]) -> str:
+def edited(text: str, root: Mapping, before: dict[str, Any], after: dict[str, Any]) -> str:
     """
     The text with what differs between two trees put in its place.
 
     Args:
         text: The file, without carriage returns.
-        before: What the text says, as the writer would put it.
+        root: The same text, composed.
+        before: What it says, as the writer would put it.
         after: What it shall say.
-
-    Raises:
-        Refusal: The text is no plan file.
     """
     editor = _Editor(text)
-    editor.group(compose(text), before, after, layout.PLAN)
+    editor.group(root, before, after, layout.PLAN)
     return editor.result()
 
 

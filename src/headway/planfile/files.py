@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from headway.domain.plan import Plan
-from headway.planfile import editing, emitting, reading, writing
+from headway.planfile import editing, emitting, nodes, reading, writing
 from headway.planfile.errors import PlanFileError, Refusal
 
 _HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ def loads(text: str, *, name: str = "plan file") -> Plan:
         PlanFileError: It describes none; the first thing wrong, with line and column.
     """
     try:
-        return reading.read(text.removeprefix("\ufeff"))
+        return reading.read(nodes.compose(text.removeprefix("\ufeff")))
     except Refusal as refusal:
         raise refusal.named(name) from None
 
@@ -54,13 +54,15 @@ def dumps(plan: Plan, *, previous: str | None = None) -> str:
     after = writing.tree(plan)
     if previous is None:
         return emitting.text_of(after)
-    before = loads(previous, name="the file as it stands")
     mark = "\ufeff" if previous.startswith("\ufeff") else ""
     windows = "\n" not in previous.replace("\r\n", "")
-    text = previous.removeprefix(mark)
-    new = editing.edited(
-        text.replace("\r\n", "\n") if windows else text, writing.tree(before), after
-    )
+    text = previous.removeprefix(mark).replace("\r\n", "\n" if windows else "\r\n")
+    try:
+        root = nodes.compose(text)
+        before = writing.tree(reading.read(root))
+    except Refusal as refusal:
+        raise refusal.named("the file as it stands") from None
+    new = editing.edited(text, root, before, after)
     if not _says(new, plan):
         # Formatted in a way that cannot be kept; the plan matters more than its looks.
         new = emitting.text_of(after)

@@ -29,17 +29,16 @@ from headway.domain.quantities import COUNT, Comparator, Unit
 from headway.planfile import layout
 from headway.planfile.errors import Refusal
 from headway.planfile.groups import Part, build
-from headway.planfile.nodes import Mapping, Scalar, compose
+from headway.planfile.nodes import Mapping, Scalar
 
 
-def read(text: str) -> Plan:
+def read(root: Mapping) -> Plan:
     """
-    The plan that a text describes.
+    The plan that a file's outermost group of keys describes.
 
     Raises:
         Refusal: It describes none; the first thing wrong, with its place.
     """
-    root = compose(text)
     _refuse_other_formats(root)
     return _PlanReader(root).plan(layout.PLAN.read(root))
 
