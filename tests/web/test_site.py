@@ -1,16 +1,24 @@
 """The frame round every page, the components in it, and what is said when something is wrong."""
 
+import os
 import re
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django.asserts import assertContains
 
+from headway.reporting.marks import ACTION_MARKS, MARKS
 from headway.web import environment
 from headway.web.site import vendor_govuk
 from headway.web.site.components import COMPONENTS, component
 from tests.web.conftest import read
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 def test_the_design_system_is_here_without_crest_logo_typeface_or_map():
@@ -128,3 +136,48 @@ def test_files_are_collected_under_hashed_names_and_still_find_each_other(tmp_pa
     assert (tmp_path / "govuk").exists()
     assert "govuk-frontend.min.js" not in start
     assert (tmp_path / "headway" / re.split("['\"]", start)[1]).resolve().exists()
+
+
+def test_every_setting_has_a_line_in_the_documents():
+    folder = CHECKOUT / "src/headway/web"
+    code = (folder / "settings.py").read_text() + (folder / "environment.py").read_text()
+    documents = (CHECKOUT / "docs/reference/settings.md").read_text()
+
+    named = set(re.findall(r"\"(HEADWAY_[A-Z_]+)\"", code))
+
+    assert len(named) > 5
+    assert {name for name in named if f"`{name}`" not in documents} == set()
+
+
+def test_every_status_of_the_reports_is_styled_in_the_same_colours_on_the_pages():
+    css = (CHECKOUT / "src/headway/web/site/static/headway/headway.css").read_text()
+    rules = dict(re.findall(r"^((?:\.[\w-]+(?:, )?)+) \{ color: (.+?); \}$", css, re.MULTILINE))
+    styled = {
+        name.removeprefix("."): look for names, look in rules.items() for name in names.split(", ")
+    }
+
+    for mark in (*MARKS.values(), *ACTION_MARKS.values()):
+        assert styled[mark.css] == f"{mark.colour}; background: {mark.tint}"
+
+
+@pytest.mark.slow
+def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "headway.web", "demo"],
+        env={**os.environ, "HEADWAY_DATA": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert demo.stdout is not None
+        said = next(line for line in demo.stdout if line.startswith("Headway is at"))
+        address = said.split()[-1]
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own
+            html = answer.read().decode()
+    finally:
+        demo.terminate()
+        demo.wait(timeout=20)
+
+    assert "Children and Young People" in html
+    assert (tmp_path / "headway.sqlite3").exists()

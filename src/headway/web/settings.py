@@ -2,7 +2,7 @@
 Settings of the service.
 
 Every one that an operator may change is a HEADWAY_* variable with a safe default;
-`docs/settings.md` lists them.
+`docs/reference/settings.md` lists them.
 """
 
 import os
@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "headway.web.site.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "headway.web.urls"

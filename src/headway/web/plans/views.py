@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,8 +34,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     records = queries.plans()
     if len(records) == 1 and "all" not in request.GET:
         return redirect("plans:glance", records[0].slug)
-    shown = {"records": records, "import_address": import_address()}
-    return render(request, "plans/list.html", shown)
+    return render(request, "plans/list.html", {"records": records})
 
 
 @require_POST
@@ -185,14 +183,6 @@ def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}-v{number}.yaml"'},
     )
-
-
-def import_address() -> str:
-    """Where a document is imported; empty while that is not installed."""
-    try:
-        return reverse("imports:start")
-    except NoReverseMatch:
-        return ""
 
 
 def _page(

@@ -68,7 +68,10 @@ def framed(
         + [{"text": step.text, "href": step.href} for step in steps]
         if steps
         else [],
-        "footer_links": [{"text": words, "href": address(name, opened)} for name, words in ALSO],
+        "footer_links": [
+            *({"text": words, "href": address(name, opened)} for name, words in ALSO),
+            {"text": "Import a document", "href": f"{reverse('imports:start')}?into={plan.slug}"},
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from headway import planfile
 from headway.web.plans import queries
@@ -45,4 +46,5 @@ class Command(BaseCommand):
             self.stdout.write("Only this computer can reach it. Press Ctrl+C to stop.")
             self.stdout.flush()
 
+        connections.close_all()  # none may be shared with the process that answers
         serve(get_wsgi_application(), at, ready=ready)
