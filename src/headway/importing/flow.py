@@ -105,13 +105,16 @@ class Layout:
                     self._tables -= 1
             elif part.text or part.links or part.struck:
                 self._count(rows=1, cells=0)
-                yield self._block(part)
+                yield from self._said(part)
 
-    def _block(self, line: Line) -> Block:
+    def _said(self, line: Line) -> Iterator[Block]:
         place = Place(document=self._document, page=line.page, line=line.line)
         if line.heading and line.text:
-            return Heading(text=line.marked, level=line.heading, place=place)
-        return Paragraph(
+            yield Heading(text=line.marked, level=line.heading, place=place)
+            if not (line.struck or line.links):
+                return
+            line = replace(line, text="", marker="", level=0)
+        yield Paragraph(
             text=line.text,
             place=place,
             marker=line.marker,
@@ -216,12 +219,11 @@ def _lines(flow: Sequence[Line | Grid]) -> Iterator[Line]:
             yield part
             continue
         for row in part.rows:
-            inner = [line for box in row for line in _lines(box.flow)]
+            cells = [list(_lines(box.flow)) for box in row]
             yield Line(
                 text=" | ".join(
-                    " ".join(line.marked.replace("\n", " ") for line in _lines(box.flow))
-                    for box in row
-                ).strip(),
-                links=[link for line in inner for link in line.links],
-                struck=" ".join(line.struck for line in inner if line.struck),
+                    " ".join(line.marked.replace("\n", " ") for line in lines) for lines in cells
+                ).strip(" |"),
+                links=[link for lines in cells for line in lines for link in line.links],
+                struck=" ".join(line.struck for lines in cells for line in lines if line.struck),
             )

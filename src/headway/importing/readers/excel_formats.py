@@ -142,9 +142,9 @@ def _decimals(section: list[_Piece]) -> int:
 
 
 def _digits(value: Decimal, pattern: str) -> str:
-    whole, _, part = pattern.partition(".")
-    scale = len(whole) - len(whole.rstrip(",")) if not part else 0
-    part = part.rstrip(",")
+    scale = len(pattern) - len(pattern.rstrip(","))
+    whole, _, part = pattern.rstrip(",").partition(".")
+    part = part.replace(",", "")
     value /= Decimal(1000) ** scale
     rounded = value.quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
     figures, _, decimals = f"{rounded:f}".partition(".")

@@ -317,7 +317,7 @@ def _rows(table: etree._Element) -> list[etree._Element]:
 
 
 def _box(cell: etree._Element, depth: int, head: bool) -> Box:
-    walk = _Walk(depth=depth + 1, line=_line(cell))
+    walk = _Walk(depth=depth + 1, line=_line(cell) or _line_above(cell))
     if depth >= _DEEP:
         walk.say(" ".join(str(text) for text in cell.itertext()))
     else:
@@ -329,7 +329,7 @@ def _box(cell: etree._Element, depth: int, head: bool) -> Box:
         down=_span(cell.get("rowspan"), 65534),
         header=head or cell.tag == "th",
         fill=_fill(cell),
-        line=_line(cell),
+        line=_line(cell) or _line_above(cell),
     )
 
 
@@ -365,6 +365,11 @@ def _hidden(element: etree._Element) -> bool:
 
 def _line(element: etree._Element) -> int | None:
     return _whole(element.get(LINE), 0) or None
+
+
+def _line_above(cell: etree._Element) -> int | None:
+    row = cell.getparent()
+    return None if row is None else _line(row)
 
 
 def _whole(written: str | None, default: int) -> int:

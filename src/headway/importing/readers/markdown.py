@@ -48,7 +48,15 @@ def _rendered(body: str, before: int) -> str:
     body = _NOTE_MARKS.sub("", _INLINE_ATTRIBUTES.sub("", body))
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = parser.parse(body)
+    row = 0
     for token in tokens:
+        if token.type == "table_open" and token.map:
+            row = token.map[0] - 1
+        if token.type == "tr_open":
+            row += 1
+            token.map = [row, row + 1]
+        if token.type == "thead_close":
+            row += 1  # the line of dashes under the header
         if token.map and token.nesting == 1:
             token.attrSet(html.LINE, str(before + token.map[0] + 1))
     rendered = str(parser.renderer.render(tokens, parser.options, {}))

@@ -49,6 +49,7 @@ class _Book:
     from_1904: bool = False
     warnings: list[str] = field(default_factory=list)
     rows: int = 0
+    row: int = 0
 
 
 def read(path: Path, limits: Limits = DEFAULT) -> Document:
@@ -173,6 +174,7 @@ def _sheets(book: _Book, main: str, workbook: etree._Element) -> list[Worksheet]
 
 def _sheet(book: _Book, member: str, name: str) -> Worksheet:
     sheet = Worksheet(name=name)
+    book.row = 0
     relations = book.archive.relations(member)
     hidden = 0
     stream = io.BytesIO(book.archive.markup(member))
@@ -202,7 +204,8 @@ _NOTED = frozenset(f"{_S}{name}" for name in ("mergeCell", "autoFilter", "pane",
 
 
 def _row(book: _Book, sheet: Worksheet, element: etree._Element) -> None:
-    number = _whole(element.get("r")) or max(sheet.rows, default=0) + 1
+    number = _whole(element.get("r")) or book.row + 1
+    book.row = number
     entries: dict[int, Entry] = {}
     column = 0
     for cell in element.iterfind(f"{_S}c"):
