@@ -112,6 +112,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|previously|originally|formerly|from)\b[^)]*\)?", re.IGNORECASE)
+_LONGEST_CELL = 600
 _NO_DUE_LEADS = ("since", "after", "post", "from", "starting")
 
 
@@ -126,8 +127,9 @@ def read_timetable(text: str, *, setting: Setting) -> Timetable:
     Timetable(period=Period('2020-03'), words='By Mar 2020')
     """
     words = re.sub(r"\s+", " ", text).strip()
-    plain = plain_letters(words)
-    due = [mention for mention in periods(words, setting=setting) if _may_be_due(mention, plain)]
+    plain = plain_letters(words)[:_LONGEST_CELL]
+    named = periods(words[:_LONGEST_CELL], setting=setting)
+    due = [mention for mention in named if _may_be_due(mention, plain)]
     return Timetable(period=_chosen(due, plain), words=words)
 
 

@@ -55,16 +55,25 @@ def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]
     plain = plain_letters(text)
     claimed = _claimed(plain, setting)
     found: list[Mention] = []
-    for match in FRACTION.finditer(plain):
-        if not any(claimed[match.start() : match.end()]):
-            found.append(_fraction(match, plain, claimed))
-            _claim(claimed, match.span())
-    for match in WORDED.finditer(plain):
-        if not any(claimed[match.start() : match.end()]):
-            mention = _worded(match, plain, claimed)
-            if mention is not None:
-                found.append(mention)
-                _claim(claimed, (mention.number_start, mention.end))
+    for fraction in FRACTION.finditer(plain):
+        if not any(claimed[slice(*fraction.span())]):
+            found.append(_fraction(fraction, plain, claimed))
+            _claim(claimed, fraction.span())
+    for worded in WORDED.finditer(plain):
+        if any(claimed[slice(*worded.span())]):
+            continue
+        mention = _worded(worded, plain, claimed)
+        if mention is not None:
+            found.append(mention)
+            _claim(claimed, (mention.number_start, mention.end))
+    found.extend(_in_digits(plain, claimed))
+    found.sort(key=lambda mention: mention.number_start)
+    found = _without_labels(found, plain)
+    return tuple(replace(mention, words=text[mention.start : mention.end]) for mention in found)
+
+
+def _in_digits(plain: str, claimed: bytearray) -> list[Mention]:
+    found: list[Mention] = []
     position = 0
     while match := _FIGURE.search(plain, position):
         position = match.end()
@@ -73,10 +82,8 @@ def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]
             continue
         mentions = _mentions(match, plain, claimed)
         found.extend(mentions)
-        position = max(position, *(mention.end for mention in mentions), position)
-    found.sort(key=lambda mention: mention.number_start)
-    found = _without_labels(found, plain)
-    return tuple(replace(mention, words=text[mention.start : mention.end]) for mention in found)
+        position = max(position, mentions[-1].end)
+    return found
 
 
 _LABEL_OF_NEXT = re.compile(

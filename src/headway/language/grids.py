@@ -22,7 +22,8 @@ class GridFigure:
     period: Period | None
 
 
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_CLOSES = re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 _HTML_ROW = re.compile(r"<tr\b[^>]*>", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[dh]\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,400}>")
@@ -39,9 +40,9 @@ def read_grid(text: str, *, setting: Setting) -> tuple[tuple[GridFigure, ...], s
     """
     tables: list[list[list[str]]] = []
     rest = text
-    for found in _HTML_TABLE.finditer(text):
-        tables.append(_html_rows(found[0]))
-        rest = rest.replace(found[0], "\n")
+    for table in _html_tables(text):
+        tables.append(_html_rows(table))
+        rest = rest.replace(table, "\n", 1)
     if not tables:
         rows, rest = _line_rows(text)
         if rows:
@@ -50,6 +51,18 @@ def read_grid(text: str, *, setting: Setting) -> tuple[tuple[GridFigure, ...], s
     if not read:
         return (), text
     return tuple(read), rest
+
+
+def _html_tables(text: str) -> list[str]:
+    tables: list[str] = []
+    position = 0
+    while opening := _TABLE_OPENS.search(text, position):
+        closing = _TABLE_CLOSES.search(text, opening.end())
+        if closing is None:
+            break
+        tables.append(text[opening.start() : closing.end()])
+        position = closing.end()
+    return tables
 
 
 def _html_rows(table: str) -> list[list[str]]:

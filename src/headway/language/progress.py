@@ -1,4 +1,4 @@
-"""What a progress cell reports: figures with their periods and comparisons, or why there are none."""
+"""What a progress cell reports: figures with their times and comparisons, or why there are none."""
 
 import re
 from dataclasses import replace
@@ -7,24 +7,20 @@ from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Comparison, Observation, RowId, State
 from headway.domain.periods import Period
 from headway.domain.plan import Baseline, Target
-from headway.domain.quantities import COUNT, PERCENT, Comparator
+from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction
+from headway.language import cues
 from headway.language.damage import lost_comparison, unreadable
 from headway.language.dates import PeriodMention, in_the_same_year, of_one_kind, periods
 from headway.language.figures import figures, placeholders
 from headway.language.grids import GridFigure, read_grid
-from headway.language.letters import plain_letters, tidy, words_of
+from headway.language.letters import tidy
 from headway.language.mentions import Mention
+from headway.language.occasions import SAME_AS, Occasions
 from headway.language.readings import ProgressReading, RowReading, Setting
-from headway.language.results import (
-    BENCHMARK_AFTER,
-    BENCHMARK_BEFORE,
-    Part,
-    Told,
-    is_change,
-    label_before,
-    told,
-)
-from headway.language.sentences import Sentence, in_brackets, sentences
+from headway.language.results import Part, Told, is_change, label_before, told
+from headway.language.scenes import Scene
+from headway.language.sentences import Sentence
+from headway.language.silences import why_none, worded_results
 from headway.language.standings import (
     action_status,
     links_of,
@@ -32,8 +28,10 @@ from headway.language.standings import (
     percent_complete_span,
     points_to,
     reason_of,
-    state_of,
 )
+
+_WIDE = 200
+"""Letters beside a figure in which its own bracket or clause is looked for."""
 
 
 def read_progress(
@@ -43,10 +41,13 @@ def read_progress(
     Read what a progress cell reports of a row.
 
     Never raises and never guesses: what is destroyed or unclear comes back as a doubt
-    with its words, and a figure that is planned, cited or spent is no observation.
+    with its words, and a figure that is planned, cited or spent is no observation. What
+    the row promises settles the kind of "18/19" and whether a duration is a result.
 
-    Args:
-        reading: What the row promises; its periods settle "18/19", its unit a duration.
+    >>> told = read_progress("72 in 18/19. By the end of term 4 in 19/20 it was 70",
+    ...                      row=RowId("x"), reading=RowReading(), setting=Setting())
+    >>> [(o.value, str(o.period)) for o in told.observations]
+    [(72.0, 'AY 2018/19'), (70.0, 'AY 2019/20 T4')]
     """
     grid, rest = read_grid(text, setting=setting)
     cell = _Cell(rest, row, reading, setting)
@@ -67,90 +68,94 @@ def read_progress(
 
 
 def _of_grid(one: GridFigure, row: RowId, reading: RowReading) -> Observation:
-    named = one.column if one.period is None or one.column != str(one.period) else ""
-    column = "" if periods(named, setting=Setting()) else named
+    is_time = bool(periods(one.column, setting=Setting()))
+    names = (one.label, "" if is_time else one.column)
     return Observation(
         row=row,
-        period=_in_kind(one.period, reading, ()),
+        period=of_one_kind(one.period, tuple(target.period for target in reading.targets)),
         value=one.mention.value,
         unit=one.mention.unit,
         comparator=one.mention.comparator,
-        breakdown=", ".join(filter(None, (one.label, column))),
+        breakdown=", ".join(filter(None, names)),
         words=f"{one.label} {one.mention.words}",
     )
 
 
-def _in_kind(
-    period: Period | None, reading: RowReading, times: tuple[PeriodMention, ...]
-) -> Period | None:
-    others = tuple(target.period for target in reading.targets)
-    return of_one_kind(of_one_kind(period, others), tuple(one.period for one in times))
-
-
 class _Cell:
-    """One progress text with its figures, periods and their parts, worked out once."""
+    """One progress text with its figures, its times and their parts, worked out once."""
 
     def __init__(self, text: str, row: RowId, reading: RowReading, setting: Setting) -> None:
-        self.text, self.row, self.reading, self.setting = text, row, reading, setting
-        self.plain = plain_letters(text)
-        self.times = periods(text, setting=setting)
-        done = percent_complete_span(text)
-        self.mentions = tuple(
+        self.text, self.row, self.reading = text, row, reading
+        done = percent_complete_span(text) or (0, 0)
+        mentions = tuple(
             mention
             for mention in figures(text, setting=setting)
-            if done is None or not done[0] <= mention.number_start < done[1]
+            if not done[0] <= mention.number_start < done[1]
         )
-        self.pieces = sentences(self.plain) or (Sentence(start=0, end=len(self.plain)),)
-        self.lost = lost_comparison(text, self.mentions, self.times)
-        parts = told(self.plain, self.mentions, self.times, self.pieces, reading.unit)
+        self.scene = Scene(text, mentions, periods(text, setting=setting), reading.unit)
+        self.plain = self.scene.plain
+        self.occasions = Occasions(self.scene, reading, setting)
+        self.lost = lost_comparison(self.scene)
+        parts = told(self.scene)
         if self.lost is not None or unreadable(text):
-            parts = [self._unless_sure(one) for one in parts]
+            parts = [self._if_sure(one) for one in parts]
         self.told = self._without_details(parts)
+        self._said: dict[int, str] = {}
 
-    def _unless_sure(self, one: Told) -> Told:
+    def _if_sure(self, one: Told) -> Told:
         """In a destroyed text only a figure behind an equals sign is believed."""
-        sure = re.search(r"=\s*$", self.plain[: one.mention.start]) is not None
+        sure = re.search(r"=\s*$", self.plain[: one.mention.start][-4:]) is not None
         return one if sure else replace(one, part=Part.BROKEN)
 
     def _without_details(self, parts: list[Told]) -> list[Told]:
         """Behind "95 of 200", where 200 is the target, the other counts are its details."""
         goals = {target.value for target in self.reading.targets if target.unit == COUNT}
         kept: list[Told] = []
-        answered: Told | None = None
+        answered: Sentence | None = None
         for one in parts:
-            is_detail = answered is not None and one.sentence != answered.sentence
-            if is_detail and one.part is Part.RESULT:
-                kept.append(replace(one, part=Part.CONTEXT))
-                continue
-            if one.part is Part.RESULT and one.mention.out_of in goals:
-                answered = answered or one
-            kept.append(one)
+            result = one.part is Part.RESULT
+            is_detail = result and answered is not None and one.sentence != answered
+            if result and answered is None and one.mention.out_of in goals:
+                answered = one.sentence
+            kept.append(replace(one, part=Part.CONTEXT) if is_detail else one)
         return kept
 
     def _of(self, part: Part) -> list[Told]:
         return [one for one in self.told if one.part is part]
 
-    # -- results ---------------------------------------------------------------
+    def _words(self, one: Told) -> str:
+        start = one.sentence.start
+        if start not in self._said:
+            self._said[start] = tidy(self.text[start : one.sentence.end])
+        return self._said[start]
 
     def observations(self) -> tuple[Observation, ...]:
+        """Figures first; where there are none, results in words; else why there is none."""
         labels = self._labels()
-        found: list[Observation] = []
-        for one in self._of(Part.RESULT):
-            observation = self._observation(one, labels.get(one.mention.number_start, ""))
-            if not any(_same(observation, other) for other in found):
-                found.append(observation)
-        found += self._worded_results(found)
-        return tuple(found or self._states())
+        found: dict[tuple[object, ...], Observation] = {}
+        for place, one in enumerate(self.told):
+            if one.part is Part.RESULT:
+                label = labels.get(one.mention.number_start, "")
+                observation = self._observation(one, self._beside(place), label)
+                found.setdefault(_identity(observation), observation)
+        return (
+            tuple(found.values())
+            or worded_results(self.scene, self.row, self.reading)
+            or why_none(self.scene, self.occasions, self.row, self.reading, self.lost)
+        )
 
-    def _observation(self, one: Told, label: str) -> Observation:
+    def _observation(self, one: Told, compared: Mention | None, label: str) -> Observation:
         mention = one.mention
-        comparison, beside = self._comparison(one)
-        period = self._period(one, beside)
-        if comparison is not None and comparison.period is None and beside is not None:
-            when = in_the_same_year(beside, period)
-            comparison = replace(comparison, period=when)
-        change = is_change(self.plain, mention)
+        beside = self._relative_beside(compared) if compared is not None else None
+        period = self.occasions.of(mention, beside)
+        comparison = self._same_as(one)
+        if compared is not None:
+            own = self.occasions.own(compared) or self._before_in_brackets(compared)
+            when = own or (in_the_same_year(beside, period) if beside is not None else None)
+            words = self._around(compared)
+            comparison = Comparison(value=compared.value, period=when, words=words)
         ratio = mention.out_of is not None and mention.unit in (COUNT, PERCENT)
+        change = is_change(self.scene, mention)
         return Observation(
             row=self.row,
             period=period,
@@ -162,323 +167,160 @@ class _Cell:
             numerator=(mention.numerator or mention.value) if ratio else None,
             denominator=mention.out_of if ratio else None,
             compared_with=comparison,
-            words=self._words(one.sentence),
+            words=self._words(one),
         )
 
     def _labels(self) -> dict[int, str]:
         """Names of groups, where at least two figures stand under one."""
         labels: dict[int, str] = {}
         for one in self._of(Part.RESULT):
-            bare = self._without_times(one.sentence.start, one.mention.start)
-            label = label_before(bare[-60:])
-            if label and not one.mention.of.split(" ")[0].islower():
+            label = label_before(self._without_times(one.mention))
+            if label and not one.mention.of[:1].islower():
                 labels[one.mention.number_start] = label
         return labels if len(labels) > 1 else {}
 
-    def _without_times(self, start: int, end: int) -> str:
-        letters = list(self.plain[start:end])
-        for time in self.times:
-            for place in range(max(time.start, start), min(time.end, end)):
-                letters[place - start] = " "
-        return re.sub(r"\s+(?=[:=-]?\s*$)", " ", "".join(letters))
+    def _without_times(self, mention: Mention) -> str:
+        """The words before a figure, its times blotted out."""
+        before = self.scene.before(mention)
+        start = mention.start - len(before)
+        for time in self.scene.times_before(mention):
+            blot = slice(max(0, time.start - start), time.end - start)
+            before = before[: blot.start] + " " * (blot.stop - blot.start) + before[blot.stop :]
+        return re.sub(r"\s+(?=[:=-]?\s*$)", " ", before)[-60:]
 
-    def _words(self, sentence: Sentence) -> str:
-        return tidy(self.text[sentence.start : sentence.end])
-
-    # -- periods ---------------------------------------------------------------
-
-    def _period(self, one: Told, beside: PeriodMention | None) -> Period | None:
-        time = self._time_of(one)
-        period = self._resolved(time) if time is not None else None
-        period = _in_kind(period, self.reading, self.times)
-        if period is not None and beside is not None and beside.term and not period.is_part_year:
-            # "19/20 54 (63 for T4 last year)": compared with term 4, so it is term 4's.
-            return in_the_same_year(replace(beside, relative=""), period) or period
-        return period
-
-    def _resolved(self, time: PeriodMention) -> Period | None:
-        if time.period is not None:
-            return time.period
-        fixed = [one.period for one in self.times if one.period is not None and not one.recurring]
-        anchors = [*fixed, self.setting.covers, *(target.period for target in self.reading.targets)]
-        for anchor in anchors:
-            found = in_the_same_year(time, anchor)
-            if found is not None:
-                return found
+    def _beside(self, place: int) -> Mention | None:
+        """The figure that the result in this place is compared with."""
+        here = self.told[place]
+        if place + 1 < len(self.told):
+            after = self.told[place + 1]
+            if after.part is Part.COMPARED and after.sentence == here.sentence:
+                return after.mention
+        if place:
+            before = self.told[place - 1]
+            led = re.search(r"\bfrom\s*$", self.scene.before(before.mention), re.IGNORECASE)
+            if before.part is Part.COMPARED and before.sentence == here.sentence and led:
+                return before.mention
         return None
-
-    def _time_of(self, one: Told) -> PeriodMention | None:
-        mine = [
-            time
-            for time in self.times
-            if one.sentence.holds(time.start)
-            and not time.recurring
-            and not time.relative
-            and not _SAME_AS.search(self.plain[: time.start])
-        ]
-        owned = {id(t): m for t in mine for m in self.mentions if self._directly_behind(m, t)}
-        direct = [time for time in mine if owned.get(id(time)) is one.mention]
-        if direct:
-            return direct[0]
-        free = [time for time in mine if id(time) not in owned or time.end <= one.mention.start]
-        before = [time for time in free if time.end <= one.mention.start and id(time) not in owned]
-        if before:
-            return before[-1]
-        behind = [time for time in free if time.start >= one.mention.end and id(time) not in owned]
-        if len(behind) == 1 and not in_brackets(self.plain, behind[0].start):
-            return behind[0]
-        owned_before = [time for time in mine if time.end <= one.mention.start]
-        return owned_before[-1] if owned_before else None
-
-    def _in_one_sentence(self, time: PeriodMention, mention: Mention) -> bool:
-        return any(one.holds(time.start) and one.holds(mention.start) for one in self.pieces)
-
-    def _directly_behind(self, mention: Mention, time: PeriodMention) -> bool:
-        """ "500 in 2019", "8 projects completed in FY13": nothing but the noun in between."""
-        if not 0 <= time.start - mention.end <= 60:
-            return False
-        between = self.plain[mention.end : time.start]
-        if re.search(r"[.;,()0-9]", between):
-            return re.fullmatch(r"\s*\(\s*", between) is not None
-        if not between.strip() and not time.lead:
-            return not any(
-                t.end <= mention.start and self._in_one_sentence(t, mention) for t in self.times
-            )
-        return (
-            time.lead in ("in", "for", "during", "by", "at", "of", "to", "on", "over", "since")
-            or not between.strip()
-        )
-
-    # -- what stands beside a result ---------------------------------------------
-
-    def _comparison(self, one: Told) -> tuple[Comparison | None, PeriodMention | None]:
-        place = self.told.index(one)
-        after = self.told[place + 1] if place + 1 < len(self.told) else None
-        before = self.told[place - 1] if place else None
-        for other in (after, before):
-            if other is None or other.part is not Part.COMPARED or other.sentence != one.sentence:
-                continue
-            if other is before and not re.search(
-                r"\bfrom\s*$", self.plain[: other.mention.start], re.IGNORECASE
-            ):
-                continue
-            beside = self._relative_beside(other.mention)
-            time = next(
-                (
-                    t
-                    for t in self.times
-                    if self._directly_behind(other.mention, t) and not t.relative
-                ),
-                None,
-            )
-            return (
-                Comparison(
-                    value=other.mention.value,
-                    period=_in_kind(time.period, self.reading, self.times) if time else None,
-                    words=self._around(other.mention),
-                ),
-                beside,
-            )
-        return self._same_as(one), None
 
     def _relative_beside(self, mention: Mention) -> PeriodMention | None:
-        for time in self.times:
-            if time.relative and (
-                0 <= time.start - mention.end <= 40 or 0 <= mention.start - time.end <= 14
-            ):
-                return time
+        behind = next(self.scene.times_behind(mention), None)
+        if behind is not None and behind.relative and behind.start - mention.end <= 40:
+            return behind
+        before = next(self.scene.times_before(mention), None)
+        if before is not None and before.relative and mention.start - before.end <= 14:
+            return before
         return None
 
-    def _same_as(self, one: Told) -> Comparison | None:
-        """ "(32%), the same proportion as in 2020"."""
-        tail = self.plain[one.mention.end : one.sentence.end]
-        found = re.search(
-            r"\bsame\s+(?:\w+\s+){0,3}as\b|\bunchanged\s+(?:from|since)\b", tail, re.IGNORECASE
-        )
-        if found is None or re.search(r"[0-9]", tail[: found.start()]):
+    def _before_in_brackets(self, mention: Mention) -> Period | None:
+        """The time of "(2018/19: 63)"."""
+        time = next(self.scene.times_before(mention), None)
+        if time is None or time.relative or not self.scene.joined_before(mention):
             return None
-        place = one.mention.end + found.end()
-        for time in self.times:
-            if 0 <= time.start - place <= 40 and time.period is not None:
+        return self.occasions.named(time) if self.plain[: time.start].endswith("(") else None
+
+    def _same_as(self, one: Told) -> Comparison | None:
+        """The comparison of "(32%), the same proportion as in 2020"."""
+        for time in self.scene.times_behind(one.mention):
+            between = self.plain[one.mention.end : time.start]
+            found = SAME_AS.search(between)
+            if found is not None and not re.search(r"[0-9]", between):
                 words = tidy(self.text[one.mention.end + found.start() : time.end])
-                return Comparison(value=one.mention.value, period=time.period, words=words)
+                period = self.occasions.named(time)
+                return Comparison(value=one.mention.value, period=period, words=words)
         return None
 
     def _around(self, mention: Mention) -> str:
-        start = max(self.plain.rfind(mark, 0, mention.start) for mark in "(.;\n,") + 1
-        ends = [self.plain.find(mark, mention.end) for mark in ");\n"]
-        end = min((place for place in ends if place >= 0), default=len(self.text))
-        return tidy(self.text[start:end])
+        """The bracket or clause in which a figure stands."""
+        first, last = max(0, mention.start - _WIDE), mention.end + _WIDE
+        start = max(self.plain.rfind(mark, first, mention.start) for mark in "(.;\n,") + 1
+        ends = [self.plain.find(mark, mention.end, last) for mark in ");\n"]
+        end = min((place for place in ends if place >= 0), default=last)
+        return tidy(self.text[max(start, first) : end])
 
     def benchmarks(self) -> tuple[Benchmark, ...]:
+        """Other places' figures, each with the time only that stands beside itself."""
         return tuple(
             Benchmark(
                 row=self.row,
                 area=self._area(one.mention),
                 value=one.mention.value,
                 unit=one.mention.unit,
-                period=self._own_period(one.mention),
-                words=self._words(one.sentence),
+                period=self.occasions.own(one.mention),
+                words=self._words(one),
             )
             for one in self._of(Part.BENCHMARK)
         )
 
-    def _own_period(self, mention: Mention) -> Period | None:
-        behind = (time for time in self.times if self._directly_behind(mention, time))
-        return next((self._resolved(time) for time in behind), None)
-
     def _area(self, mention: Mention) -> str:
-        near = self.plain[max(0, mention.start - 70) : mention.start]
-        found = BENCHMARK_BEFORE.search(near) or BENCHMARK_AFTER.match(self.plain, mention.end)
-        word = found["area"].lower() if found else ""
-        if word in ("national", "nationally", "england", "english"):
-            return "England"
-        named = {"regional": "region", "regionally": "region", "uk": "UK"}
-        lower = word.startswith(("statistical", "neighbour", "peer", "comparator", "county"))
-        return named.get(word, word if lower else word.title())
+        near = self.scene.before(mention)[-70:]
+        after = cues.BENCHMARK_AFTER.match(self.plain, mention.end)
+        found = cues.BENCHMARK_BEFORE.search(near) or after
+        return cues.area_name(found["area"]) if found else ""
 
     def targets(self) -> tuple[Target, ...]:
+        """Targets that only the progress states; one that the row has too is not repeated."""
         known = {(target.value, target.unit) for target in self.reading.targets}
-        found = []
-        for one in self._of(Part.TARGET):
-            mention = one.mention
-            if (mention.value, mention.unit) in known:
-                continue
-            found.append(
-                Target(
-                    value=mention.value,
-                    unit=mention.unit,
-                    comparator=self._bound(mention),
-                    words=self._words(one.sentence),
-                    stated_in="progress",
-                )
+        return tuple(
+            Target(
+                value=one.mention.value,
+                unit=one.mention.unit,
+                comparator=self._bound(one.mention),
+                words=self._words(one),
+                stated_in="progress",
             )
-        return tuple(found)
+            for one in self._of(Part.TARGET)
+            if (one.mention.value, one.mention.unit) not in known
+        )
 
     def _bound(self, mention: Mention) -> Comparator:
         if mention.comparator is not Comparator.EQ:
             return mention.comparator
-        wanted = {
-            "increase": Comparator.GE,
-            "decrease": Comparator.LE,
-            "maintain": Comparator.GE,
-            "achieve": Comparator.GE,
-        }
-        return wanted.get(self.reading.direction.value, Comparator.EQ)
+        if self.reading.direction is Direction.NONE:
+            return Comparator.EQ
+        return Comparator.LE if self.reading.direction is Direction.DECREASE else Comparator.GE
 
     def baselines(self) -> tuple[Baseline, ...]:
+        """Figures that the progress calls a baseline."""
         return tuple(
             Baseline(
                 value=one.mention.value,
                 unit=one.mention.unit,
-                period=self._period(one, None),
-                words=self._words(one.sentence),
+                period=self.occasions.own(one.mention),
+                words=self._words(one),
             )
             for one in self._of(Part.BASELINE)
         )
 
-    # -- results in words, and reasons for none ------------------------------------
-
-    def _worded_results(self, found: list[Observation]) -> list[Observation]:
-        if found:
-            return []
-        nil = re.search(r"\bnil\b(?:\s+return)?", self.plain, re.IGNORECASE)
-        if nil is not None and len(self.plain) < 80:
-            return [self._zero(nil[0])]
-        for target in self.reading.targets:
-            everyone = target.value == 100 and target.unit == PERCENT
-            if everyone and re.match(
-                r"\W*(?:[0-9]+[.)]\s*)?all\s+(?!but\b)[\w -]{2,60}?\s(?:have|has|are|is|now|were)\b",
-                self.plain,
-                re.IGNORECASE,
-            ):
-                of = target.of
-                return [
-                    Observation(
-                        row=self.row, value=100.0, unit=PERCENT, of=of, words=tidy(self.text)
-                    )
-                ]
-        none = re.search(
-            r"\bno\s+(?:new\s+)?(?P<of>[a-z]+(?:\s+[a-z]+)?)\s+(?:have|has|were|was)\b",
-            self.plain,
-            re.IGNORECASE,
-        )
-        subject = words_of(self.reading.quantity) | {
-            w for t in self.reading.targets for w in words_of(t.of)
-        }
-        if none is not None and words_of(none["of"]) & subject - {"the", "of"}:
-            return [self._zero(none[0])]
-        return []
-
-    def _zero(self, words: str) -> Observation:
-        return Observation(row=self.row, value=0.0, unit=self.reading.unit, words=words)
-
-    def _states(self) -> list[Observation]:
-        if self.lost is not None or unreadable(self.text):
-            return [
-                Observation(
-                    row=self.row,
-                    state=State.LOST,
-                    period=self._lost_period(),
-                    unit=self.reading.unit,
-                    words=tidy(self.text),
-                )
-            ]
-        state = state_of(self.text)
-        if state is None:
-            return []
-        fixed = [
-            one.period
-            for one in self.times
-            if one.period is not None
-            and one.lead not in ("until", "from", "after", "by")
-            and not one.recurring
-        ]
-        period = _in_kind(fixed[0], self.reading, self.times) if len(fixed) == 1 else None
-        return [
-            Observation(
-                row=self.row,
-                state=state,
-                period=period,
-                unit=self.reading.unit,
-                words=tidy(self.text),
-            )
-        ]
-
-    def _lost_period(self) -> Period | None:
-        times = [one for one in self.times if one.relative == "last year"]
-        lost = self.lost or (times[0] if times else None)
-        return self._resolved(replace(lost, relative="")) if lost is not None else None
-
     def doubts(self, observations: tuple[Observation, ...]) -> tuple[Doubt, ...]:
+        """What a person should look at."""
         found: list[Doubt] = []
         if any(one.state is State.LOST for one in observations):
-            found.append(self._doubt(
-                DoubtReason.LOST_FIGURE,
-                "A figure stood here and the text is destroyed: look it up in the original document and write it in.",
-            ))  # fmt: skip
+            found.append(self._doubt(DoubtReason.LOST_FIGURE))
         elif self._of(Part.BROKEN):
-            found.append(self._doubt(
-                DoubtReason.GARBLED_TEXT,
-                "Part of this text is broken, and some of its digits were left out: compare it with the original document.",
-            ))  # fmt: skip
+            found.append(self._doubt(DoubtReason.GARBLED_TEXT))
         if placeholders(self.text):
-            found.append(self._doubt(
-                DoubtReason.NO_FIGURE,
-                "The words promise a figure and leave its place open: write the figure in once it is known.",
-            ))  # fmt: skip
+            found.append(self._doubt(DoubtReason.NO_FIGURE))
         return tuple(found)
 
-    def _doubt(self, reason: DoubtReason, sentence: str) -> Doubt:
+    def _doubt(self, reason: DoubtReason) -> Doubt:
         return Doubt(
-            reason=reason, sentence=sentence, words=self.text, row=self.row, field="latest"
+            reason=reason,
+            sentence=_SENTENCES[reason],
+            words=self.text,
+            row=self.row,
+            field="latest",
         )
 
 
-_SAME_AS = re.compile(r"\bsame\s+(?:\w+\s+){0,3}as\b[^.\n]{0,24}$", re.IGNORECASE)
+_SENTENCES = {
+    DoubtReason.LOST_FIGURE: "A figure stood here and the text is destroyed: "
+    "look it up in the original document and write it in.",
+    DoubtReason.GARBLED_TEXT: "Part of this text is broken, and some of its digits were left out: "
+    "compare it with the original document.",
+    DoubtReason.NO_FIGURE: "The words promise a figure and leave its place open: "
+    "write the figure in once it is known.",
+}
 
 
-def _same(one: Observation, other: Observation) -> bool:
-    return (one.value, one.unit, one.of, one.period, one.breakdown) == (
-        other.value, other.unit, other.of, other.period, other.breakdown,
-    )  # fmt: skip
+def _identity(one: Observation) -> tuple[object, ...]:
+    return one.value, one.unit, one.of, one.period, one.breakdown

@@ -136,10 +136,9 @@ def _defines(plain: str, mention: Mention, before: str) -> bool:
         return True
     if mention.value == 1 and re.search(r"\bor\s+more$", words):
         return True
-    named = words[0].isupper() and mention.start > 0 and mention.comparator is Comparator.EQ
-    return (
-        named and plain[mention.end : mention.end + 2].strip()[:1].isupper() and not _titled(plain)
-    )
+    named: bool = words[0].isupper() and mention.start > 0 and mention.comparator is Comparator.EQ
+    follows = plain[mention.end : mention.end + 2].strip()[:1]
+    return named and follows.isupper() and not _titled(plain)
 
 
 def _titled(plain: str) -> bool:

@@ -32,6 +32,9 @@ from headway.language.targets import (
 )
 from headway.language.units import DURATIONS
 
+_MOST_FIGURES = 40
+"""Figures of one row that are read; no real row has more."""
+
 
 def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     """
@@ -47,7 +50,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     """
     plain = plain_letters(text)
     times = periods(text, setting=setting)
-    mentions = figures(text, setting=setting)
+    mentions = figures(text, setting=setting)[:_MOST_FIGURES]
     direction = direction_of(text, is_measure=is_measure)
     told = promises(text, mentions, direction)
     future = ahead(times, plain)
@@ -67,7 +70,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         baselines=_baselines(told, text, times),
         due=_due(future, plain),
         tells_fact=bool(mentions) and _STATES_A_FACT.search(plain) is not None,
-        doubts=_doubts(text),
+        doubts=_doubts(text, mentions),
     )
 
 
@@ -198,15 +201,21 @@ def _due(times: tuple[PeriodMention, ...], plain: str) -> Period | None:
     return None
 
 
-def _doubts(text: str) -> tuple[Doubt, ...]:
-    if not placeholders(text):
-        return ()
-    return (
-        Doubt(
-            reason=DoubtReason.NO_FIGURE,
-            sentence="The words promise a figure and leave its place open; "
-            "write the figure in once it is agreed.",
-            words=text,
-            field="target",
-        ),
-    )
+_OPEN_FIGURE = (
+    "The words promise a figure and leave its place open; write the figure in once it is agreed."
+)
+_TOO_MANY = (
+    f"More than {_MOST_FIGURES} figures stand in one row, and only the first were read: "
+    "the text may be several rows run together."
+)
+
+
+def _doubts(text: str, mentions: tuple[Mention, ...]) -> tuple[Doubt, ...]:
+    found: list[Doubt] = []
+    if placeholders(text):
+        reason, sentence = DoubtReason.NO_FIGURE, _OPEN_FIGURE
+        found.append(Doubt(reason=reason, sentence=sentence, words=text, field="target"))
+    if len(mentions) >= _MOST_FIGURES:
+        reason, sentence = DoubtReason.SEVERAL_FIGURES, _TOO_MANY
+        found.append(Doubt(reason=reason, sentence=sentence, words=text, field="target"))
+    return tuple(found)
