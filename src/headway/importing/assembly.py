@@ -1,6 +1,7 @@
 """A draft plan from a document: its areas, rows, figures, progress, and every doubt."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from dataclasses import replace
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -19,18 +20,20 @@ from headway.domain.plan import (
 from headway.domain.provenance import Source
 from headway.importing.agencies import agencies_of, leads_of
 from headway.importing.building import Builder, Built
-from headway.importing.document import Document, Heading, Paragraph
+from headway.importing.document import Document, Heading, Paragraph, Table
 from headway.importing.draft import Draft, Join
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, pieces
-from headway.importing.identifiers import row_id, slug, unique
+from headway.importing.identifiers import row_id, slug, title_of, unique
 from headway.importing.setting import setting_of, term_of
+from headway.importing.unplaced import missing
 from headway.importing.walk import Found, Theme, Walk
 from headway.language.dates import read_timetable
 from headway.language.progress import read_progress
 from headway.language.readings import RowReading, Setting
 
 _SAME_OUTCOME = 90
+_SHARED = ("agencies", "leads", "due")
 
 
 def read_plan(document: Document, setting: Setting | None = None) -> Draft:
@@ -80,8 +83,8 @@ class _Assembly:
             title=title,
             body=self._body(),
             term=term_of(texts),
-            extensions=tuple(dict.fromkeys(self.found.extensions)),
-            vision=self.found.vision.strip(" \"“”"),
+            extensions=tuple(dict.fromkeys(text.strip("() ") for text in self.found.extensions)),
+            vision=self.found.vision.strip(" \"“”."),
             outcomes=tuple(self.outcomes),
             areas=tuple(self.areas),
             actions=tuple(built.actions),
@@ -102,13 +105,16 @@ class _Assembly:
             ),
             current=self.document.name,
         )
-        return Draft(plan=plan, joins=tuple(self.joins), kept=tuple(self.found.kept))
+        kept = (*self.found.kept, *missing(self.document, plan, self.found.kept))
+        return Draft(plan=plan, joins=tuple(self.joins), kept=kept)
 
     def _title(self) -> str:
         if self.found.title:
             return self.found.title
-        first = next((b.text for b in self.document.blocks if isinstance(b, Paragraph)), "")
-        return self.document.title or (first if 0 < len(first) < 160 else "") or self.document.name
+        opening = takewhile(lambda b: not isinstance(b, Table), self.document.blocks)
+        first = next((b.text for b in opening if isinstance(b, Paragraph)), "")
+        named = title_of(self.document.name)
+        return self.document.title or (first if 0 < len(first) < 160 else "") or named
 
     def _body(self) -> str:
         for block in self.document.blocks:
@@ -128,6 +134,10 @@ class _Assembly:
         area = AreaId(unique(wanted or "area", taken))
         for entry in group.entries:
             self.rows[id(entry)] = self._id(area, entry, group)
+        for name in _SHARED:
+            told = {getattr(entry, name) for entry in group.entries}
+            if len(told) == 1 and len(group.entries) > 1 and not getattr(group, name):
+                setattr(group, name, told.pop())
         shared = self._responsibility(group)
         self.areas.append(
             Area(
@@ -144,7 +154,7 @@ class _Assembly:
         self.doubts += group.doubts
 
     def _row(self, entry: Entry, area: AreaId, group: Group) -> None:
-        for name in ("agencies", "leads", "due"):
+        for name in _SHARED:
             if getattr(entry, name) == getattr(group, name):
                 setattr(entry, name, "")
         self.builder.add(entry, self.rows[id(entry)], area, self.rows, inherits_due=bool(group.due))

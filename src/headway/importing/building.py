@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.fuzz import partial_ratio
+
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Observation, RowId, State
 from headway.domain.periods import Period
@@ -30,6 +32,7 @@ from headway.language.rows import read_row
 from headway.language.standings import action_status
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
+_TWICE = 70
 _LONE_LETTER = re.compile(r"(?<=\s)[b-hj-z](?=\s|$)")
 
 
@@ -111,16 +114,7 @@ class Builder:
             one if one.place else replace(one, place=said.place) for one in found.observations
         )
         doubts = list(found.doubts)
-        if said.garbled:
-            doubts.append(
-                Doubt(
-                    reason=DoubtReason.GARBLED_TEXT,
-                    sentence="Part of this progress cannot be read and was left out; "
-                    "compare it with the printed document.",
-                    words="\n".join([said.text, *said.garbled]),
-                    field="progress",
-                )
-            )
+        doubts += _garbled(said.text, said.garbled, "progress")
         if _is_lost(said, found):
             observations += (
                 Observation(row=row, state=State.LOST, place=said.place, words=said.text),
@@ -238,18 +232,12 @@ class Builder:
         self.built.doubts += [
             replace(doubt, row=row, place=doubt.place or entry.place) for doubt in reading.doubts
         ]
-        if entry.garbled or (_LONE_LETTER.search(entry.text) and entry.text[:1].islower()):
-            self.built.doubts.append(
-                Doubt(
-                    reason=DoubtReason.GARBLED_TEXT,
-                    sentence="Some of this row's words cannot be read; "
-                    "compare them with the printed document.",
-                    words="\n".join([entry.text, *entry.garbled]),
-                    row=row,
-                    field="text",
-                    place=entry.place,
-                )
-            )
+        suspect = _LONE_LETTER.search(entry.text) and entry.text[:1].islower()
+        garbled = entry.garbled or ((entry.text,) if suspect else ())
+        self.built.doubts += [
+            replace(doubt, row=row, place=entry.place)
+            for doubt in _garbled("" if suspect else entry.text, garbled, "text")
+        ]
         for join in entry.joins:
             self.built.doubts.append(
                 Doubt(
@@ -301,6 +289,28 @@ class Builder:
                     place=entry.place,
                 )
             )
+
+
+def _garbled(text: str, garbled: tuple[str, ...], field: str) -> list[Doubt]:
+    """A doubt about lines that were left out, unless the text says the same already."""
+    left_out = [line for line in garbled if line not in text]
+    if not left_out:
+        return []
+    misread = all(partial_ratio(line, text) > _TWICE for line in left_out)
+    sentence = (
+        "The conversion wrote some of these words twice, once misread; the misread ones were "
+        "left out. Compare them with the printed document."
+        if misread
+        else "Some of these words cannot be read; compare them with the printed document."
+    )
+    return [
+        Doubt(
+            reason=DoubtReason.GARBLED_TEXT,
+            sentence=sentence,
+            words="\n".join(filter(None, [text, *left_out])),
+            field=field,
+        )
+    ]
 
 
 def _due_words(entry: Entry) -> str:

@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.TARGET, r"\btargets?\b|aim for|ambition \d|^trajectory"),
     (Role.FIGURE, r"^q[1-4]\b|quarter (\d|one|two|three|four)|\bactuals?\b|outturn|out turn|^current( (figure|value|position|performance|level|rate|data))?$|^latest( (figure|value|position|performance|data|result|available))?|^(performance|result|results|value|figure|data)$|performance (at|in|for|to|q|20)|^t[1-6]$|^term \d|year to date|\bytd\b|year end|^position"),
     (Role.AGENCIES, r"agenc|partner|organi[sz]ation|responsible (part|bod|dep|team|service)|delivered by|delivery (body|team)|\bbodies\b|departments? (involved|responsible|lead)|^(team|service|department|directorate|division|dept)s?$|supporting|contributor|stakeholders?$|who (will be|is|are) involved|involved"),
-    (Role.LEAD, r"\bleads?\b|owner|responsible (officer|person|lead|manager|individual|member|director)|(officer|person|manager|individual|director)s? responsible|accountab|^who( |$)|by whom|sponsor|\bofficers?\b|^named|champion|^assigned( to)?|who leads"),
+    (Role.LEAD, r"\bleads?\b|\bsro\b|owner|responsible (officer|person|lead|manager|individual|member|director)|(officer|person|manager|individual|director)s? responsible|accountab|^who( |$)|by whom|sponsor|\bofficers?\b|^named|champion|^assigned( to)?|who leads"),
     (Role.RESPONSIBLE, r"responsib"),
     (Role.CONTEXT, r"^why|rationale|reason|purpose|background|resource|funding|budget|\bcosts?\b|\brisks?\b|\bissues?\b|\bnotes?\b|barrier|dependenc|enabler|links? (to|with)|objectives? met|^(mayor|dept|department)\S* objective|mitigation|source|polarity|tolerance|good (is|performance)"),
     (Role.GOAL, r"\bgoals?\b"),

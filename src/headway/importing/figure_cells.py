@@ -102,4 +102,6 @@ def comparator_of(reading: Reading, direction: Direction) -> Comparator:
     """How a target's figure bounds: as written, else as the row's direction implies."""
     if reading.comparator is not Comparator.EQ:
         return reading.comparator
+    if reading.value == 0 and direction is not Direction.INCREASE:
+        return Comparator.LE
     return _BY_DIRECTION.get(direction, Comparator.EQ)

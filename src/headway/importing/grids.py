@@ -214,7 +214,9 @@ def _extend(
         stacked = document.format == "text" and len(rows) == 1 and is_stacked_row(row)
         last = next((r for r in reversed(grid.rows) if not r.title), None)
         cells = aligned(
-            with_bullets(row, stacked=stacked),
+            with_bullets(row, stacked=stacked)
+            if stacked or len(row) != len(grid.columns)
+            else row,
             grid.columns,
             last.cells if last else None,
             stacked=stacked,

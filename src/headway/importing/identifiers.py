@@ -21,6 +21,16 @@ def slug(text: str, words: int = _LONGEST_WORDS) -> str:
     return "-".join(telling[:words])[:40].strip("-")
 
 
+def title_of(file_name: str) -> str:
+    """
+    A title from a file's name, for a document that has none.
+
+    >>> title_of("year-2_report.txt")
+    'year 2 report'
+    """
+    return re.sub(r"[-_]+", " ", file_name.rsplit(".", 1)[0]).strip() or file_name
+
+
 def unique(wanted: str, taken: Container[str]) -> str:
     """
     The name wanted, or the next free one behind it.

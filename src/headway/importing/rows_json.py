@@ -12,12 +12,12 @@ SCHEMA_VERSION = 1
 
 def rows_of(plan: Plan) -> dict[str, Any]:
     """
-    The plan's rows as JSON values, in the document's order.
+    The rows of the plan in force as JSON values, in the document's order.
 
     A figure that was lost has no value and is left out; nothing is made up for it.
     """
     order = {area.id: at for at, area in enumerate(plan.areas)}
-    rows = sorted(plan.rows(), key=lambda row: order[row.area])
+    rows = sorted(filter(plan.is_current, plan.rows()), key=lambda row: order[row.area])
     source = plan.sources[-1] if plan.sources else None
     return {
         "schema_version": SCHEMA_VERSION,

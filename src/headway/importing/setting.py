@@ -1,7 +1,7 @@
 """What the whole document tells of its time: the years it covers, and the day it speaks from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from headway.domain.errors import PeriodError
@@ -22,7 +22,7 @@ def setting_of(document: Document) -> Setting:
     texts = list(_texts(document))
     opening = texts[:_FIRST_BLOCKS]
     return Setting(
-        covers=_covers([document.title, *opening, document.name]),
+        covers=_covers([document.title, *_running(document), document.name]) or _latest(opening),
         as_at=_as_at(texts),
         month_first=_month_first(texts),
     )
@@ -46,7 +46,20 @@ def _texts(document: Document) -> Iterator[str]:
                 yield from (cell.text for cell in row if cell.text)
 
 
-def _covers(texts: list[str]) -> Period | None:
+def _running(document: Document) -> Iterator[str]:
+    """Headings and paragraphs near the document's beginning."""
+    for block in document.blocks[:_FIRST_BLOCKS]:
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+
+
+def _latest(texts: list[str]) -> Period | None:
+    """The latest year that the first tables name, baselines apart."""
+    told = [_covers([text]) for text in texts if not re.search(r"base\s?line", text, re.IGNORECASE)]
+    return max((one for one in told if one), key=lambda one: one.year, default=None)
+
+
+def _covers(texts: Iterable[str]) -> Period | None:
     for text in texts:
         if len(text) > 200:
             continue

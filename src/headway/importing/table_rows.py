@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.importing.columns import Column, Role, quarter_named
 from headway.importing.document import Cell
+from headway.importing.draft import Join
 from headway.importing.entries import Entry, Figure, Group, Said
 from headway.importing.grids import Grid, GridRow, links_of
 from headway.importing.items import Item, groups_of, items_of
@@ -120,10 +121,12 @@ class TableReader:
             self.group = self.named(told[-1], read.row.place, self.group, outcome=outcome)
 
     def _read(self, read: _Row) -> None:
+        remarks = len(self.group.remarks)
         read.measures = self._measures(read)
         read.actions = self._actions(read)
         if not read.actions and not read.measures:
-            self._leftover(read)
+            if len(self.group.remarks) == remarks:
+                self._leftover(read)
             return
         for entry in read.measures:
             if len(read.actions) == 1:
@@ -134,9 +137,10 @@ class TableReader:
         _states(read)
         _figures(read)
         _context(read, self.areas)
-        for entry in [*read.actions, *read.measures][:1]:
-            entry.joins = list(read.row.joins)
-            entry.links = links_of(read.row)
+        entries = [*read.actions, *read.measures]
+        entries[0].links = links_of(read.row)
+        for join in read.row.joins:
+            _joined_entry(entries, join).joins.append(join)
         self.above = read
 
     def _measures(self, read: _Row) -> list[Entry]:
@@ -231,6 +235,16 @@ class Named:
     def __call__(self, title: str, place: object, above: Group, *, outcome: str = "") -> Group:
         """The group of that name; a subclass knows the document's groups."""
         raise NotImplementedError
+
+
+def _joined_entry(entries: Sequence[Entry], join: Join) -> Entry:
+    """The row that the piece after a page break belongs to, by its first words."""
+    for piece in join.words.split(" … "):
+        begin = " ".join(piece.split()[:4])
+        for entry in entries:
+            if begin in entry.text or any(begin in " ".join(s.text.split()) for s in entry.progress):
+                return entry
+    return entries[0]
 
 
 def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> list[Item]:

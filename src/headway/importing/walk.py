@@ -15,10 +15,15 @@ from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, Piece, PlainTable
 from headway.importing.table_rows import Named, TableReader
-from headway.importing.wrapping import is_marked
+from headway.importing.wrapping import begins_with_verb, is_marked
 
 _SAME_GOAL = 90
 _LONGEST_GOAL = 400
+_PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
+_ACTS = re.compile(
+    r"^(?:we (?:will|are|have|continue)|our |a new |new |the [A-Z]|[A-Z][a-z]+ing\b|(?:over |up to )?[£$€])"
+    r"|\b(?:will|to be|by 20\d\d)\b"
+)
 _MEASURED = re.compile(r"\d|\b(?:increas|reduc|decreas|improv|all|every|fewer|more|less)\w*\b", re.IGNORECASE)
 
 
@@ -67,6 +72,7 @@ class Walk(Named):
             isinstance(p, Heading | Paragraph) and outline.list_role(p.text) for p in pieces
         )
         self.begun = False
+        self.lists_actions = not (self.has_tables or self.has_lists) and _lists_actions(pieces)
 
     def walk(self) -> Found:
         """Everything found, groups without rows left out."""
@@ -228,9 +234,7 @@ class Walk(Named):
             return False
         if self.listing is not None:
             return True
-        return not self.has_tables and not self.has_lists and bool(self.levels) and not (
-            paragraph.level > 1
-        )
+        return self.lists_actions and bool(self.levels) and paragraph.level <= 1
 
     def _list_row(self, paragraph: Paragraph, text: str) -> None:
         number = paragraph.marker.strip("().")
@@ -253,6 +257,7 @@ class Walk(Named):
     def _grid(self, grid: Grid) -> None:
         self.begun = True
         self.listing = None
+        self._keep(" | ".join(one.header for one in grid.columns if one.header), grid.place)
         if grid.caption and self.group is None:
             self.group = self(grid.caption, grid.place, None)
         if any(row.title for row in grid.rows[:1]):
@@ -263,16 +268,11 @@ class Walk(Named):
         reader.read()
         if reader.group.title:
             self.group = reader.group
-        for entry in reader.group.entries:
-            self._merge_goal(entry, reader.group)
 
     def _area_column_group(self, grid: Grid) -> Group | None:
         """A stand-in until the table's own area column names the first group."""
         has_areas = any(one.role is Role.AREA for one in grid.columns)
         return Group(title="", place=grid.place) if has_areas and self.group is None else None
-
-    def _merge_goal(self, entry: Entry, group: Group) -> None:
-        del entry, group
 
     def _plain(self, table: Table) -> None:
         """A table without plan columns: a glossary, listed rows, or words that are kept."""
@@ -300,4 +300,17 @@ class Walk(Named):
                 self._keep(line, place)
 
     def _keep(self, text: str, place: Place) -> None:
-        self.found.kept.append(Kept(text=" ".join(text.split()), place=place))
+        if text.strip():
+            self.found.kept.append(Kept(text=" ".join(text.split()), place=place))
+
+
+def _lists_actions(pieces: Sequence[Piece]) -> bool:
+    """
+    Whether a document without tables lists what is to be done: bullets under headings.
+
+    It says so in its headings, or most of its bullets read as actions do.
+    """
+    listed = [p for p in pieces if isinstance(p, Paragraph) and p.marker and p.level <= 1]
+    named = any(isinstance(p, Heading) and _PLANS.search(p.text) for p in pieces)
+    acting = [p for p in listed if begins_with_verb(p.text) or _ACTS.search(p.text)]
+    return len(listed) > 1 and (named or len(acting) >= 0.4 * len(listed))

@@ -51,7 +51,9 @@ class Running:
 
 def running_titles(lines: Sequence[Line]) -> Running:
     """The titles and page numbers that run through the pages."""
-    repeats = _page_numbers(lines)
+    counts = _page_numbers(lines)
+    repeats = _all_but_first([line for line in lines if line.number in counts], {"page 0", "page 0 of 0"})
+    repeats |= {n for n in counts if not any(c.isalpha() for c in _text_of(lines, n))}
     repeated = _repeated_at_edges(lines) | _repeated_apart(lines)
     keys = {_key(line.text) for line in lines if line.number in repeated}
     met: set[str] = set()
@@ -62,6 +64,10 @@ def running_titles(lines: Sequence[Line]) -> Running:
             met.add(key)
             firsts.add(line.number)
     return Running(frozenset(repeats | repeated), frozenset(firsts))
+
+
+def _text_of(lines: Sequence[Line], number: int) -> str:
+    return next((line.text for line in lines if line.number == number), "")
 
 
 def _key(text: str) -> str:
