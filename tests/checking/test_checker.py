@@ -36,6 +36,7 @@ def test_what_is_ignored_is_left_out_of_what_is_selected():
     assert [rule.code for rule in chosen(["HW50"], ["HW501", "small-number", "HW504"])] == [
         "HW503",
         "HW505",
+        "HW506",
     ]
 
 

@@ -7,14 +7,14 @@ from headway.checking.rules.deadlines import DEADLINE_PASSED, HALF_COMPLETE, HAL
 from headway.checking.rules.glossary import DOUBLE_ENTRY, UNEXPLAINED, UNUSED_ENTRY
 from headway.checking.rules.ignoring import NEEDLESS, WITHOUT_REASON
 from headway.checking.rules.implausible import FALLS, FUTURE, NOT_UPDATED, TENFOLD
-from headway.checking.rules.lost_figures import LOST, NO_FIGURE, OUT_OF_REACH
+from headway.checking.rules.lost_figures import LOST, NO_FIGURE, NO_TIME, OUT_OF_REACH
 from headway.checking.rules.missing_parts import NO_BASELINE, NO_DIRECTION, NO_NUMBER, NO_PERIOD
 from headway.checking.rules.one_thing_two_names import TWO_NAMES
 from headway.checking.rules.other_subject import OTHER_SUBJECT
 from headway.checking.rules.pairing import NO_ACTION, NO_MEASURE
 from headway.checking.rules.percentages import CANNOT_BE, OTHER_UNIT, OUT_OF_RANGE
 from headway.checking.rules.pointers import NO_ATTACHMENT, TO_NO_FIGURE, TO_NOTHING
-from headway.checking.rules.readings import NO_SOURCE, OPEN_DOUBT, SMALL_NUMBERS
+from headway.checking.rules.readings import JOINED, NO_SOURCE, OPEN_DOUBT, SMALL_NUMBERS
 from headway.checking.rules.target_years import OTHER_YEAR, OUTSIDE_TERM, TARGET_IS_OVER
 from headway.checking.rules.targets import (
     ALREADY_MET,
@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     FALLS,
     FUTURE,
     NOT_UPDATED,
+    NO_TIME,
     # HW4..: names and words
     TWO_NAMES,
     UNEXPLAINED,
@@ -81,4 +82,5 @@ RULES: tuple[Rule, ...] = (
     NO_SOURCE,
     WITHOUT_REASON,
     NEEDLESS,
+    JOINED,
 )

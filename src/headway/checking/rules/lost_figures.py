@@ -181,3 +181,56 @@ measures:
 """,
     faults=_out_of_reach,
 )
+
+
+def _no_time(subject: Subject) -> Iterator[Fault]:
+    for measure in subject.measures:
+        figures = subject.figures(measure.id)
+        if not levels(measure.targets) or not figures:
+            continue
+        if any(one.period is not None for one in figures):
+            continue
+        first = figures[0]
+        yield Fault(
+            sentence=(
+                f"{quoted(measure)} reports {shown(first.value or 0.0, first.unit)}, and nothing "
+                "says when that was true."
+            ),
+            row=measure.id,
+            place=first.place or subject.place(measure),
+            unless=("HW301",),
+        )
+
+
+NO_TIME = Rule(
+    code="HW316",
+    name="figure-without-time",
+    severity=Severity.WARNING,
+    title="A figure does not say when it was true",
+    why=(
+        "“At last publication” may be last month or two years ago. A figure without its time "
+        "cannot be held against a target, nor against last year."
+    ),
+    hint="Ask for the period, and write it beside the figure.",
+    bad="""\
+measures:
+  - id: access
+    text: Increase children with access to mental health services to 35% in 2020/21
+    unit: "%"
+    direction: increase
+    kind: annual
+    targets: [{at_least: 35, period: FY 2020/21}]
+    observations: [{value: 52.4}]
+""",
+    good="""\
+measures:
+  - id: access
+    text: Increase children with access to mental health services to 35% in 2020/21
+    unit: "%"
+    direction: increase
+    kind: annual
+    targets: [{at_least: 35, period: FY 2020/21}]
+    observations: [{value: 52.4, period: FY 2020/21 Q3}]
+""",
+    faults=_no_time,
+)

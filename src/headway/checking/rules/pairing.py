@@ -26,7 +26,7 @@ def _no_measure(subject: Subject) -> Iterator[Fault]:
             )
             continue
         answered = {one.for_action for one in measures}
-        if not measures or None in answered:
+        if len(measures) < 2 or None in answered:
             continue  # the document does not pair them one by one
         for action in actions:
             if action.id not in answered and not action.targets:

@@ -27,7 +27,7 @@ _SMALLEST, _LARGEST = 1, 5
 def _open_doubts(subject: Subject) -> Iterator[Fault]:
     held: defaultdict[tuple[str, DoubtReason], list[Doubt]] = defaultdict(list)
     for doubt in subject.plan.doubts:
-        if not doubt.settled:
+        if not doubt.settled and doubt.reason is not DoubtReason.JOINED_ROWS:
             held[(doubt.row or "", doubt.reason)].append(doubt)
     for doubts in held.values():
         first = doubts[0]
@@ -72,6 +72,56 @@ doubts:
     settled: School year 2018/19, as the lead confirmed
 """,
     faults=_open_doubts,
+)
+
+
+def _joined(subject: Subject) -> Iterator[Fault]:
+    joined = [
+        doubt
+        for doubt in subject.plan.doubts
+        if doubt.reason is DoubtReason.JOINED_ROWS and not doubt.settled
+    ]
+    by_row = {doubt.row: doubt for doubt in reversed(joined)}
+    for name, doubt in by_row.items():
+        row = subject.by_id.get(name) if name else None
+        which = quoted(row) if row else "A row"
+        yield Fault(
+            sentence=f"{which} was cut in two, and its pieces were put together again.",
+            row=name,
+            place=doubt.place,
+        )
+
+
+JOINED = Rule(
+    code="HW506",
+    name="joined-row",
+    severity=Severity.NOTE,
+    title="A row was put together from two pieces",
+    why=(
+        "A page break cut it. The pieces nearly always belong together; when they do not, the "
+        "row says something that nobody wrote."
+    ),
+    hint="Read it once; then write under the doubt how it was settled.",
+    bad="""\
+actions:
+  - id: review
+    text: This will be reviewed when the impact is clearer
+doubts:
+  - reason: joined-rows
+    row: review
+    sentence: A page break cut this row in two
+""",
+    good="""\
+actions:
+  - id: review
+    text: This will be reviewed when the impact is clearer
+doubts:
+  - reason: joined-rows
+    row: review
+    sentence: A page break cut this row in two
+    settled: Yes, they belong together
+""",
+    faults=_joined,
 )
 
 

@@ -73,7 +73,7 @@ def _activity(subject: Subject) -> Iterator[Fault]:
         if measure.direction in {Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN}:
             continue
         found = _ACTIVITY.match(measure.text.strip())
-        if found is None or measure.for_action or measure.quantity:
+        if found is None or subject.figures(measure.id):
             continue
         yield Fault(
             sentence=(
