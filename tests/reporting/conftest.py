@@ -41,6 +41,9 @@ from headway.domain.quantities import (
     Polarity,
     Unit,
 )
+from headway.reporting.building import build_report
+from headway.reporting.renderers import RENDERERS
+from headway.reporting.report import Report
 
 AT = date(2020, 5, 31)
 EARLIER = date(2019, 12, 31)
@@ -81,7 +84,10 @@ def _measure(
         polarity=better,
         kind=kind,
         targets=targets,
-        wordings=(Wording(document=NOW, text=text, number=str(number), place=_place(number)),),
+        wordings=(
+            Wording(document=THEN, text=text, number=str(number)),
+            Wording(document=NOW, text=text, number=str(number), place=_place(number)),
+        ),
     )
 
 
@@ -269,7 +275,10 @@ def _actions() -> tuple[Action, ...]:
             number=str(number),
             text=text,
             status=status,
-            wordings=(Wording(document=NOW, text=text, number=str(number)),),
+            wordings=(
+                Wording(document=THEN, text=text, number=str(number)),
+                Wording(document=NOW, text=text, number=str(number)),
+            ),
         )
 
     return (
@@ -415,3 +424,17 @@ def earlier_plan() -> Plan:
     plan = the_plan()
     known = tuple(o for o in plan.observations if (o.known_at or EARLIER) <= EARLIER)
     return replace(plan, observations=known)
+
+
+@pytest.fixture(scope="session")
+def report(plan: Plan, earlier_plan: Plan) -> Report:
+    """The report of spring 2020, beside the winter before."""
+    return build_report(
+        plan, at=AT, previous=earlier_plan, previous_at=EARLIER, edition="Spring 2020"
+    )
+
+
+@pytest.fixture(scope="session")
+def rendered(report: Report) -> dict[str, bytes]:
+    """The report in every format, by suffix."""
+    return {one.suffix: one.render(report) for one in RENDERERS}

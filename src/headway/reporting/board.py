@@ -49,7 +49,7 @@ def outcome_sections(
     return tuple(
         OutcomeSection(
             anchor=f"outcome-{number}",
-            title=on_one_line(outcome.title),
+            title=on_one_line(outcome.title) or "Outcome without a name",
             statements=tuple(printable(words) for words in outcome.statements),
             priority=_priority(outcome.priority),
             areas=tuple(
@@ -81,7 +81,7 @@ def _area_section(setting: _Setting, area: Area, anchor: str) -> AreaSection:
     rows += [_measure_row(setting, measure) for measure in measures if measure.id not in paired]
     return AreaSection(
         anchor=anchor,
-        title=on_one_line(area.title),
+        title=on_one_line(area.title) or "Area of focus without a name",
         remarks=tuple(printable(words) for words in area.remarks),
         rows=tuple(rows),
     )

@@ -8,6 +8,8 @@ from headway.domain.plan import Measure, Plan, Row
 from headway.judgement.wording import listed
 from headway.reporting.printable import on_one_line, shortened
 
+UNNAMED = "no words given"
+
 
 def row_label(row: Row) -> str:
     """
@@ -21,7 +23,7 @@ def row_label(row: Row) -> str:
 
 def row_name(row: Row, most: int = 110) -> str:
     """The label and as many of the row's words as a list has room for."""
-    return f"{row_label(row)}: {shortened(row.name, most)}"
+    return f"{row_label(row)}: {shortened(row.name, most) or UNNAMED}"
 
 
 def anchors(plan: Plan) -> dict[RowId, str]:

@@ -30,7 +30,9 @@ def as_it_stood(plan: Plan, at: date) -> Plan:
         actions=tuple(row for row in plan.actions if row.id in rows),
         measures=tuple(row for row in plan.measures if row.id in rows),
         observations=tuple(
-            one for one in plan.observations if one.row in rows and not _in(one.place, later)
+            one
+            for one in plan.observations
+            if one.row in rows and (one.known_at is not None or not _in(one.place, later))
         ),
         benchmarks=tuple(
             one for one in plan.benchmarks if one.row in rows and not _in(one.place, later)

@@ -12,7 +12,7 @@ from headway.judgement.actions import judge_actions
 from headway.judgement.answers import unanswered
 from headway.judgement.wording import listed
 from headway.reporting.marks import ACTION_MARKS, ATTENTION, MARKS, ORDER
-from headway.reporting.naming import anchors, row_label, row_name
+from headway.reporting.naming import UNNAMED, anchors, row_label, row_name
 from headway.reporting.printable import on_one_line, printable, shortened
 from headway.reporting.report import Mention, NotAnswered, Summary, Tally
 
@@ -80,7 +80,9 @@ def _tallies(
     by_outcome: dict[OutcomeId, list[StatusKind]] = {one.id: [] for one in plan.outcomes}
     for measure in measures:
         by_outcome[plan.area(measure.area).outcome].append(statuses[measure.id].kind)
-    rows = [(on_one_line(one.title), by_outcome[one.id]) for one in plan.outcomes]
+    rows = [
+        (on_one_line(one.title) or "Without a name", by_outcome[one.id]) for one in plan.outcomes
+    ]
     rows.append(("All outcomes", [kind for _, kinds in rows for kind in kinds]))
     return tuple(
         Tally(
@@ -105,7 +107,7 @@ def _mentions(
         Mention(
             anchor=names[measure.id],
             label=row_label(measure),
-            name=shortened(measure.name, 120),
+            name=shortened(measure.name, 120) or UNNAMED,
             mark=MARKS[statuses[measure.id].kind],
             text=_in_brief(statuses[measure.id]),
         )

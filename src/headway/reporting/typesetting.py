@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -37,15 +37,9 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def compiled(
-    template: str,
-    data: dict[str, Any],
-    *,
-    as_at: date,
-    standard: Literal["ua-1"] | None = "ua-1",
-) -> bytes:
+def compiled(template: str, data: dict[str, Any], *, as_at: date) -> bytes:
     """
-    A PDF from one of our templates.
+    A PDF/UA-1 from one of our templates.
 
     Its creation date is the day it stands at, so that it can be made again byte for byte.
 
@@ -56,7 +50,7 @@ def compiled(
     noon = datetime(as_at.year, as_at.month, as_at.day, tzinfo=UTC)
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=standard or [], timestamp=noon
+            format="pdf", pdf_standards="ua-1", timestamp=noon
         )
     except typst.TypstError as error:
         raise TypesettingError(f"The PDF could not be set: {error.message}.") from error

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from headway.reporting.charts import pens
 from headway.reporting.charts.model import Chart, Point
-from headway.reporting.charts.scales import Axis, axis_of
+from headway.reporting.charts.scales import NEGLIGIBLE, Axis
 
 SIZE = 12.0
 _ROW = 23.0
@@ -20,11 +20,16 @@ class _Ground:
 
     left: float
     width: float
+    end: float
     axis: Axis
 
     @property
     def values(self) -> float:
         return self.left + self.width + 10
+
+    def fitted(self, words: str) -> str:
+        """A value's words, cut where there is no room for them."""
+        return pens.fitted(words, SIZE, self.end - self.values)
 
     def x(self, value: float) -> float:
         return self.left + self.axis.share(value) * self.width
@@ -50,7 +55,7 @@ def bars(chart: Chart, width: float) -> tuple[str, float]:
         middle, x = y + height / 2, ground.x(level.value)
         body.append(_label(label, middle))
         body.append(pens.diamond(x, middle, 6, fill=pens.ELSEWHERE))
-        body.append(pens.text(ground.values, middle + 4, level.shown, fill=pens.INK))
+        body.append(pens.text(ground.values, middle + 4, ground.fitted(level.shown), fill=pens.INK))
         y += height
     zero = ground.x(0)
     axis = pens.line(zero, top, zero, y, stroke=pens.QUIET, stroke_width=1)
@@ -63,13 +68,14 @@ def _ground(chart: Chart, width: float) -> _Ground:
     left = min(0.42 * width, max(pens.text_width(n, SIZE) for n in names) + 12)
     values = [p.shown for p in points if p.value is not None] + [b.shown for b in chart.benchmarks]
     right = min(0.4 * width, max(pens.text_width(v, SIZE) for v in values) + 14)
-    axis = axis_of(chart)
-    top = max(*chart.values(), 0.0) or 1.0
+    bottom, top = min(*chart.values(), 0.0), max(*chart.values(), 0.0)
     # A bar needs no marks along its axis, so the axis ends where the longest bar does.
+    top = top if top - bottom > NEGLIGIBLE else bottom + 1.0
     return _Ground(
         left=left,
         width=width - left - right,
-        axis=Axis(low=min(*chart.values(), 0.0), high=top, ticks=axis.ticks),
+        end=width,
+        axis=Axis(low=bottom, high=top, ticks=()),
     )
 
 
@@ -98,7 +104,13 @@ def _row(point: Point, ground: _Ground, y: float) -> tuple[str, float]:
     )
     weight = "bold" if point.latest else "normal"
     parts.append(
-        pens.text(ground.values, middle + 4, point.shown, font_weight=weight, fill=pens.INK)
+        pens.text(
+            ground.values,
+            middle + 4,
+            ground.fitted(point.shown),
+            font_weight=weight,
+            fill=pens.INK,
+        )
     )
     return "".join(parts), height
 

@@ -8,6 +8,7 @@ from headway.reporting.charts.bars import SIZE, bars
 from headway.reporting.charts.lines import lines
 from headway.reporting.charts.model import Chart, Form
 from headway.reporting.charts.words import alt_text
+from headway.reporting.printable import printable
 
 _DRAW = {Form.BARS: bars, Form.LINES: lines}
 
@@ -23,8 +24,8 @@ def svg(chart: Chart, *, width: float = 420.0) -> str:
     identity = re.sub(r"[^A-Za-z0-9_-]", "-", chart.id)
     return pens.element(
         "svg",
-        f'<title id="{identity}-title">{escape(chart.title)}</title>'
-        f'<desc id="{identity}-desc">{escape(alt_text(chart))}</desc>{content}',
+        f'<title id="{identity}-title">{escape(printable(chart.title))}</title>'
+        f'<desc id="{identity}-desc">{escape(printable(alt_text(chart)))}</desc>{content}',
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {pens.number(width)} {pens.number(height)}",
         width=width,

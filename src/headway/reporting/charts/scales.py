@@ -6,6 +6,9 @@ from math import ceil, floor, log10
 
 from headway.reporting.charts.model import Chart, Form
 
+NEGLIGIBLE = 1e-9
+"""A range smaller than this has nothing to show."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
@@ -38,14 +41,14 @@ def axis_of(chart: Chart) -> Axis:
     """
     values = chart.values()
     low, high = min(values), max(values)
-    if chart.form is Form.LINES and low > 0.6 * high > 0:
+    if chart.form is Form.LINES and low > 0.6 * high > NEGLIGIBLE:
         step = _nice((high - low) / 3 or abs(high) / 10)
         low = floor((low - step / 2) / step) * step
         if low > 0:
             return _axis(low, high, step)
     low, high = min(0.0, low), max(0.0, high)
-    if low == high:
-        high = 1.0
+    if high - low <= NEGLIGIBLE:
+        high = low + 1.0
     return _axis(low, high, _nice((high - low) / 3))
 
 
