@@ -54,6 +54,7 @@ def framed(
         "opened": opened,
         "plan": plan,
         "page_title": title,
+        "is_glance": here == "plans:glance",
         "navigation": {
             "serviceName": plan.title,
             "serviceUrl": address("plans:glance", opened),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from headway.domain.errors import PeriodError
+from headway.domain.periods import Period
 from headway.domain.plan import Action, Measure, Plan, Progress, Row
 from headway.domain.status import Movement, StatusKind, Travel
 from headway.judgement.actions import ActionKind, judge_action
@@ -219,8 +221,10 @@ def said(told: Iterable[Progress], card: Scorecard, opened: Opened) -> tuple[Sai
 
 
 def _said(one: Progress, plan: Plan, opened: Opened) -> Said:
-    pointed = plan.row(one.points_to) if one.points_to else None
-    named = [one.document or "Reported by the agency", one.period]
+    pointed = next((row for row in plan.rows() if row.id == one.points_to), None)
+    titles = {source.name: source.title for source in plan.sources}
+    document = titles.get(one.document) or one.document or "Reported by the agency"
+    named = [document, _cycle(one.period)]
     return Said(
         words=one.text,
         source=", ".join(part for part in named if part),
@@ -229,3 +233,11 @@ def _said(one: Progress, plan: Plan, opened: Opened) -> Said:
         pointer_href=row_address(pointed, opened) if pointed else "",
         links=one.links,
     )
+
+
+def _cycle(written: str) -> str:
+    """A reporting cycle in words; as it is written where it is no period."""
+    try:
+        return period_words(Period.parse(written)) if written else ""
+    except PeriodError:
+        return written
