@@ -1,6 +1,7 @@
 """The plan file's JSON Schema, made from its layout so that the two cannot differ."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from headway.planfile import layout
@@ -27,3 +28,7 @@ def schema() -> dict[str, Any]:
 def published() -> str:
     """The schema as it stands in `schema.json`."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":  # after the layout has changed: python -m headway.planfile.schema
+    Path(__file__).with_name("schema.json").write_text(published(), encoding="utf-8")
