@@ -13,6 +13,8 @@ import pytest
 
 from headway import __version__
 from headway.cli.main import COMMANDS, parser
+from headway.domain.doubts import DoubtReason
+from headway.importing.readers import READERS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
@@ -216,3 +218,17 @@ def test_nothing_in_the_repository_names_a_machine_or_a_registry():
     ]
 
     assert found == []
+
+
+def test_every_format_that_is_read_is_in_the_reference_with_its_file_names():
+    page = words_of("docs/reference/formats-read.md")
+
+    for reader in READERS:
+        for suffix in reader.suffixes:
+            assert f"`{suffix}`" in page, suffix
+
+
+def test_every_reason_for_a_doubt_is_explained():
+    page = words_of("docs/explanation/doubts.md")
+
+    assert [reason.value for reason in DoubtReason if f"`{reason.value}`" not in page] == []
