@@ -38,7 +38,14 @@ _PICTURE_NAMES = frozenset(
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_TYPED = (b"wordprocessingml", "docx"), (b"spreadsheetml", "xlsx"), (b"presentationml", ".pptx")
+_TYPED = (
+    (b"wordprocessingml", "docx"),
+    (b"ms-word", "docx"),
+    (b"spreadsheetml", "xlsx"),
+    (b"ms-excel", "xlsx"),
+    (b"presentationml", ".pptx"),
+    (b"ms-powerpoint", ".pptx"),
+)
 _OPEN = {"spreadsheet": "ods", "text": ".odt", "presentation": ".odp"}
 _KNOWN = "a Word, PDF, Excel, ODS, HTML, Markdown, CSV or plain text file"
 
@@ -60,6 +67,11 @@ def open_document(path: Path, limits: Limits = DEFAULT) -> Document:
             f"{path.name} is nested too deeply or too large to be read; save only the plan's own"
             " pages."
         ) from problem
+    if not document.blocks:
+        raise DocumentError(
+            f"{path.name} holds no words, only empty pages or pictures; ask its sender for the"
+            " document itself, or run text recognition (OCR) on it."
+        )
     return document
 
 
@@ -111,8 +123,8 @@ def _packed(name: str, data: bytes) -> str:
             if "mimetype" in members:
                 with packed.open("mimetype") as stream:
                     return _opendocument(name, stream.read(200).decode("ascii", "replace"))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as problem:
-        raise _damaged(name) from problem
+    except DocumentError:
+        raise
     except Exception as problem:  # zlib.error, and whatever a broken zip makes of itself
         raise _damaged(name) from problem
     raise DocumentError(f"{name} is a zip file; unpack it and name the document inside it.")
@@ -120,6 +132,8 @@ def _packed(name: str, data: bytes) -> str:
 
 def _typed(name: str, types: bytes) -> str:
     main = types.split(b".main+xml")[0] if b".main+xml" in types else types
+    if b"ms-excel.sheet.binary" in types:
+        raise _unread(name, ".xlsb")
     for mark, found in _TYPED:
         if mark in main.rpartition(b"ContentType")[2]:
             if found.startswith("."):

@@ -65,7 +65,7 @@ def spaceless(text: str) -> str:
     return "".join(text.split())
 
 
-def pdf(
+def made_pdf(
     path: Path, rows: Rows, *, stroke: str = "0.5pt", before: str = "", after: str = ""
 ) -> Path:
     """A landscape page with a table, drawn with these strokes, between two texts."""

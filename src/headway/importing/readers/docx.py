@@ -99,6 +99,11 @@ class _Word:
         self._numbering = Numbering.of(self._part("numbering"))
         self._depth = 0
         self._root = archive.xml(main)
+        if self._root.tag != f"{W}document":
+            raise DocumentError(
+                f"{archive.name} is not saved as an ordinary Word document (perhaps as “Strict Open"
+                " XML”); open it in Word and save it as “Word Document (.docx)”."
+            )
         self.paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self.page = 1
         self.warnings: list[str] = []

@@ -23,6 +23,7 @@ from headway.importing.readers.pdf_words import TextLine, lines, paragraphs
 
 _SAME_EDGE = 6.0
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\bpage\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
 _PRINTED = re.compile(r"^Microsoft \w+ - |\.(docx?|xlsx?|pptx?|pdf|indd|pub)$", re.IGNORECASE)
 _MARGIN = 0.16  # of the page's height: where running titles stand
 
@@ -159,7 +160,7 @@ class _Assembly:
         right = max((part.x1 for part in page.parts), default=0)
         for run in _runs(found, self._levels):
             level = self._levels.get(run[0].size, 0)
-            for line in paragraphs(run, right - run[0].x0):
+            for line in paragraphs(run, run[0].room or right - run[0].x0):
                 line.page, line.heading = page.number, level if not line.marker else 0
                 flow.append(line)
         return flow
@@ -181,7 +182,12 @@ def _runs(found: Sequence[TextLine], levels: dict[float, int]) -> list[list[Text
     """Lines that may be one paragraph: as large as each other, as far as headings go."""
     runs: list[list[TextLine]] = []
     for line in found:
-        if runs and levels.get(runs[-1][-1].size, 0) == levels.get(line.size, 0):
+        before = runs[-1][-1] if runs else None
+        if (
+            before is not None
+            and levels.get(before.size, 0) == levels.get(line.size, 0)
+            and (before.band, before.column) == (line.band, line.column)
+        ):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -195,16 +201,39 @@ def _key(line: TextLine, page: Page) -> tuple[str, int]:
 
 
 def _running(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Lines near the top or foot that stand on at least two pages and on half of them."""
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    """
+    Lines near the top or foot that stand on at least two pages and on half of them.
+
+    They are the same on each, but for a number that counts the pages: "Priority 2" on the
+    page after "Priority 1" is no running title.
+    """
+    seen: dict[tuple[str, int], list[tuple[int, TextLine]]] = defaultdict(list)
     for page in pages:
         for part in page.parts:
             if not isinstance(part, TextLine):
                 continue
             if part.top < _MARGIN * page.height or part.bottom > (1 - _MARGIN) * page.height:
-                seen[_key(part, page)].add(page.number)
+                seen[_key(part, page)].append((page.number, part))
     most = max(2, len(pages) / 2)
-    return {key for key, numbers in seen.items() if len(numbers) >= most}
+    return {
+        key
+        for key, found in seen.items()
+        if len({number for number, _ in found}) >= most
+        and (len({line.text for _, line in found}) == 1 or _counts_pages(found, pages))
+    }
+
+
+def _counts_pages(found: list[tuple[int, TextLine]], pages: Sequence[Page]) -> bool:
+    if all(_NUMBERED.search(line.text) or _PAGE_NUMBER.fullmatch(line.text) for _, line in found):
+        return True
+    at_foot = all(line.top > 0.5 * pages[number - 1].height for number, line in found)
+    ends = [re.search(r"^(\d{1,3})\b|\b(\d{1,3})$", line.text) for _, line in found]
+    ahead = {
+        int(end.group(1) or end.group(2)) - number
+        for end, (number, _) in zip(ends, found, strict=True)
+        if end
+    }
+    return at_foot and all(ends) and len(ahead) == 1
 
 
 def _goes_on(before: PageTable | None, table: PageTable) -> bool:

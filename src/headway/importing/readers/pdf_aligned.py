@@ -39,7 +39,7 @@ def aligned(
     for band in _bands(list(found)[:_MOST_LINES]):
         table = _table(band, drawn)
         if table is None:
-            left += band
+            left += _read_down(band)
         else:
             tables.append(table)
             inside = {id(word) for spot in table.spots for word in spot.words}
@@ -86,13 +86,46 @@ def _table(band: list[TextLine], drawn: Sequence[Edge]) -> PageTable | None:
     if len(divided) < _FEWEST_LINES:
         return None
     gaps = _gaps(inner)
-    if not gaps or not _is_table(inner, gaps):
+    if not gaps or _is_prose(inner, gaps) or not _is_table(inner, gaps):
         return None
     left = min(line.x0 for line in inner)
     right = max(line.x1 for line in inner)
     xs = [left - 1, *(gap.middle for gap in gaps), right + 1]
     ys = _row_bounds(inner, xs, drawn)
     return _filled(inner, xs, ys)
+
+
+def _read_down(band: list[TextLine]) -> list[TextLine]:
+    """Lines of text set in columns, parted so that each column is read to its end."""
+    gaps = _gaps(band) if len(band) >= 2 * _FEWEST_LINES else []
+    if not gaps or not _is_prose(band, gaps):
+        return band
+    top = band[0].top
+    found = []
+    for line in band:
+        for part in _parts(line):
+            column = sum(part[0].x0 > gap.middle for gap in gaps)
+            found.append(TextLine(words=part, column=column, band=top))
+    for column in range(len(gaps) + 1):
+        own = [line for line in found if line.column == column]
+        room = max((line.x1 for line in own), default=0) - min((line.x0 for line in own), default=0)
+        for line in own:
+            line.room = room
+    return found
+
+
+def _is_prose(found: list[TextLine], gaps: list[_Gap]) -> bool:
+    """Two or three columns as wide as each other, most of whose lines are full."""
+    widths: list[list[float]] = [[] for _ in range(len(gaps) + 1)]
+    for line in found:
+        for part in _parts(line):
+            widths[sum(part[0].x0 > gap.middle for gap in gaps)].append(part[-1].x1 - part[0].x0)
+    if len(widths) > 3 or min(len(column) for column in widths) < _FEWEST_LINES:
+        return False
+    widest = [max(column) for column in widths]
+    return min(widest) > 0.7 * max(widest) and all(
+        median(column) > 0.8 * wide for column, wide in zip(widths, widest, strict=True)
+    )
 
 
 def _with_ends(band: list[TextLine], first: int, last: int) -> list[TextLine]:

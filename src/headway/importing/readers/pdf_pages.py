@@ -171,10 +171,11 @@ def _link(words: Sequence[Word], links: Sequence[dict[str, Any]]) -> None:
 def _in_order(parts: list[TextLine | PageTable]) -> list[TextLine | PageTable]:
     """From the top down; what stands side by side from left to right."""
 
-    def top(part: TextLine | PageTable) -> tuple[float, float]:
+    def top(part: TextLine | PageTable) -> tuple[float, int, float, float]:
         if isinstance(part, PageTable):
-            return part.ys[0], part.xs[0]
-        return part.top + 0.3 * part.size, part.x0
+            return part.ys[0], 0, part.ys[0], part.xs[0]
+        own = part.top + 0.3 * part.size
+        return own if part.band is None else part.band, part.column, own, part.x0
 
     return sorted(parts, key=top)
 

@@ -48,9 +48,19 @@ class Word:
 
 @dataclass(slots=True, kw_only=True)
 class TextLine:
-    """Words side by side, from left to right."""
+    """
+    Words side by side, from left to right.
+
+    Attributes:
+        column: Which of several columns of running text it stands in, from 0.
+        band: The top of those columns, where there are several; they are read one by one.
+        room: The width of its column, where there are several.
+    """
 
     words: list[Word] = field(default_factory=list)
+    column: int = 0
+    band: float | None = None
+    room: float | None = None
 
     @property
     def x0(self) -> float:

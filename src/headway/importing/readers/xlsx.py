@@ -63,6 +63,11 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
     book = _Book(Archive(data, path.name, limits), limits)
     main = _main_part(book.archive)
     workbook = book.archive.xml(main)
+    if workbook.tag != f"{_S}workbook":
+        raise DocumentError(
+            f"{path.name} is no ordinary Excel workbook (perhaps it is “Strict Open XML”);"
+            " open it in Excel and save it as “Excel Workbook (.xlsx)”."
+        )
     settings = workbook.find(f"{_S}workbookPr")
     book.from_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     book.words = _shared(book, main)
