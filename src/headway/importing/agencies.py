@@ -9,31 +9,34 @@ from headway.language.people import read_names
 
 _LEVELS = {"•": 1, "◦": 2, "▪": 3, "○": 2}
 _WHOLE = re.compile(
-    r"\b(?:councils?|services?|trusts?|boards?|teams?|police|partnerships?|sector|groups?|departments?"
+    r"\b(?:councils?|services?|trusts?|boards?|teams?|police|partnerships?|sector|"
+    r"groups?|departments?"
     r"|ccgs?|icb|nhs|agency|authority|university|college|directorate|forum|office|ministry)$",
     re.IGNORECASE,
 )
-_CUT_NAME = re.compile(r"\b([A-Z][a-z]{3,}) (?!(?:and|now|team|the|of|for|de|van|von|der|la|tbc|or|with|from|to)\b)([a-z]{1,4})(?=\s*(?:\(|,|;|$))", re.M)
+_CUT_NAME = re.compile(
+    r"\b([A-Z][a-z]{3,}) (?!(?:and|now|team|the|of|for|de|van|von|der|la|tbc|or|"
+    r"with|from|to)\b)([a-z]{1,4})(?=\s*(?:\(|,|;|$))",
+    re.M,
+)
 
 
 def agencies_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
-    """
+    r"""
     The organisations a cell names; a sub-list's parts stand behind their organisation.
 
     Args:
         text: The cell's lines; sub-lists are indented or have marks of their own.
         known: Names found elsewhere in the document, which mend names cut in two.
 
-    >>> agencies_of("• County Council\\n  • education\\n  • and learning\\n  • LCSS\\n• CAMHS")
+    >>> agencies_of("• County Council\n  • education\n  • and learning\n  • LCSS\n• CAMHS")
     ('County Council – education and learning', 'County Council – LCSS', 'CAMHS')
-    >>> agencies_of("• City and District\\n  • Councils\\n• Health Visiting")
+    >>> agencies_of("• City and District\n  • Councils\n• Health Visiting")
     ('City and District Councils', 'Health Visiting')
     """
     levels = _levels(text)
-    if len(set(levels)) > 1:
-        names = _nested(text, levels)
-    else:
-        names = list(read_names(text))
+    nested = len(set(levels)) > 1
+    names = _nested(text, levels) if nested else list(read_names(text))
     return tuple(_recut(names, known))
 
 
@@ -89,7 +92,11 @@ def _recut(names: Sequence[str], known: Iterable[str]) -> list[str]:
                 left, right = mended[at], mended[at + 1]
                 if left.endswith(f" {head}") and (right == tail or right.startswith(f"{tail} ")):
                     rest = right.removeprefix(tail).strip()
-                    mended[at : at + 2] = [left.removesuffix(head).strip(), name, *filter(None, [rest])]
+                    mended[at : at + 2] = [
+                        left.removesuffix(head).strip(),
+                        name,
+                        *filter(None, [rest]),
+                    ]
                     break
             else:
                 continue

@@ -1,8 +1,8 @@
 """A draft plan from a document: its areas, rows, figures, progress, and every doubt."""
 
 from collections.abc import Iterable
-from itertools import takewhile
 from dataclasses import replace
+from itertools import takewhile
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -23,7 +23,7 @@ from headway.importing.building import Builder, Built
 from headway.importing.document import Document, Heading, Paragraph, Table
 from headway.importing.draft import Draft, Join
 from headway.importing.entries import Entry, Group
-from headway.importing.grids import Grid, pieces
+from headway.importing.grids import pieces
 from headway.importing.identifiers import row_id, slug, title_of, unique
 from headway.importing.setting import setting_of, term_of
 from headway.importing.unplaced import missing
@@ -76,7 +76,10 @@ class _Assembly:
         for group in self.groups:
             self._area(group)
         built = self.builder.built
-        texts = [self.found.title, *(b.text for b in self.document.blocks if isinstance(b, Heading | Paragraph))]
+        texts = [
+            self.found.title,
+            *(b.text for b in self.document.blocks if isinstance(b, Heading | Paragraph)),
+        ]
         title = self._title()
         plan = Plan(
             slug=slug(title, 6) or "plan",
@@ -84,7 +87,7 @@ class _Assembly:
             body=self._body(),
             term=term_of(texts),
             extensions=tuple(dict.fromkeys(text.strip("() ") for text in self.found.extensions)),
-            vision=self.found.vision.strip(" \"“”."),
+            vision=self.found.vision.strip(' "“”.'),
             outcomes=tuple(self.outcomes),
             areas=tuple(self.areas),
             actions=tuple(built.actions),
@@ -185,7 +188,9 @@ class _Assembly:
             title=title,
             statements=tuple(theme.statements) if theme else (),
             priority=theme.priority if theme else "",
-            also_called=(theme.title,) if theme and theme.title.casefold() != title.casefold() else (),
+            also_called=(theme.title,)
+            if theme and theme.title.casefold() != title.casefold()
+            else (),
         )
         self.outcomes.append(fresh)
         return fresh
@@ -207,9 +212,13 @@ class _Assembly:
         places = {self.rows[id(e)]: (g, e) for g in self.groups for e in g.entries}
         for said in built.progress:
             group, entry = places[said.row]
-            number = read_progress(
-                said.text, row=said.row, reading=RowReading(), setting=self.setting
-            ).points_to if len(said.text) < 300 else ""
+            number = (
+                read_progress(
+                    said.text, row=said.row, reading=RowReading(), setting=self.setting
+                ).points_to
+                if len(said.text) < 300
+                else ""
+            )
             if not number:
                 yield said
                 continue
@@ -222,7 +231,7 @@ class _Assembly:
             self.doubts.append(
                 Doubt(
                     reason=DoubtReason.DANGLING_POINTER,
-                    sentence=f"This progress points to no. {number}, which {group.title} does not have; "
+                    sentence=f"This progress points to no. {number}, which {group.title} lacks; "
                     "say which row is meant.",
                     words=said.text,
                     row=said.row,

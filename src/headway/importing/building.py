@@ -178,15 +178,15 @@ class Builder:
                     )
                 )
             elif found.words and not is_open(found.words):
-                for mention in figures(figure.text, setting=self.setting)[:1]:
-                    baselines.append(
-                        Baseline(
-                            value=mention.value,
-                            unit=mention.unit,
-                            period=found.period,
-                            words=found.words,
-                        )
+                baselines += [
+                    Baseline(
+                        value=mention.value,
+                        unit=mention.unit,
+                        period=found.period,
+                        words=found.words,
                     )
+                    for mention in figures(figure.text, setting=self.setting)[:1]
+                ]
         known = {one.value for one in baselines}
         for one in told:
             baselines += [found for found in one.baselines if found.value not in known]
@@ -336,7 +336,9 @@ def _about(doubt: Doubt, row: RowId, said: Said) -> Doubt:
 
 def _unit(reading: RowReading, targets: tuple[Target, ...]) -> Unit:
     stated = [t.unit for t in targets if t.value is not None]
-    return stated[0] if stated and stated[0] != reading.unit and not reading.targets else reading.unit
+    return (
+        stated[0] if stated and stated[0] != reading.unit and not reading.targets else reading.unit
+    )
 
 
 def _status(entry: Entry, told: list[ProgressReading]) -> tuple[ActionStatus, str]:

@@ -13,8 +13,13 @@ from headway.language.readings import Setting
 
 _SUPPRESSED = re.compile(r"^(?:\*+|c|x|<\s?5|suppressed|low)$", re.IGNORECASE)
 _NOT_DUE = re.compile(r"^(?:not yet (?:due|available)|awaited|due\b.*|pending)$", re.IGNORECASE)
-_NOT_COLLECTED = re.compile(r"^(?:n/?a|not (?:applicable|collected|available|measured|reported))$", re.IGNORECASE)
-_NOTHING = re.compile(r"^(?:-+|–|—|\.|none|nil return|tb[cda]|to be (?:confirmed|agreed|set|determined).*)?$", re.IGNORECASE)
+_NOT_COLLECTED = re.compile(
+    r"^(?:n/?a|not (?:applicable|collected|available|measured|reported))$", re.IGNORECASE
+)
+_NOTHING = re.compile(
+    r"^(?:-+|–|—|\.|none|nil return|tb[cda]|to be (?:confirmed|agreed|set|determined).*)?$",
+    re.IGNORECASE,
+)
 _YEAR_ONLY = re.compile(r"^(?:19|20)\d\d$")
 _MOST_WORDS = 12
 

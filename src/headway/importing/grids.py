@@ -141,15 +141,14 @@ def _known(texts: Sequence[str]) -> int:
 
 
 def _both(rows: Sequence[Sequence[Cell]], at: int) -> tuple[str, ...] | None:
-    """This row's headers with those of the row below, where a cell above spans several."""
+    """The row's headers with those of the row below, where a cell above spans several."""
     if at + 1 >= len(rows):
         return None
     above, below = rows[at], rows[at + 1]
     if len({text for text in _texts(above) if text}) < 2:
         return None
-    if not any(cell.covers for cell in above) and sum(bool(t) for t in _texts(above)) > 1:
-        if not all(cell.header for cell in below):
-            return None
+    if not any(cell.covers for cell in above) and not all(cell.header for cell in below):
+        return None
     found: list[str] = []
     spanning = ""
     for top, bottom in zip(above, below, strict=False):
@@ -192,9 +191,7 @@ def _blank(row: Sequence[Cell], at: int) -> Cell:
     return Cell(text="", place=row[min(at, len(row) - 1)].place, column=at)
 
 
-def _may_continue(
-    grid: Grid, rows: Sequence[Sequence[Cell]], block: Table, *, apart: bool
-) -> bool:
+def _may_continue(grid: Grid, rows: Sequence[Sequence[Cell]], block: Table, *, apart: bool) -> bool:
     if block.continues:
         return True
     width = len(rows[0])
@@ -203,9 +200,7 @@ def _may_continue(
     return width > 2
 
 
-def _extend(
-    grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: Document
-) -> None:
+def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: Document) -> None:
     """Add rows to a grid; the first may go on from the last one, over a page break."""
     for number, row in enumerate(rows):
         texts = _texts(row)
@@ -214,9 +209,7 @@ def _extend(
         stacked = document.format == "text" and len(rows) == 1 and is_stacked_row(row)
         last = next((r for r in reversed(grid.rows) if not r.title), None)
         cells = aligned(
-            with_bullets(row, stacked=stacked)
-            if stacked or len(row) != len(grid.columns)
-            else row,
+            with_bullets(row, stacked=stacked) if stacked or len(row) != len(grid.columns) else row,
             grid.columns,
             last.cells if last else None,
             stacked=stacked,
@@ -239,9 +232,7 @@ def _title(row: Sequence[Cell]) -> str:
     return " ".join(next(cell.text for cell in row if cell.text.strip()).split())
 
 
-def _is_title(
-    row: Sequence[Cell], cells: Sequence[Cell], columns: Sequence[Column]
-) -> bool:
+def _is_title(row: Sequence[Cell], cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
     """Whether the row's only words stand in its first cell, or spread over it, as a title's do."""
     told = [cell for cell in row if cell.text.strip() and not cell.covers]
     if len(told) != 1 or len(row) < 3:
@@ -257,7 +248,9 @@ def _is_title(
     return role not in (Role.ACTION, Role.MEASURE, Role.DETAIL, Role.AREA) and not ends(text)
 
 
-_SHORT = frozenset({Role.DUE, Role.START, Role.STATUS, Role.PERCENT, Role.LEAD, Role.FIGURE, Role.TARGET})
+_SHORT = frozenset(
+    {Role.DUE, Role.START, Role.STATUS, Role.PERCENT, Role.LEAD, Role.FIGURE, Role.TARGET}
+)
 _OWN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\s*[-–.):]\s*[A-Z‘'“\"]")
 _CONTENT = frozenset({Role.ACTION, Role.DETAIL, Role.MEASURE, Role.PROGRESS, Role.CHECK})
 
@@ -276,7 +269,7 @@ def _carries_on(last: GridRow, row: GridRow, columns: Sequence[Column]) -> bool:
 
 
 def _sign(one: Column, above: str, below: str) -> float:
-    """How much a cell speaks for going on from the one above the break; against it below nothing."""
+    """How much a cell speaks for going on from the one above the break (below 0: against)."""
     if one.role in (Role.NUMBER, Role.AREA):
         return -9.0 if below != above else 0.0
     if _OWN_NUMBER.match(below):

@@ -4,7 +4,28 @@ import re
 import unicodedata
 from collections.abc import Container
 
-_LEFT_OUT = frozenset("a an and by for from in of on or our the their to who with are not".split())
+_LEFT_OUT = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "their",
+        "to",
+        "who",
+        "with",
+        "are",
+        "not",
+    ]
+)
 _LONGEST_WORDS = 4
 
 
@@ -12,8 +33,8 @@ def slug(text: str, words: int = _LONGEST_WORDS) -> str:
     """
     Lower case, hyphens, the first telling words.
 
-    >>> slug("BE SUCCESSFUL – Focus on Children", 2), slug("Ærø & Søn")
-    ('be-successful', 'r-s-n')
+    >>> slug("BE SUCCESSFUL – Focus on Children", 2), slug("Café & Crèche")
+    ('be-successful', 'cafe-creche')
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
@@ -51,8 +72,8 @@ def row_id(area: str, number: str, at: int, taken: Container[str], *, is_measure
     """
     A row's name: its area's, m or a, its printed number or its place.
 
-    >>> row_id("be-safe", "3", 7, (), is_measure=True), row_id("be-safe", "", 7, (), is_measure=False)
-    ('be-safe-m03', 'be-safe-a07')
+    >>> row_id("be-safe", "3", 7, (), is_measure=True)
+    'be-safe-m03'
     """
     digits = re.sub(r"[^0-9a-z.]+", "", number.lower()).replace(".", "-")
     tail = f"{int(digits):02d}" if digits.isdigit() else digits or f"{at:02d}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -57,7 +58,7 @@ class _Draft:
 def items_of(
     text: str, *, several: bool = True, stacked: bool = False, keep_lines: bool = False
 ) -> tuple[Item, ...]:
-    """
+    r"""
     What a cell lists.
 
     Args:
@@ -66,9 +67,9 @@ def items_of(
         stacked: The lines are a page's own, kept side by side with those of other cells.
         keep_lines: An item's lines stay lines, as those of a table inside the cell must.
 
-    >>> [item.text for item in items_of("1. Reduce absence to 6%.\\n2. Train all staff")]
+    >>> [item.text for item in items_of("1. Reduce absence to 6%.\n2. Train all staff")]
     ['Reduce absence to 6%.', 'Train all staff']
-    >>> [item.number for item in items_of("9. Nine\\n1. Its number was lost\\n11. Eleven")]
+    >>> [item.number for item in items_of("9. Nine\n1. Its number was lost\n11. Eleven")]
     ['9', '10', '11']
     """
     lines = _inline_parted(text.split("\n"))
@@ -118,7 +119,11 @@ def _drafts(lines: Sequence[str], *, stacked: bool) -> list[_Draft]:
             level = 1 + (len(line) - len(line.lstrip())) // 2 if mark else 0
             drafts.append(_Draft(number[1] if number else "", bool(mark), level, at))
             if number and number[1].isdigit():
-                expected = int(number[1]) + 1 if int(number[1]) == expected or not expected else expected + 1
+                expected = (
+                    int(number[1]) + 1
+                    if int(number[1]) == expected or not expected
+                    else expected + 1
+                )
         if garbled:
             drafts[-1].garbled.append(text if not body else garbled)
         if body:
@@ -173,7 +178,9 @@ def _is_ghost(text: str, above: str) -> bool:
 def _item(draft: _Draft, glue: str = " ") -> Item:
     text = ""
     for line in draft.lines:
-        text = joined(text, " ".join(line.split())) if glue == " " or not text else f"{text}\n{line}"
+        text = (
+            joined(text, " ".join(line.split())) if glue == " " or not text else f"{text}\n{line}"
+        )
     return Item(
         text=text,
         number=draft.number,
@@ -199,9 +206,7 @@ def _paragraphs(lines: Sequence[str], *, several: bool, stacked: bool) -> tuple[
 
 def _looks_wrapped(lines: Sequence[str]) -> bool:
     told = [line for line in lines if line]
-    return any(
-        goes_on(below) or leaves_open(above) for above, below in zip(told, told[1:], strict=False)
-    )
+    return any(goes_on(below) or leaves_open(above) for above, below in pairwise(told))
 
 
 def _stacked_paragraphs(lines: Sequence[str]) -> tuple[Item, ...]:
@@ -232,10 +237,10 @@ def _stacked_paragraphs(lines: Sequence[str]) -> tuple[Item, ...]:
 
 
 def groups_of(text: str) -> tuple[Item, ...]:
-    """
+    r"""
     What stands in a stacked cell with blank lines around it: one thing a group.
 
-    >>> [(one.text, one.line) for one in groups_of("Jul 2019\\nJul 2013\\n\\n\\nBy Mar\\n2020")]
+    >>> [(one.text, one.line) for one in groups_of("Jul 2019\nJul 2013\n\n\nBy Mar\n2020")]
     [('Jul 2019', 0), ('By Mar 2020', 4)]
     """
     found: list[_Draft] = []

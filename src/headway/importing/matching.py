@@ -160,7 +160,11 @@ def _row_match(old: Plan, new: Plan, fresh: Row, found: tuple[Row, float] | None
     if same_words and not _same_outcome(old, row, new, fresh):
         fate = Fate.MOVED
     surety = (
-        Surety.CERTAIN if score >= _CERTAIN else Surety.PROBABLE if score >= _PROBABLE else Surety.WEAK
+        Surety.CERTAIN
+        if score >= _CERTAIN
+        else Surety.PROBABLE
+        if score >= _PROBABLE
+        else Surety.WEAK
     )
     return RowMatch(
         fate=fate,

@@ -93,9 +93,7 @@ class _Merge:
             ),
             glossary=_glossary(old.glossary, new.glossary),
             doubts=old.doubts
-            + tuple(
-                replace(d, row=self.rows.get(d.row) if d.row else None) for d in new.doubts
-            )
+            + tuple(replace(d, row=self.rows.get(d.row) if d.row else None) for d in new.doubts)
             + self._weak(),
             sources=old.sources + new.sources,
             current=new.current,
@@ -171,8 +169,8 @@ class _Merge:
             fresh.append(self._renewed(row, name, before))
         told = {row.id for row in fresh}
         other = {self.rows[row.id] for row in self.new.rows()}
-        left = [self._as_it_was(row) for row in old if row.id not in told | other]
-        return (*fresh, *left)
+        fresh += [self._as_it_was(row) for row in old if row.id not in told | other]
+        return tuple(fresh)
 
     def _renewed(self, row: _Row, name: RowId, before: _Row | None) -> _Row:
         crossed = self._before(name) if before is None else before
@@ -261,5 +259,7 @@ def _glossary(
     old: tuple[GlossaryEntry, ...], new: tuple[GlossaryEntry, ...]
 ) -> tuple[GlossaryEntry, ...]:
     known = {entry.term.casefold() for entry in old if entry.meaning}
-    kept = [e for e in old if e.meaning or e.term.casefold() not in {n.term.casefold() for n in new}]
+    kept = [
+        e for e in old if e.meaning or e.term.casefold() not in {n.term.casefold() for n in new}
+    ]
     return (*kept, *(entry for entry in new if entry.term.casefold() not in known))

@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from headway.importing.columns import Role, column
 
 _GOAL = re.compile(
-    r"(?:^|\b(?P<owner>[\w’' ]{3,40}?)\s)(?P<kind>strategic goal|goal|target|objective|outcome|action|priority|aim|theme|ambition|commitment)\s+"
+    r"(?:^|\b(?P<owner>[\w’' ]{3,40}?)\s)(?P<kind>strategic goal|goal|target|"
+    r"objective|outcome|action|priority|aim|theme|ambition|commitment)\s+"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–—-]|\s-)\s*(?P<text>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(
-    r"^(?P<label>(?:goal|action|objective|priority|outcome|measure|programme|project|strategic|executive|overall|accountable|responsible|lead)?\s*"
-    r"(?:owner|leads?|lead officer|lead agency|lead member|lead organisation|sponsor|responsible officer|responsible lead|senior responsible officer|sro"
-    r"|partners?|delivery partners?|agencies|responsible agencies|deadline|due date|timescale|by when|target date|status|rag))\s*[:–-]\s*(?P<value>\S.*)$",
+    r"^(?P<label>(?:goal|action|objective|priority|outcome|measure|programme|"
+    r"project|strategic|executive|overall|accountable|responsible|lead)?\s*"
+    r"(?:owner|leads?|lead officer|lead agency|lead member|lead organisation|"
+    r"sponsor|responsible officer|responsible lead|senior responsible officer|sro"
+    r"|partners?|delivery partners?|agencies|responsible agencies|deadline|due "
+    r"date|timescale|by when|target date|status|rag))\s*[:–-]\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_VISION = re.compile(r"^(?:our |the )?vision(?: statement)?\s*(?:is)?\s*[:–-]?\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL)
-_EXTENSION = re.compile(r"\bextend(?:ed|ing)?\b.{0,80}\b(?:until|to)\s+20\d\d\b", re.IGNORECASE | re.DOTALL)
+_VISION = re.compile(
+    r"^(?:our |the )?vision(?: statement)?\s*(?:is)?\s*[:–-]?\s*(?P<text>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_EXTENSION = re.compile(
+    r"\bextend(?:ed|ing)?\b.{0,80}\b(?:until|to)\s+20\d\d\b", re.IGNORECASE | re.DOTALL
+)
 _PRIORITY = re.compile(r"^priority\s+\d+\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\s*(?:[–—:-]\s*)?\bfocus(?:ing|ed)?\s+on\b", re.IGNORECASE)
 _DASH = re.compile(r"\s+[–—]\s+")
@@ -60,7 +69,11 @@ def label(text: str) -> tuple[Role, str] | None:
     if found is None or len(found["value"]) > 300:
         return None
     role = column(found["label"]).role
-    return (role, found["value"]) if role in (Role.LEAD, Role.AGENCIES, Role.DUE, Role.STATUS) else None
+    return (
+        (role, found["value"])
+        if role in (Role.LEAD, Role.AGENCIES, Role.DUE, Role.STATUS)
+        else None
+    )
 
 
 def list_role(heading: str) -> Role | None:
@@ -80,7 +93,14 @@ def list_role(heading: str) -> Role | None:
         return Role.MEASURE
     if re.search(r"\b(?:hope|want|aim|expect|intend|plan) to (?:achieve|see)\b", words, re.I):
         return Role.MEASURE
-    if role is Role.ACTION and re.search(r"\b(?:actions|initiatives|milestones|activities|commitments|tasks|we will|we are going to|deliverables|projects|steps|to do)\b", words, re.I):
+    if role is Role.ACTION and re.search(
+        (
+            r"\b(?:actions|initiatives|milestones|activities|commitments|tasks|we will|we "
+            r"are going to|deliverables|projects|steps|to do)\b"
+        ),
+        words,
+        re.I,
+    ):
         return Role.ACTION if len(words.split()) <= 8 else None
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.importing.columns import Column, Role
@@ -11,19 +12,69 @@ from headway.importing.items import Item
 
 _WORD = re.compile(r"[a-z][a-z'’]{3,}|[A-Z]{2,}")
 _STOP = frozenset(
-    "this that with from have been will they their there were which what when also into more than "
-    "being over under between through during about other such each year years term children young "
-    "people schools school county progress".split()
+    [
+        "this",
+        "that",
+        "with",
+        "from",
+        "have",
+        "been",
+        "will",
+        "they",
+        "their",
+        "there",
+        "were",
+        "which",
+        "what",
+        "when",
+        "also",
+        "into",
+        "more",
+        "than",
+        "being",
+        "over",
+        "under",
+        "between",
+        "through",
+        "during",
+        "about",
+        "other",
+        "such",
+        "each",
+        "year",
+        "years",
+        "term",
+        "children",
+        "young",
+        "people",
+        "schools",
+        "school",
+        "county",
+        "progress",
+    ]
 )
 _OVERLAP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The rows that a progress cell stands beside."""
+
+    actions: Sequence[Entry]
+    measures: Sequence[Entry]
+
+    def chosen(self, column: Column) -> Sequence[Entry]:
+        """The rows an unnumbered piece is of: the actions, unless the header says otherwise."""
+        if column.subject is Role.MEASURE and self.measures:
+            return self.measures
+        return self.actions or self.measures
 
 
 def pair(
     items: Sequence[Item],
     cell: Cell,
     column: Column,
-    actions: Sequence[Entry],
-    measures: Sequence[Entry],
+    beside: Beside,
     group: Group,
 ) -> None:
     """
@@ -35,39 +86,29 @@ def pair(
     """
     loose: list[Item] = []
     for item in items:
-        entry = _numbered(item, actions, measures, group) if item.number else None
+        entry = _numbered(item, beside, group) if item.number else None
         if entry is not None:
             _say(entry, item, cell)
         else:
             loose.append(item)
     if loose:
-        _place_loose(loose, cell, _beside(column, actions, measures), group)
+        _place_loose(loose, cell, beside.chosen(column), group)
 
 
-def _numbered(
-    item: Item, actions: Sequence[Entry], measures: Sequence[Entry], group: Group
-) -> Entry | None:
-    beside = [e for e in (*measures, *actions) if e.number == item.number]
-    if beside:
-        return beside[0]
+def _numbered(item: Item, beside: Beside, group: Group) -> Entry | None:
+    same = [e for e in (*beside.measures, *beside.actions) if e.number == item.number]
+    if same:
+        return same[0]
     return group.numbered(item.number) or group.numbered(item.number, is_measure=False)
 
 
-def _beside(
-    column: Column, actions: Sequence[Entry], measures: Sequence[Entry]
-) -> Sequence[Entry]:
-    if column.subject is Role.MEASURE and measures:
-        return measures
-    return actions or measures
-
-
-def _place_loose(
-    items: Sequence[Item], cell: Cell, entries: Sequence[Entry], group: Group
-) -> None:
+def _place_loose(items: Sequence[Item], cell: Cell, entries: Sequence[Entry], group: Group) -> None:
     if not entries:
         _doubt(items, cell, group)
     elif len(entries) == 1:
-        text = "\n".join(item.text if not item.number else f"{item.number}. {item.text}" for item in items)
+        text = "\n".join(
+            item.text if not item.number else f"{item.number}. {item.text}" for item in items
+        )
         garbled = tuple(line for item in items for line in item.garbled)
         entries[0].progress.append(Said(text=text, place=cell.place, garbled=garbled))
     elif len(items) == len(entries):
@@ -88,7 +129,9 @@ def _doubt(items: Sequence[Item], cell: Cell, group: Group) -> None:
     group.doubts.append(
         Doubt(
             reason=DoubtReason.UNPAIRED_PROGRESS,
-            sentence="This progress stands beside no action or measure; say which row it belongs to.",
+            sentence=(
+                "This progress stands beside no action or measure; say which row it belongs to."
+            ),
             words=" ".join(item.text for item in items),
             place=cell.place,
         )
@@ -98,8 +141,7 @@ def _doubt(items: Sequence[Item], cell: Cell, group: Group) -> None:
 def by_place(
     items: Sequence[Item],
     cell: Cell,
-    actions: Sequence[Entry],
-    measures: Sequence[Entry],
+    beside: Beside,
     group: Group,
 ) -> None:
     """
@@ -108,18 +150,18 @@ def by_place(
     The cells keep their page's lines, so a piece stands beside the last action that begins
     on its line or above.
     """
-    entries = list(actions) or list(measures)
+    entries = list(beside.actions or beside.measures)
     if any(item.number for item in items):
-        pair(items, cell, Column(role=Role.PROGRESS), actions, measures, group)
+        pair(items, cell, Column(role=Role.PROGRESS), beside, group)
         return
     if not entries:
         _doubt(items, cell, group)
         return
     last: Entry | None = None
     for item in items:
-        beside = [e for e in entries if e.line <= item.line + 1] or entries[:1]
-        shared = _by_words(item, [*actions, *measures], besides=beside[-1])
-        entry = shared or beside[-1]
+        above = [e for e in entries if e.line <= item.line + 1] or entries[:1]
+        shared = _by_words(item, [*beside.actions, *beside.measures], besides=above[-1])
+        entry = shared or above[-1]
         if entry is last and entry.progress:
             entry.progress[-1].text += f"\n{item.text}"
             entry.progress[-1].garbled += item.garbled

@@ -52,6 +52,7 @@ def chosen(document: Document, part: int | None) -> Document:
     The document, or the one of its plans that was asked for.
 
     Args:
+        document: As it was read.
         part: From 1; None where the document should hold but one.
 
     Raises:
@@ -105,7 +106,13 @@ def _part(blocks: Sequence[Block], title: str) -> Part:
     place = blocks[0].place if blocks else None
     where = ""
     if place is not None:
-        where = f"page {place.page}" if place.page else f"line {place.line}" if place.line else "at its start"
+        where = (
+            f"page {place.page}"
+            if place.page
+            else f"line {place.line}"
+            if place.line
+            else "at its start"
+        )
     return Part(title, where or "at its start", tuple(blocks))
 
 

@@ -12,7 +12,10 @@ from headway.language.readings import Setting
 
 _YEARS = re.compile(r"\b(20\d\d)\s*[-/–—]\s*(?:20)?(\d\d)\b")
 _TERM = re.compile(r"\b(20\d\d)\s*(?:[-–—]|to)\s*(20\d\d)\b")
-_AS_AT = re.compile(r"\b(?:as at|as of|updated|last updated|status at|position at|dated)\b:?\s*(.{4,24})", re.IGNORECASE)
+_AS_AT = re.compile(
+    r"\b(?:as at|as of|updated|last updated|status at|position at|dated)\b:?\s*(.{4,24})",
+    re.IGNORECASE,
+)
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:20)?\d\d\b")
 _FIRST_BLOCKS = 60
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from headway.importing.columns import Column, Role, resolve
 from headway.importing.document import Cell
@@ -11,19 +11,39 @@ from headway.importing.wrapping import ends, goes_on, is_marked
 
 _BULLETS_ONLY = re.compile(r"^[\s•●○▪\-*]*$")
 _DATE = re.compile(
-    r"^(?:by |from |end of |start:? |q[1-4] )*(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?[ \-–]"
-    r"|^(?:by )?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^(?:ongoing|tbc|tbd|quarterly|annually)\b|^(?:by )?(?:20\d\d|q[1-4]\b)",
+    r"^(?:by |from |end of |start:? |q[1-4] )*(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|"
+    r"feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?[ \-–]"
+    r"|^(?:by )?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^(?:ongoing|tbc|tbd|quarterly|"
+    r"annually)\b|^(?:by )?(?:20\d\d|q[1-4]\b)",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Cllr)\.? )?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,3}(?: \([A-Z][^)]*\))?$")
+_PERSON = re.compile(
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Cllr)\.? )?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,3}(?: \([A-Z][^)]*\))?$"
+)
 _BODY = re.compile(
-    r"\b(?:council|service|board|team|partnership|police|trust|nhs|health|sector|school|group|department|agency|association|university|college|camhs|office)s?\b",
+    r"\b(?:council|service|board|team|partnership|police|trust|nhs|health|sector|"
+    r"school|group|department|agency|association|university|college|camhs|"
+    r"office)s?\b",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"^(?:complete|incomplete|in progress|not started|on track|delayed|red|amber|green|halted|ongoing|r|a|g|b)\b", re.I)
+_STATUS = re.compile(
+    r"^(?:complete|incomplete|in progress|not started|on track|delayed|red|amber|"
+    r"green|halted|ongoing|r|a|g|b)\b",
+    re.I,
+)
 _FIGURE = re.compile(r"^[<>≤≥~£$€]?\s?[\d,.]+\s?(?:%|k|m|bn)?$")
-_VERB = re.compile(r"^(?:to )?(?:develop|establish|create|deliver|review|implement|ensure|provide|improve|support|work|launch|produce|continue|introduce|run|set up|agree|identify|promote|increase|reduce|complete|undertake|audit|plan|repeat|draw up)\b", re.I)
-_MEASURED = re.compile(r"^(?:\d+[.)] )?(?:increased?|reduced?|decrease|improved|number of|percentage of|proportion of|% of|\d+% of|all |no )\b", re.I)
+_VERB = re.compile(
+    r"^(?:to )?(?:develop|establish|create|deliver|review|implement|ensure|"
+    r"provide|improve|support|work|launch|produce|continue|introduce|run|set up|"
+    r"agree|identify|promote|increase|reduce|complete|undertake|audit|plan|repeat|"
+    r"draw up)\b",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"^(?:\d+[.)] )?(?:increased?|reduced?|decrease|improved|number of|percentage "
+    r"of|proportion of|% of|\d+% of|all |no )\b",
+    re.I,
+)
 
 
 def is_stacked_row(row: Sequence[Cell]) -> bool:
@@ -35,7 +55,8 @@ def with_bullets(row: Sequence[Cell], *, stacked: bool) -> list[Cell]:
     """The row with a column of bare list marks put before the lines of the next column."""
     cells: list[Cell] = []
     marks: list[str] | None = None
-    for cell in row:
+    for one in row:
+        cell = one
         if cell.text.strip() and _BULLETS_ONLY.match(cell.text) and marks is None:
             marks = cell.text.split("\n")
             continue
@@ -49,7 +70,9 @@ def with_bullets(row: Sequence[Cell], *, stacked: bool) -> list[Cell]:
 def _marked(text: str, marks: Sequence[str], *, stacked: bool) -> str:
     lines = text.split("\n")
     if not stacked:
-        return "\n".join(f"• {line}" if line.strip() and not is_marked(line) else line for line in lines)
+        return "\n".join(
+            f"• {line}" if line.strip() and not is_marked(line) else line for line in lines
+        )
     above = ""
     for at, line in enumerate(lines):
         bullet = at < len(marks) and marks[at].strip()
@@ -80,7 +103,9 @@ def aligned(
         spare = [cell for cell in row[width:] if cell.text.strip()]
         if not spare:
             return list(row[:width])
-    order = _best_order(told or list(row), columns, last if stacked or len(row) < width else None, row)
+    order = _best_order(
+        told or list(row), columns, last if stacked or len(row) < width else None, row
+    )
     found = [Cell(text="", place=row[0].place, column=at) for at in range(width)]
     for cell, at in order:
         text = f"{found[at].text}\n{cell.text}" if found[at].text else cell.text
@@ -96,11 +121,14 @@ def _best_order(
 ) -> list[tuple[Cell, int]]:
     """Columns in order for cells in order, chosen for the greatest sum of fits."""
     scores = [
-        [_fit(cell, one, last[at] if last else None, _shift(cell, at, row, columns)) for at, one in enumerate(columns)]
+        [
+            _fit(cell, one, last[at] if last else None, _shift(cell, at, row, columns))
+            for at, one in enumerate(columns)
+        ]
         for cell in told
     ]
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(cell: int, low: int) -> tuple[float, tuple[int, ...]]:
         if cell == len(told):
             return 0.0, ()
@@ -180,9 +208,11 @@ def infer(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...] | None:
     width = len(rows[0])
     if width < 3 or len(rows) < 2:
         return None
-    roles = [_kind([row[at].text.strip() for row in rows if row[at].text.strip()]) for at in range(width)]
+    roles = [
+        _kind([row[at].text.strip() for row in rows if row[at].text.strip()]) for at in range(width)
+    ]
     has_who_or_when = {Role.DUE, Role.LEAD, Role.AGENCIES, Role.STATUS} & set(roles)
-    if Role.ACTION not in roles and Role.MEASURE not in roles or not has_who_or_when:
+    if (Role.ACTION not in roles and Role.MEASURE not in roles) or not has_who_or_when:
         return None
     return resolve(tuple(Column(role=role) for role in _once(roles)))
 

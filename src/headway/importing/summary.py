@@ -67,7 +67,8 @@ def _lines(plan: Plan, parts: Sequence[Imported]) -> Iterator[str]:
         if len(doubts) > _MOST_DOUBTS:
             kinds = Counter(doubt.reason.value for doubt in doubts[_MOST_DOUBTS:])
             rest = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
-            yield f"  … and {len(doubts) - _MOST_DOUBTS} more ({rest}); --format json lists them all."
+            more = len(doubts) - _MOST_DOUBTS
+            yield f"  … and {more} more ({rest}); --format json lists them all."
     else:
         yield "Nothing was doubtful."
 

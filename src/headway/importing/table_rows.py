@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from headway.domain.doubts import Doubt, DoubtReason
+from headway.domain.provenance import Place
 from headway.importing.columns import Column, Role, quarter_named
 from headway.importing.document import Cell
 from headway.importing.draft import Join
-from headway.importing.entries import Entry, Figure, Group, Said
+from headway.importing.entries import Entry, Figure, Group
 from headway.importing.grids import Grid, GridRow, links_of
 from headway.importing.items import Item, groups_of, items_of
-from headway.importing.pairing import by_place, pair
+from headway.importing.pairing import Beside, by_place, pair
 from headway.importing.wrapping import joined
 
 _NUMBERED = re.compile(
     r"^(?:(?:action|objective|goal|measure|indicator|priority|milestone)\s+)?"
-    r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[-–:.)]|\s-)\s*(?=[A-Za-z'‘“\"(£$\d])(?!\d)(.+)$",
+    r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[-–:.)]|"
+    r"\s-)\s*(?=[A-Za-z'‘“\"(£$\d])(?!\d)(.+)$",
     re.DOTALL | re.IGNORECASE,
 )
 _REFERENCES = re.compile(r"(?:\s+[A-Z][a-z’']+){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
@@ -161,7 +163,12 @@ class TableReader:
         """Whether the row above names the same goal, as filled-down merged cells do."""
         last = next((e for e in reversed(self.group.entries) if e.is_measure), None)
         has_actions = any(one.role is Role.ACTION for one in self.grid.columns)
-        if last is None or not has_actions or self.above is None or last not in self.above.measures + self._goals():
+        if (
+            last is None
+            or not has_actions
+            or self.above is None
+            or last not in self.above.measures + self._goals()
+        ):
             return False
         number, text = _split_number(item)
         same = last.text == text and last.number == number
@@ -171,7 +178,7 @@ class TableReader:
         return [e for e in self.group.entries if e.is_measure][-1:]
 
     def _is_remark(self, item: Item, read: _Row) -> bool:
-        """Whether a paragraph after a numbered list, alone in its row, is said of the whole area."""
+        """Whether a paragraph alone in its row, after a numbered list, is said of the area."""
         if item.number or item.marked:
             return False
         told = [cell for cell in read.row.cells if cell.text.strip() and not cell.covers]
@@ -188,7 +195,9 @@ class TableReader:
         if detail and len(entries) == 1:
             entries[0].title, entries[0].text = entries[0].text, " ".join(detail[0].text.split())
         elif detail and not entries:
-            entries = [_entry(Item(text=" ".join(detail[0].text.split())), detail[0], is_measure=False)]
+            entries = [
+                _entry(Item(text=" ".join(detail[0].text.split())), detail[0], is_measure=False)
+            ]
         if len(entries) == 1 and not entries[0].number:
             entries[0].number = _number(read)
         return [entry for entry in entries if not _NOTHING.match(entry.text)]
@@ -197,13 +206,11 @@ class TableReader:
         for one, cell in read.cells(Role.PROGRESS):
             if not cell.text.strip() or cell.covers:
                 continue
-            items = items_of(
-                cell.text, stacked=read.row.stacked, keep_lines=bool(cell.tables)
-            )
+            items = items_of(cell.text, stacked=read.row.stacked, keep_lines=bool(cell.tables))
             if read.row.stacked:
-                by_place(items, cell, read.actions, read.measures, self.group)
+                by_place(items, cell, Beside(read.actions, read.measures), self.group)
             else:
-                pair(items, cell, one, read.actions, read.measures, self.group)
+                pair(items, cell, one, Beside(read.actions, read.measures), self.group)
 
     def _leftover(self, read: _Row) -> None:
         """A row without an action or a measure: progress of the rows above, or nothing known."""
@@ -211,7 +218,8 @@ class TableReader:
             items = items_of(cell.text, stacked=read.row.stacked)
             above = self.above
             if items and above is not None:
-                pair(items, cell, Column(role=Role.PROGRESS), above.actions, above.measures, self.group)
+                beside = Beside(above.actions, above.measures)
+                pair(items, cell, Column(role=Role.PROGRESS), beside, self.group)
         others = [
             cell
             for one, cell in zip(self.grid.columns, read.row.cells, strict=False)
@@ -232,7 +240,9 @@ class TableReader:
 class Named:
     """Gives the group of a title: the same group for the same title."""
 
-    def __call__(self, title: str, place: object, above: Group, *, outcome: str = "") -> Group:
+    def __call__(
+        self, title: str, place: Place, above: Group | None, *, outcome: str = ""
+    ) -> Group:
         """The group of that name; a subclass knows the document's groups."""
         raise NotImplementedError
 
@@ -242,7 +252,9 @@ def _joined_entry(entries: Sequence[Entry], join: Join) -> Entry:
     for piece in join.words.split(" … "):
         begin = " ".join(piece.split()[:4])
         for entry in entries:
-            if begin in entry.text or any(begin in " ".join(s.text.split()) for s in entry.progress):
+            if begin in entry.text or any(
+                begin in " ".join(s.text.split()) for s in entry.progress
+            ):
                 return entry
     return entries[0]
 
@@ -252,7 +264,9 @@ def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> lis
     if not cell.text.strip() or cell.covers:
         return []
     items = list(items_of(cell.text, several=one.several and not single, stacked=stacked))
-    one_sentence = len(items) > 1 and all(item.text.endswith((",", ";", " and")) for item in items[:-1])
+    one_sentence = len(items) > 1 and all(
+        item.text.endswith((",", ";", " and")) for item in items[:-1]
+    )
     if (single or one_sentence) and items:
         text = ""
         for item in items:
@@ -262,7 +276,9 @@ def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> lis
     for item in items:
         lead_in = bool(whole) and not whole[-1].marked and whole[-1].text.endswith(":")
         nested = bool(whole) and item.level > max(1, whole[0].level)
-        if whole and (nested or lead_in or (item.marked and not whole[0].marked and not one.several)):
+        if whole and (
+            nested or lead_in or (item.marked and not whole[0].marked and not one.several)
+        ):
             whole[-1] = Item(
                 text=joined(whole[-1].text, item.text),
                 number=whole[-1].number,
@@ -307,7 +323,12 @@ def _number(read: _Row) -> str:
 
 def _own(read: _Row, above: _Row | None) -> None:
     """Who and when, from the row's cells; from the row above where they say so or are merged."""
-    for role, name in ((Role.AGENCIES, "agencies"), (Role.LEAD, "leads"), (Role.DUE, "due"), (Role.START, "start")):
+    for role, name in (
+        (Role.AGENCIES, "agencies"),
+        (Role.LEAD, "leads"),
+        (Role.DUE, "due"),
+        (Role.START, "start"),
+    ):
         text = read.text(role)
         entries = read.actions + read.measures
         if _ABOVE.match(text) or (not text and (read.covered(role) or not read.actions)):
@@ -343,7 +364,11 @@ def _subjects(read: _Row, one: Column) -> list[Entry]:
 
 def _figures(read: _Row) -> None:
     entries = read.measures or read.actions
-    for role, name in ((Role.TARGET, "targets"), (Role.BASELINE, "baselines"), (Role.FIGURE, "figures")):
+    for role, name in (
+        (Role.TARGET, "targets"),
+        (Role.BASELINE, "baselines"),
+        (Role.FIGURE, "figures"),
+    ):
         for one, cell in read.cells(role):
             if not cell.text.strip() or cell.covers:
                 continue
@@ -393,8 +418,3 @@ def _share(group: Group, rows: Sequence[_Row], columns: Sequence[Column]) -> Non
             for entry in group.entries:
                 if not getattr(entry, name):
                     setattr(entry, name, filled[0])
-
-
-def said(item: Item, cell: Cell) -> Said:
-    """What an item of a progress cell says."""
-    return Said(text=item.text, place=cell.place, garbled=item.garbled, number=item.number)

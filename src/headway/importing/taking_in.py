@@ -66,6 +66,7 @@ def read_draft(document: Document, *, as_at: date | None = None) -> Draft:
         raise DocumentError(
             f"{document.name} holds no plan that Headway can find: no table with columns such as "
             '"Actions", "How we will know" or "Target", and no actions listed under headings. '
-            "Check that it is the right file; if the plan is a picture, have its text recognised first."
+            "Check that it is the right file; if the plan is a picture, have its text "
+            "recognised first."
         )
     return draft

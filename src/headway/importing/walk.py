@@ -21,10 +21,13 @@ _SAME_GOAL = 90
 _LONGEST_GOAL = 400
 _PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
 _ACTS = re.compile(
-    r"^(?:we (?:will|are|have|continue)|our |a new |new |the [A-Z]|[A-Z][a-z]+ing\b|(?:over |up to )?[£$€])"
+    r"^(?:we (?:will|are|have|continue)|our |a new |new |the [A-Z]|"
+    r"[A-Z][a-z]+ing\b|(?:over |up to )?[£$€])"
     r"|\b(?:will|to be|by 20\d\d)\b"
 )
-_MEASURED = re.compile(r"\d|\b(?:increas|reduc|decreas|improv|all|every|fewer|more|less)\w*\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\d|\b(?:increas|reduc|decreas|improv|all|every|fewer|more|less)\w*\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -164,7 +167,8 @@ class Walk(Named):
     def _goal(self, told: outline.Goal, text: str, place: Place) -> bool:
         """A goal is a measure and the heading of what follows; a theme or action only that."""
         is_measure = told.kind in ("goal", "target") or (
-            told.kind in ("objective", "outcome", "aim", "ambition") and bool(_MEASURED.search(told.text))
+            told.kind in ("objective", "outcome", "aim", "ambition")
+            and bool(_MEASURED.search(told.text))
         )
         self.group = self(text, place, None)
         self.listing = None
@@ -172,7 +176,9 @@ class Walk(Named):
         if not is_measure:
             self.goal = None
             if told.kind == "action":
-                self.goal = self._known(told, is_measure=False) or self._row(told, place, is_measure=False)
+                self.goal = self._known(told, is_measure=False) or self._row(
+                    told, place, is_measure=False
+                )
             return True
         self.goal = self._known(told, is_measure=True) or self._row(told, place, is_measure=True)
         return True
@@ -181,9 +187,10 @@ class Walk(Named):
         """The same goal where it stands in a list before."""
         for group in self.found.groups:
             for entry in group.entries:
-                same = entry.number in (told.number, "") and ratio(
-                    entry.text.casefold(), told.text.casefold()
-                ) >= _SAME_GOAL
+                same = (
+                    entry.number in (told.number, "")
+                    and ratio(entry.text.casefold(), told.text.casefold()) >= _SAME_GOAL
+                )
                 if entry.is_measure is is_measure and same:
                     if self.group is not None and group is not self.group:
                         group.entries.remove(entry)
@@ -197,7 +204,12 @@ class Walk(Named):
         return entry
 
     def _label(self, role: Role, value: str) -> None:
-        names = {Role.LEAD: "leads", Role.AGENCIES: "agencies", Role.DUE: "due", Role.STATUS: "status"}
+        names = {
+            Role.LEAD: "leads",
+            Role.AGENCIES: "agencies",
+            Role.DUE: "due",
+            Role.STATUS: "status",
+        }
         if self.goal is not None:
             setattr(self.goal, names[role], value)
         elif self.group is not None and role is not Role.STATUS:

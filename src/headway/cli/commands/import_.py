@@ -58,9 +58,7 @@ def run(arguments: Any) -> int:
     from headway.importing.taking_in import take_in
 
     into = planfile.load(arguments.into) if arguments.into else None
-    plan, parts = take_in(
-        arguments.files, into=into, part=arguments.part, as_at=arguments.as_at
-    )
+    plan, parts = take_in(arguments.files, into=into, part=arguments.part, as_at=arguments.as_at)
     written: list[Path] = []
     if not arguments.dry_run:
         if arguments.rows:

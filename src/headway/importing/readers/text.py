@@ -304,7 +304,7 @@ class _Reading:
         return Paragraph(text=whole[mark.end() :], place=place, marker=mark["mark"], level=level)
 
     def _capitals(self) -> str:
-        words = []
+        words: list[str] = []
         while self.at < len(self.lines) and _is_capitals(
             self.texts[self.at].strip(), fewest=1 if words else 4
         ):

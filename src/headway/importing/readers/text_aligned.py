@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from headway.importing.columns import Role, column, is_header
 from headway.importing.wrapping import (
@@ -145,7 +146,7 @@ def _parted(group: list[tuple[int, Span]]) -> list[Span]:
             cuts.append(at)
     cuts.append(high + 1)
     found = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         inside = sorted(w for w in words if left <= w[1] < right)
         if inside:
             text = " ".join(word for _, _, _, word in inside)
@@ -292,7 +293,8 @@ def _cut(text: str, boundary: int) -> int | None:
 
 
 _DATE_BEGUN = re.compile(
-    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|\d,|\b(?:by|fy|q)) $", re.IGNORECASE
+    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|\d,|\b(?:by|fy|q)) $",
+    re.IGNORECASE,
 )
 
 
@@ -380,13 +382,11 @@ def _spread_down(part: Part) -> set[int]:
     """
     first = part.cells[0]
     told = [n for n, line in enumerate(part.cells) if line[0]]
-    if first[0] or not any(first) or not told or any(_NUMBER.match(l[0]) for l in part.cells):
+    if first[0] or not any(first) or not told or any(_NUMBER.match(line[0]) for line in part.cells):
         return set()
     key = next(at for at, text in enumerate(first) if text)
     breaks = [
-        n
-        for n in range(1, len(part.cells))
-        if part.cells[n][key] and not part.cells[n - 1][key]
+        n for n in range(1, len(part.cells)) if part.cells[n][key] and not part.cells[n - 1][key]
     ]
     begun = [n for n in breaks if part.cells[n][0] and not part.cells[n - 1][0]]
     if len(breaks) < 2 or 2 * len(begun) >= len(breaks):
@@ -401,7 +401,7 @@ def _spread_down(part: Part) -> set[int]:
         flows = sum(1 for n in breaks if texts[n] and texts[n - 1]) and any(
             goes_on(texts[n]) for n in breaks if texts[n]
         )
-        close = all(low + 2 >= high for low, high in zip(told, told[1:], strict=False))
+        close = all(low + 2 >= high for low, high in pairwise(told))
         runs = len(breaks) > 1 and close and len(told) > 4
         if lone or (flows and runs) or (runs and at == len(first) - 1):
             spread.add(at)
@@ -411,20 +411,21 @@ def _spread_down(part: Part) -> set[int]:
 def _row_starts(part: Part, keys: list[int]) -> list[int]:
     lines = part.cells
     numbered = [n for n, line in enumerate(lines) if _NUMBER.match(line[0])]
-    if len(numbered) > 1 and 0 in keys and all(
-        not line[0] or _NUMBER.match(line[0]) for line in lines
+    if (
+        len(numbered) > 1
+        and 0 in keys
+        and all(not line[0] or _NUMBER.match(line[0]) for line in lines)
     ):
         return numbered
-    full = max(
-        (sum(bool(line[at]) for at in keys) for line in lines[:1]), default=1
-    )
+    full = max((sum(bool(line[at]) for at in keys) for line in lines[:1]), default=1)
     told = any(_NUMBERED.match(line[keys[0]]) for line in lines)
     needed = max(2.0, 0.5 * full)
-    found = [0]
-    for n in range(1, len(lines)):
-        if lines[n][keys[0]] and _weight(lines, n, keys, told=told) >= needed:
-            found.append(n)
-    return found
+    fresh = (
+        n
+        for n in range(1, len(lines))
+        if lines[n][keys[0]] and _weight(lines, n, keys, told=told) >= needed
+    )
+    return [0, *fresh]
 
 
 def _weight(lines: list[list[str]], n: int, keys: list[int], *, told: bool) -> float:
@@ -436,7 +437,9 @@ def _weight(lines: list[list[str]], n: int, keys: list[int], *, told: bool) -> f
     for at in keys:
         if not here[at] or (at == keys[0] and weight < 0):
             continue
-        goes = goes_on(here[at]) or bool(above[at] and (leaves_open(above[at]) or above[at].endswith(":")))
+        goes = goes_on(here[at]) or bool(
+            above[at] and (leaves_open(above[at]) or above[at].endswith(":"))
+        )
         weight += -1.5 if goes and not is_marked(here[at]) else 0.25 if here[at][0] == "(" else 1
     blank = not any(above)
     if _NUMBERED.match(here[keys[0]]):

@@ -9,7 +9,9 @@ from lxml import etree, html
 from headway.domain.provenance import Place
 from headway.importing.document import Cell, Table
 
-_TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|u|s|em|strong|span|table|tr|td|th|div|a)\b[^<>]*>", re.I)
+_TAG = re.compile(
+    r"</?(?:ul|ol|li|p|br|b|i|u|s|em|strong|span|table|tr|td|th|div|a)\b[^<>]*>", re.I
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE = re.compile(r"[^\S\n]{2,}|\n")
 _MARKED = re.compile(r"^(?:[•●○▪◦·*]|\d{1,3}[.)])\s*\S")
@@ -100,9 +102,7 @@ def _table_lines(node: "html.HtmlElement") -> Iterator[str]:
 
 
 def _table(node: "html.HtmlElement", place: Place) -> Table | None:
-    found = [
-        [_words(cell) for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")
-    ]
+    found = [[_words(cell) for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
     width = max((len(row) for row in found), default=0)
     if not width:
         return None

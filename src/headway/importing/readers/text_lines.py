@@ -25,9 +25,9 @@ def lines_of(text: str) -> list[Line]:
     """The lines, a form feed beginning a new page."""
     paged = "\f" in text
     lines: list[Line] = []
-    number, page = 0, 1
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        number += 1
+    page = 1
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, raw in enumerate(plain.split("\n"), 1):
         page += raw.count("\f")
         bare = raw.replace("\f", "").replace("\ufeff", "")
         tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in bare).rstrip(" ")
@@ -52,7 +52,9 @@ class Running:
 def running_titles(lines: Sequence[Line]) -> Running:
     """The titles and page numbers that run through the pages."""
     counts = _page_numbers(lines)
-    repeats = _all_but_first([line for line in lines if line.number in counts], {"page 0", "page 0 of 0"})
+    repeats = _all_but_first(
+        [line for line in lines if line.number in counts], {"page 0", "page 0 of 0"}
+    )
     repeats |= {n for n in counts if not any(c.isalpha() for c in _text_of(lines, n))}
     repeated = _repeated_at_edges(lines) | _repeated_apart(lines)
     keys = {_key(line.text) for line in lines if line.number in repeated}

@@ -50,7 +50,8 @@ def _without_copies(rows: list[tuple[Line, list[str]]]) -> list[tuple[Line, list
     """The rows without the second copy that some conversions make of a table inside a cell."""
     kept: list[tuple[Line, list[str]]] = []
     inner: set[str] = set()
-    for line, texts in rows:
+    for line, whole in rows:
+        texts = whole
         told = {_bare(text) for text in texts if _bare(text)}
         if inner and told and told <= inner:
             continue
@@ -89,7 +90,8 @@ def is_one_row(rows: Sequence[Sequence[str]]) -> bool:
     """
     Whether the lines are one row's wrapped lines: many go on from the one above.
 
-    >>> is_one_row([["Audit the", "Police"], ["pathway in", ""], ["October and", ""], ["report.", ""]])
+    >>> lines = ["Audit the", "pathway in", "October and", "report on it."]
+    >>> is_one_row([[line, ""] for line in lines])
     True
     """
     told = [cell.strip() for row in rows[1:] for cell in row if cell.strip()]
