@@ -12,7 +12,7 @@ from headway.domain.plan import Plan
 from tests.plans import days, plans
 
 FEW = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.generate],

@@ -78,7 +78,7 @@ def may_be_one(one: str, other: str) -> bool:
     (False, False)
     """
     mine, theirs = tokens(one), tokens(other)
-    if not mine or not theirs or one == other:
+    if not mine or not theirs or _folded(one) == _folded(other):
         return False
     if mine == theirs:
         return True
@@ -87,6 +87,11 @@ def may_be_one(one: str, other: str) -> bool:
         return len(acronym) >= 3 and acronym.upper() == initials(name)
     shorter, longer = sorted((mine, theirs), key=len)
     return len(shorter) >= 2 and len(longer) == len(shorter) + 1 and _inside(shorter, longer)
+
+
+def _folded(name: str) -> str:
+    """Capitals and marks taken off: "Public health*" is no second name of "Public Health"."""
+    return " ".join(re.findall(r"[\w&]+", name.casefold()))
 
 
 def _inside(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

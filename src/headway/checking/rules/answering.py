@@ -7,6 +7,7 @@ from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted
 from headway.domain.plan import Action, Area, Responsibility, Row
+from headway.domain.provenance import Place
 
 _NOBODY = re.compile(
     r"(?:lead |post |role )?(?:t\.?b\.?[cdan]\.?|to be (?:confirmed|agreed|decided|named|appointed|"
@@ -30,13 +31,16 @@ def _lacking(
     subject: Subject,
     lacks: Callable[[Row, Responsibility], bool],
     own: Callable[[Responsibility], object],
-) -> Iterator[tuple[Area, list[Row]]]:
+) -> Iterator[tuple[Area | None, list[Row]]]:
     """
     Rows that lack something even with what they inherit.
 
     Those of one area that have nothing of their own come together: one entry in the area
-    puts them all right.
+    puts them all right. Where no row of the plan has any, the plan is told once, with no area.
     """
+    if len(subject.plan.areas) > 1 and _all_of(subject, lacks, own):
+        yield None, list(subject.rows)
+        return
     for area in subject.plan.areas:
         inheriting = []
         for row in subject.in_area(area):
@@ -50,7 +54,24 @@ def _lacking(
             yield area, inheriting
 
 
-def _which(area: Area, rows: list[Row]) -> str:
+def _all_of(
+    subject: Subject,
+    lacks: Callable[[Row, Responsibility], bool],
+    own: Callable[[Responsibility], object],
+) -> bool:
+    return bool(subject.rows) and all(
+        lacks(row, subject.plan.responsibility(row)) and not own(row.responsibility)
+        for row in subject.rows
+    )
+
+
+def _place(subject: Subject, area: Area | None, row: Row) -> Place | None:
+    return subject.place(row) or (area.place if area else None)
+
+
+def _which(area: Area | None, rows: list[Row]) -> str:
+    if area is None:
+        return f"any of the plan's {len(rows)} rows"
     if len(rows) == 1:
         return quoted(rows[0])
     return f'the {len(rows)} rows of "{area.title}"'
@@ -66,7 +87,7 @@ def _nobody_leads(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             sentence=f"Nobody leads {_which(area, rows)}{instead}.",
             row=rows[0].id,
-            place=subject.place(rows[0]) or area.place,
+            place=_place(subject, area, rows[0]),
         )
 
 
@@ -106,7 +127,7 @@ def _no_agency(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             sentence=f"No agency is named for {_which(area, rows)}.",
             row=rows[0].id,
-            place=subject.place(rows[0]) or area.place,
+            place=_place(subject, area, rows[0]),
         )
 
 
@@ -145,7 +166,7 @@ def _no_date(subject: Subject) -> Iterator[Fault]:
             sentence=f"There is no date for {_which(area, rows)}: neither when it is due "
             "nor when it is reported on.",
             row=rows[0].id,
-            place=subject.place(rows[0]) or area.place,
+            place=_place(subject, area, rows[0]),
         )
 
 

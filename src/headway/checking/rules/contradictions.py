@@ -10,12 +10,15 @@ from headway.domain.observations import Observation
 from headway.domain.plan import Baseline, Measure, Row, Target
 from headway.domain.quantities import Comparator, Unit, shown
 
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+_SCALE = r"(?: ?(?P<scale>k|m|bn|thousand|million|billion)\b)?"
 _TO_NUMBER = re.compile(
-    r"\(?\btarget(?: of| is|:)? (?P<target>\d[\d,]*(?:\.\d+)?)"
-    r"|(?<!\d )(?<!\d)(?<!up )\bto (?:at least |at most |no more than )?"
-    r"(?P<level>\d[\d,]*(?:\.\d+)?)(?![\d,]*(?:[/-]|:\d| ?year|st\b|nd\b|rd\b|th\b))",
+    r"(?:\(?\btarget(?: of| is|:)? (?P<target>\d[\d,]*(?:\.\d+)?)"
+    r"|(?<!\d )(?<!\d)(?<!up )\bto (?:at least |at most |no more than )?[£$€]?"
+    r"(?P<level>\d[\d,]*(?:\.\d+)?)(?![\d,]*(?:[/-]|:\d| ?year|st\b|nd\b|rd\b|th\b)))" + _SCALE,
     re.IGNORECASE,
 )
+_ANY_NUMBER = re.compile(rf"(?P<digits>\d[\d,]*(?:\.\d+)?){_SCALE}", re.IGNORECASE)
 
 
 def _stated_differently(subject: Subject) -> Iterator[Fault]:
@@ -100,20 +103,27 @@ def _targets(targets: tuple[Target, ...]) -> Iterator[tuple[str, str, str]]:
 
 
 def _target_in_words(measure: Measure) -> Iterator[tuple[str, str, str]]:
-    """The words say "to 65" and the target is 60."""
+    """The words say "to 65" and the target is 60, which they do not name at all."""
     own = [one for one in levels(measure.targets) if one.stated_in != "progress"]
     known = {one.value for one in measure.targets} | {one.value for one in measure.baselines}
+    printed = {
+        _number(found["digits"], found["scale"]) for found in _ANY_NUMBER.finditer(measure.text)
+    }
     named = [
-        float((found["target"] or found["level"]).replace(",", "").rstrip("."))
+        _number(found["target"] or found["level"], found["scale"])
         for found in _TO_NUMBER.finditer(measure.text)
     ]
     named = [value for value in named if not 1990 <= value <= 2060]
-    if own and named and not known & set(named):
+    if own and named and not known & printed:
         yield (
             f"{_say(own[0].value, own[0].unit)} as its target",
             f"{_say(named[0], own[0].unit)} in its words",
             "",
         )
+
+
+def _number(digits: str, scale: str | None) -> float:
+    return float(digits.replace(",", "")) * _SCALES.get((scale or "").lower(), 1.0)
 
 
 def _say(value: float | None, unit: Unit) -> str:

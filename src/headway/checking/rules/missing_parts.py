@@ -17,8 +17,9 @@ from headway.domain.quantities import (
 )
 
 _COUNTABLE = re.compile(
-    r"%|\b(numbers?|percentages?|per ?cent|proportions?|rates?|levels?|counts?|totals?|share|"
-    r"average|mean|median|how many|more|fewer|days|weeks|hours|gap between|attainment gap)\b",
+    r"%|^\W*more\b|\b(numbers?|percentages?|per ?cent|proportions?|rates?|levels?|counts?|"
+    r"totals?|share|average|mean|median|how many|fewer|days|weeks|hours|"
+    r"gap between|attainment gap)\b",
     re.IGNORECASE,
 )
 _CHANGE = {

@@ -16,6 +16,8 @@ from headway.domain.plan import Progress, Row
 _FEWEST = 4
 """Words that progress must share with another row of its area before it is suspected."""
 _FEWEST_ELSEWHERE = 6
+_FEWEST_RARE = 3
+"""Of these, words that hardly any row has; a plan on smoking says "smoking" everywhere."""
 _TIMES = 4.0
 """How many times more weight must be shared with the other row than with its own."""
 _OWN_COVER = 0.3
@@ -28,6 +30,7 @@ _OTHER_COVER = 0.6
 class _Shared:
     row: Row
     stems: frozenset[str]
+    rare: int
     weight: float
     cover: float
 
@@ -45,6 +48,8 @@ class _Index:
             row.id: content(self._words_of(row), self.meanings) for row in subject.rows
         }
         rows_with = Counter(one for stems in self.stems.values() for one in stems)
+        often = max(2, len(self.stems) // 30)
+        self.rare = frozenset(one for one, n in rows_with.items() if n <= often)
         self.weights = {one: log((len(self.stems) + 1) / n) for one, n in rows_with.items()}
 
     def shared(self, row: Row, said: frozenset[str]) -> _Shared:
@@ -53,7 +58,13 @@ class _Index:
         both = own & said
         weight = sum(self.weights[one] for one in sorted(both))
         whole = sum(self.weights[one] for one in sorted(own))
-        return _Shared(row=row, stems=both, weight=weight, cover=weight / whole if whole else 0.0)
+        return _Shared(
+            row=row,
+            stems=both,
+            rare=len(both & self.rare),
+            weight=weight,
+            cover=weight / whole if whole else 0.0,
+        )
 
     @staticmethod
     def _words_of(row: Row) -> str:
@@ -103,9 +114,10 @@ def _answers(other: _Shared, own: _Shared, *, same_area: bool) -> bool:
     if other.weight < _TIMES * own.weight:
         return False
     if same_area:
-        covers = not own.stems and len(other.stems) >= 2 and other.cover >= _OTHER_COVER
-        return covers or len(other.stems) >= _FEWEST
-    return len(other.stems) >= _FEWEST_ELSEWHERE and other.cover >= _OWN_COVER
+        covers = not own.stems and len(other.stems) >= _FEWEST_RARE and other.cover >= _OTHER_COVER
+        return covers or (len(other.stems) >= _FEWEST and other.rare >= _FEWEST_RARE)
+    enough = len(other.stems) >= _FEWEST_ELSEWHERE and other.rare >= _FEWEST_RARE
+    return enough and other.cover >= _OWN_COVER
 
 
 def _as_written(text: str, stems: frozenset[str], index: _Index) -> str:

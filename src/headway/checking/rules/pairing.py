@@ -15,26 +15,43 @@ def _split(subject: Subject, area: Area) -> tuple[list[Action], list[Measure]]:
 
 
 def _no_measure(subject: Subject) -> Iterator[Fault]:
+    if subject.actions and not subject.measures and len(subject.plan.areas) > 1:
+        first = subject.actions[0]
+        yield Fault(
+            sentence=f"The plan has {len(subject.actions)} actions and no measure at all.",
+            row=first.id,
+            place=subject.place(first),
+        )
+        return
     for area in subject.plan.areas:
         actions, measures = _split(subject, area)
         if actions and not measures:
             how_many = "an action" if len(actions) == 1 else f"{len(actions)} actions"
+            sentence = f'"{area.title}" has {how_many} and no measure of whether it worked.'
+        else:
+            actions = _unpaired(actions, measures)
+            sentence = _whether_worked(area, actions)
+        if actions:
             yield Fault(
-                sentence=f'"{area.title}" has {how_many} and no measure of whether it worked.',
+                sentence=sentence,
                 row=actions[0].id,
                 place=subject.place(actions[0]) or area.place,
             )
-            continue
-        answered = {one.for_action for one in measures}
-        if len(measures) < 2 or None in answered:
-            continue  # the document does not pair them one by one
-        for action in actions:
-            if action.id not in answered and not action.targets:
-                yield Fault(
-                    sentence=f"No measure says whether {quoted(action)} has worked.",
-                    row=action.id,
-                    place=subject.place(action),
-                )
+
+
+def _unpaired(actions: list[Action], measures: list[Measure]) -> list[Action]:
+    """Actions that no measure is for, where the document pairs them one by one."""
+    answered = {one.for_action for one in measures}
+    if len(measures) < 2 or None in answered:
+        return []
+    return [one for one in actions if one.id not in answered and not one.targets]
+
+
+def _whether_worked(area: Area, actions: list[Action]) -> str:
+    if len(actions) == 1:
+        return f"No measure says whether {quoted(actions[0])} has worked."
+    first = f", the first of them {quoted(actions[0])}" if actions else ""
+    return f'No measure is for {len(actions)} actions of "{area.title}"{first}.'
 
 
 NO_MEASURE = Rule(

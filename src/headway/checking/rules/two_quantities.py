@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from headway.checking.findings import Severity
+from headway.checking.names import tokens
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, levels, quoted
 from headway.domain.plan import Measure
@@ -27,7 +28,7 @@ def _parts(measure: Measure) -> tuple[str, ...]:
         return tuple(f"{name} {plain(one.value)}" for name, one in starts.items())
     for target in levels(measure.targets):
         beside = [one for one in levels(measure.targets) if one.period == target.period]
-        things = {one.of for one in beside}
+        things = {tokens(one.of) for one in beside}
         if len(things) > 1 and len({one.unit for one in beside}) > 1:
             return tuple(one.of or "the measure itself" for one in beside)
     return ()
