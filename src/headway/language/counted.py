@@ -2,26 +2,30 @@
 
 import re
 
-_STOPS = frozenset(
-    "a about according across after against almost also although am among an and anticipated are as at "
-    "available be because been before being below between both but by can could currently "
-    "did do does during each either following for from had has have having he her his how however if in "
-    "including into is it its last less more must no nor not now of on once one only or our out over per previously "
-    "reached reporting shall she should since so some such than that the their them then there these "
-    "they this those through throughout to under until up upon us via was we were what when where "
-    "which while who whom whose will with within without would yet compared versus vs".split()
-)  # fmt: skip
+_STOP_WORDS = (
+    "a about according across after against almost also although am among an and anticipated are "
+    "as at available be because been before being below between both but by can could currently "
+    "did do does during each either following for from had has have having he her his how however "
+    "if in including into is it its last less more must no nor not now of on once one only or our "
+    "out over per previously reached reporting shall she should since so some such than that the "
+    "their them then there these they this those through throughout to under until up upon us via "
+    "was we were what when where "
+    "which while who whom whose will with within without would yet compared versus vs"
+)
+_STOPS = frozenset(_STOP_WORDS.split())
 _WORD = re.compile(r"[ \t]*([A-Za-z&][\w'’/&-]*)")
 _NUMBER_IN_NAME = re.compile(r"[ \t]+([0-9]{1,2})(?=[ \t]+[A-Za-z])")
 _LEAD_IN = re.compile(
-    r"\s*(?:of\s+(?:(?:all|the|our|these|its|those|both)\s+){0,2}|(?:a\s+)?(?:more|additional|further|new|other)\s+|in\s+(?=\Z))?",
+    r"\s*(?:of\s+(?:(?:all|the|our|these|its|those|both)\s+){0,2}|(?:a\s+)?(?:more|additional"
+    r"|further|new|other)\s+|in\s+(?=\Z))?",
     re.IGNORECASE,
 )
 _LONGEST = 7
 
 _HEADS = re.compile(
     r"\b(?:(?:total|overall|average|mean|median)\s+)?"
-    r"(?:numbers?|percentages?|proportions?|shares?|rates?|levels?|prevalence|incidence|amount|volume|%)"
+    r"(?:numbers?|percentages?|proportions?|shares?|rates?|levels?|prevalence|incidence|amount"
+    r"|volume|%)"
     r"\s+of\s+",
     re.IGNORECASE,
 )
@@ -31,8 +35,7 @@ def counted(plain: str, end: int, claimed: bytearray | None = None) -> str:
     """
     The noun phrase that follows a figure ending at `end`, or an empty text.
 
-    Args:
-        claimed: Marks, letter for letter, digits that belong to a name such as "wave 1".
+    `claimed` marks, letter for letter, digits that belong to a name such as "wave 1".
 
     >>> counted("60 employees trained at Intro level", 2)
     'employees trained'
@@ -69,13 +72,16 @@ def quantity(plain: str) -> str:
 
 _VERB = re.compile(
     r"^\W*(?:(?:continue|aim|seek|work)\s+to\s+)?"
-    r"(?:increas|reduc|decreas|improv|maintain|achiev|ensur|rais|low|cut|halv|doubl|deliver|provid|sustain|"
-    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better|recruit|hold|host|train|sav|publish)[a-z]*\s+"
+    r"(?:increas|reduc|decreas|improv|maintain|achiev|ensur|rais|low|cut|halv|doubl|deliver"
+    r"|provid|sustain|"
+    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better|recruit"
+    r"|hold|host|train|sav|publish)[a-z]*\s+"
     r"(?:(?:in|of|the|a|an|our|overall|number|than|on|new|[0-9.,]+%?|[£$€][0-9.,]+[a-z]*)\s+)*",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\s+(?:to|by|from|in|for|with|during|within|before|until|over|at|compared|against|so|such|through|"
+    r"\s+(?:to|by|from|in|for|with|during|within|before|until|over|at|compared|against|so|such"
+    r"|through|"
     r"as|between|that)\s+|\.(?![0-9])|[;:(\n]|\s+-\s+|,\s",
     re.IGNORECASE,
 )

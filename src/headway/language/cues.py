@@ -61,9 +61,9 @@ PREVIOUSLY = _pattern(
 MONEY_RESULT = _pattern(
     r"\b",
     _any(
-        "sav(?:ed?|ings?)", "avoid(?:ed|ance)", "income", "revenue", r"generat\w+", "rais(?:ed|ing)",
-        "secured", "awarded", "recovered", "collected", "distributed", "validated", "value",
-        "benefits?", "reached", "achieved", "attracted",
+        "sav(?:ed?|ings?)", "avoid(?:ed|ance)", "income", "revenue", r"generat\w+",
+        "rais(?:ed|ing)", "secured", "awarded", "recovered", "collected", "distributed",
+        "validated", "value", "benefits?", "reached", "achieved", "attracted",
     ),
     r"\b[^.;,]{0,30}$|[=:]\s*$",
 )  # fmt: skip

@@ -99,11 +99,13 @@ def _lead(before: str) -> str:
 
 
 _START = re.compile(
-    r"\bstart(?:ing|s|ed)?(?:\s+date)?\s*:\s*(?:by\s+)?[^;\n]*?(?=\b(?:end|finish|complet\w+)\b(?:\s+date)?\s*:|$)",
+    r"\bstart(?:ing|s|ed)?(?:\s+date)?\s*:\s*(?:by\s+)?[^;\n]*?(?=\b(?:end|finish"
+    r"|complet\w+)\b(?:\s+date)?\s*:|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_DUE = re.compile(
-    r"(?:start(?:s|ed|ing)?|on-?going|onwards?|present|continuous|to\s+date|and\s+(?:continuing|on-?going))\b",
+    r"(?:start(?:s|ed|ing)?|on-?going|onwards?|present|continuous|to\s+date|and\s+(?:continuing"
+    r"|on-?going))\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

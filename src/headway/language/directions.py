@@ -12,32 +12,48 @@ _LEADING = re.compile(
     r"|(?:by|during|in|from|over)\s+(?:the\s+)?(?:end\s+of\s+)?[^,]{0,40},\s+"
     r"|FY\s?[0-9]{2,4}(?:\s?-\s?[0-9]{2,4}(?![0-9]|\s?%))?\s*[-:]?\s*"
     r"|(?:to|we\s+will|we\s+aim\s+to|aim\s+to|will)\s+(?=[a-z])"
-    r"|(?:continue|aim|seek|work|help)\s+to\s+|continu(?:e|ed|ing)\s+(?=[a-z]+ed\b|reduc|improv|incr)"
-    r"|(?:achieve|see|deliver|secure|demonstrate|show|evidence)\s+(?=(?:an?|the|[0-9]+%?|at\s+least|further|continued|sustained)\s+(?:[0-9.]+\s?(?:%|percentage|per)?\s*(?:points?|cent)?\s*)?(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise|fall|drop))"
-    r"|(?:significantly|further|sustained|continued|year[- ]on[- ]year|measurable|substantially|overall|"
+    r"|(?:continue|aim|seek|work|help)\s+to\s+|continu(?:e|ed|ing)\s+(?=[a-z]+ed\b|reduc|improv"
+    r"|incr)"
+    r"|(?:achieve|see|deliver|secure|demonstrate|show|evidence)\s+(?=(?:an?|the|[0-9]+%?"
+    r"|at\s+least|further|continued|sustained)\s+(?:[0-9.]+\s?(?:%|percentage"
+    r"|per)?\s*(?:points?|cent)?\s*)?(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise"
+    r"|fall|drop))"
+    r"|(?:significantly|further|sustained|continued|year[- ]on[- ]year|measurable|substantially"
+    r"|overall|"
     r"steady|gradually|and|an?|the|any|at\s+least|more\s+than)\s+"
-    r"|[0-9.,]+\s?(?:%|pp|percentage\s+points?|per\s?cent)\s+(?=(?:increase|decrease|reduction|improvement|rise|fall|drop|fewer|more|less|uplift|cut)))",
+    r"|[0-9.,]+\s?(?:%|pp|percentage\s+points?|per\s?cent)\s+(?=(?:increase|decrease|reduction"
+    r"|improvement|rise|fall|drop|fewer|more|less|uplift|cut)))",
     re.IGNORECASE,
 )
 _RULES: tuple[tuple[str, Direction], ...] = (
     # nothing is to move: the row only watches
-    (r"(?:compare|track|monitor|measure|use|review|assess|evaluate|report|collect|record|analyse|analyze|"
+    (r"(?:compare|track|monitor|measure|use|review|assess|evaluate|report|collect|record"
+     r"|analyse|analyze|"
      r"benchmark|baseline|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
     (r"(?:to\s+be\s+(?:confirmed|determined|agreed)|tbc|tbd|n/?a)\b", Direction.NONE),
     # kept as it is
-    (r"(?:maintain|sustain|keep|retain|remain|preserve)(?:s|ed|ing)?\b|no\s+(?:increase|rise|growth|"
+    (r"(?:maintain|sustain|keep|retain|remain|preserve)(?:s|ed|ing)?\b|no\s+(?:increase|rise"
+     r"|growth|"
      r"reduction|decrease|decline|change|deterioration)\b", Direction.MAINTAIN),
     # less of it
-    (r"(?:reduc|decreas|lower|minimis|minimiz|halv|cut|eliminat|eradicat|shorten|narrow|prevent|declin|"
-     r"diminish|curb|abolish|slash|limit)(?:e|es|ed|ing|s|ting)?\b|reductions?\b|decreases?\b|drops?\b|"
-     r"falls?\s+in\b|fewer\b(?!\s+than)|less\b(?!\s+than)|clos(?:e|ing|ed)\s+(?:the\s+)?(?:\w+\s+){0,2}gaps?\b|lower\b|smaller\b|"
-     r"shorter\b|stop\b|end(?:ing)?\s+(?:the\s+use|all|child|rough|homeless)|halve\b|zero\b(?!\s+tolerance|\s+carbon)|"
-     r"no\s+(?:children\b|child\b|young\b|pupils?\b|one\b|people\b|family\b|families\b|patients?\b|new\b)",
+    (r"(?:reduc|decreas|lower|minimis|minimiz|halv|cut|eliminat|eradicat|shorten|narrow|prevent"
+     r"|declin|"
+     r"diminish|curb|abolish|slash|limit)(?:e|es|ed|ing|s|ting)?\b|reductions?\b|decreases?\b"
+     r"|drops?\b|"
+     r"falls?\s+in\b|fewer\b(?!\s+than)|less\b(?!\s+than)|clos(?:e|ing"
+     r"|ed)\s+(?:the\s+)?(?:\w+\s+){0,2}gaps?\b|lower\b|smaller\b|"
+     r"shorter\b|stop\b|end(?:ing)?\s+(?:the\s+use|all|child|rough|homeless)|halve\b"
+     r"|zero\b(?!\s+tolerance|\s+carbon)|"
+     r"no\s+(?:children\b|child\b|young\b|pupils?\b|one\b|people\b|family\b|families\b"
+     r"|patients?\b|new\b)",
      Direction.DECREASE),
     # more of it
-    (r"(?:increas|improv|rais|grow|expand|boost|enhanc|strengthen|maximis|maximiz|optimis|optimiz|doubl|"
-     r"tripl|accelerat|extend|widen|build|promot)(?:e|es|ed|ing|s)?\b|better\b|higher\b|more\b(?!\s+than)|greater\b|growth\b|"
-     r"improvements?\b|increases?\b|rise\s+in\b|uplift\b|upturn\b|wider\b|faster\b|stronger\b|earlier\b|quicker\b",
+    (r"(?:increas|improv|rais|grow|expand|boost|enhanc|strengthen|maximis|maximiz|optimis"
+     r"|optimiz|doubl|"
+     r"tripl|accelerat|extend|widen|build|promot)(?:e|es|ed|ing|s)?\b|better\b|higher\b"
+     r"|more\b(?!\s+than)|greater\b|growth\b|"
+     r"improvements?\b|increases?\b|rise\s+in\b|uplift\b|upturn\b|wider\b|faster\b|stronger\b"
+     r"|earlier\b|quicker\b",
      Direction.INCREASE),
 )  # fmt: skip
 _HEADS = tuple((re.compile(pattern, re.IGNORECASE), direction) for pattern, direction in _RULES)
@@ -53,11 +69,13 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
             Direction.DECREASE,
         ),
         (
-            r"\b(?:reduc|decreas|lower|halv|cut)(?:ed|es|s)?\s+(?:by|to|from)\b|\b(?:falls?|fallen|drops?)\s+(?:by|to|from)\b",
+            r"\b(?:reduc|decreas|lower|halv|cut)(?:ed|es|s)?\s+(?:by|to|from)\b|\b(?:falls?"
+            r"|fallen|drops?)\s+(?:by|to|from)\b",
             Direction.DECREASE,
         ),
         (
-            r"\b(?:increas|improv|rais|doubl)(?:ed|es|s)?\s+(?:by|to|from)\b|\brises?\s+(?:by|to|from)\b",
+            r"\b(?:increas|improv|rais|doubl)(?:ed|es|s)?\s+(?:by|to|from)\b|\brises?\s+(?:by"
+            r"|to|from)\b",
             Direction.INCREASE,
         ),
         (r"\b(?:which|that|and)\s+(?:increases|improves|rises|grows)\b", Direction.INCREASE),
@@ -82,7 +100,8 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     )
 )
 _NOUN_ONLY = re.compile(
-    r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number|percentage|proportion|share|rate|"
+    r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number"
+    r"|percentage|proportion|share|rate|"
     r"level|prevalence|incidence|count|amount|volume|score|%|#|no\.)s?\b",
     re.IGNORECASE,
 )
@@ -92,13 +111,16 @@ _ACTION_UP = re.compile(
     re.IGNORECASE,
 )
 _ACTION_DOWN = re.compile(
-    r"^(?:reduc|decreas|halv|cut|lower|eliminat|minimis)(?:e|es|ing|ting)?\b|\bwill\s+(?:reduce|halve|cut)\b",
+    r"^(?:reduc|decreas|halv|cut|lower|eliminat|minimis)(?:e|es|ing|ting)?\b|\bwill\s+(?:reduce"
+    r"|halve|cut)\b",
     re.IGNORECASE,
 )
 _ACTION_KEEP = re.compile(r"^(?:maintain|sustain)\b.*[0-9]", re.IGNORECASE | re.DOTALL)
 _ACTION_STATE = re.compile(
-    r"^(?:(?:ensure|achieve|reach|secure|deliver)\s+(?:that\s+)?(?:at\s+least\s+|over\s+|more\s+than\s+|a\s+minimum\s+of\s+)?"
-    r"[0-9.]+\s?(?:%|per\s?cent)|(?:at\s+least\s+|over\s+|more\s+than\s+)?[0-9.]+\s?(?:%|per\s?cent)\s+of\b)",
+    r"^(?:(?:ensure|achieve|reach|secure|deliver)\s+(?:that\s+)?(?:at\s+least\s+|over\s+"
+    r"|more\s+than\s+|a\s+minimum\s+of\s+)?"
+    r"[0-9.]+\s?(?:%|per\s?cent)|(?:at\s+least\s+|over\s+|more\s+than\s+)?[0-9.]+\s?(?:%"
+    r"|per\s?cent)\s+of\b)",
     re.IGNORECASE,
 )
 

@@ -234,7 +234,7 @@ _PLACEHOLDER = re.compile(
     r"(?<![\w%])(?:[xX?_]{1,5}|TBC|TBD|\[[^\]\n]{0,20}\])\s?"
     r"(?:%|per\s?cent\b|pp\b|percentage\s+points?\b)"
     r"|(?<!\w)[£$][xX?]{1,5}(?:m|k|bn)?\b"
-    r"|\b(?:target|baseline)s?\b[^.;\n]{0,24}?"
+    r"|\b(?i:target|baseline)s?\b[^.;\n]{0,24}?"
     r"\b(?:TBC|TBD|to\s+be\s+(?:confirmed|determined|agreed|set))\b"
     r"|\bby\s+(?:xx?|TBC|TBD)\b",
 )

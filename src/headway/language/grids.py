@@ -31,10 +31,11 @@ _GAP = re.compile(r"\t|\s*\|\s*| {3,}")
 
 
 def read_grid(text: str, *, setting: Setting) -> tuple[tuple[GridFigure, ...], str]:
-    """
+    r"""
     The figures of a table in the text, and the text that is left without it.
 
-    >>> found, rest = read_grid("\\tSep-Dec20\\nPrimary\\t2804\\nSecondary\\t6527", setting=Setting())
+    >>> lines = "\tSep-Dec20\nPrimary\t2804\nSecondary\t6527"
+    >>> found, rest = read_grid(lines, setting=Setting())
     >>> [(f.label, f.mention.value, str(f.period)) for f in found]
     [('Primary', 2804.0, '2020-09/2020-12'), ('Secondary', 6527.0, '2020-09/2020-12')]
     """

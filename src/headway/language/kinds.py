@@ -1,4 +1,4 @@
-"""How a measure's figures accrue: counted up through the year, taken at a day, once a year, or told."""
+"""How a measure's figures accrue: through the year, at a day, once a year, or in words."""
 
 import re
 
@@ -10,24 +10,32 @@ _RULES: tuple[tuple[re.Pattern[str], MeasureKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (r"\brolling\b|\b(?:last|past|previous)\s+12\s+months\b", MeasureKind.ROLLING),
-        (r"\bgood\s+level\s+of\s+development\b|\bGLD\b|\battainment\b|\bGCSE|\bprogress\s+8\b|\bresults?\b|"
-         r"\bassessed\b|\bexam|\battaining\b|\bsurvey\b|\bsatisfaction\b|\bachieving\s+(?:grade|level|expected)",
+        (r"\bgood\s+level\s+of\s+development\b|\bGLD\b|\battainment\b|\bGCSE|\bprogress\s+8\b"
+         r"|\bresults?\b|"
+         r"\bassessed\b|\bexam|\battaining\b|\bsurvey\b|\bsatisfaction\b|\bachieving\s+(?:grade"
+         r"|level|expected)",
          MeasureKind.ANNUAL),
-        (r"\b(?:persistent\s+|overall\s+)?absen(?:ce|tees?)\b|\battendance\b|\bre-?offend|\bre-?referral|\bwithin\s+[0-9\w]+\s*-?\s*"
-         r"(?:working\s+)?(?:days?|weeks?|hours?|months?|limit)|\bplacements?\s+within\b|\baccess(?:ing)?\b|\bturnover\b|\btimeliness\b",
+        (r"\b(?:persistent\s+|overall\s+)?absen(?:ce|tees?)\b|\battendance\b|\bre-?offend"
+         r"|\bre-?referral|\bwithin\s+[0-9\w]+\s*-?\s*"
+         r"(?:working\s+)?(?:days?|weeks?|hours?|months?|limit)|\bplacements?\s+within\b"
+         r"|\baccess(?:ing)?\b|\bturnover\b|\btimeliness\b",
          MeasureKind.RATE_TO_DATE),
     )
 )  # fmt: skip
 _AT_A_DAY = re.compile(
-    r"\b(?:on\s+(?:\w+[\s-]+){0,3}(?:timetables?|plans?|rolls?|registers?|caseloads?|lists?)|missing\s+education|"
-    r"in\s+(?:care|post|place)|waiting|open\s+cases|electively\s+home\s+educated|unplaced|vacan(?:t|cies)|backlog|at\s+31\s+march|"
+    r"\b(?:on\s+(?:\w+[\s-]+){0,3}(?:timetables?|plans?|rolls?|registers?|caseloads?|lists?)"
+    r"|missing\s+education|"
+    r"in\s+(?:care|post|place)|waiting|open\s+cases|electively\s+home\s+educated|unplaced"
+    r"|vacan(?:t|cies)|backlog|at\s+31\s+march|"
     r"current(?:ly)?|rough\s+sleep|live\s+in|members?|membership)\b",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\bnumbers?\b|\bincidents?\b|\bhow\s+many\b|\btotal\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:report|plan|strategy|policy|policies|pathway|network|package|briefing|framework|agreement|guidance|system|group|team|lead|"
-    r"training|audit|review|produced|published|established?|develop(?:ed)?|launched|recruited|operational|agreed|in\s+place|implemented|completed?)\b",
+    r"\b(?:report|plan|strategy|policy|policies|pathway|network|package|briefing|framework"
+    r"|agreement|guidance|system|group|team|lead|"
+    r"training|audit|review|produced|published|established?|develop(?:ed)?|launched|recruited"
+    r"|operational|agreed|in\s+place|implemented|completed?)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,8 @@ import re
 
 _NUMBERED = (
     "action|aim|annex|appendix|article|band|block|bullet|category|chapter|clause|cohort|column|"
-    "day|figure|fig|form|goal|grade|group|indicator|item|key stage|KPI|level|line|lot|measure|module|"
+    "day|figure|fig|form|goal|grade|group|indicator|item|key stage|KPI|level|line|lot|measure"
+    "|module|"
     "no|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
     "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|"
     "section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
@@ -43,26 +44,32 @@ _PATTERNS: tuple[str, ...] = (
     rf"\b(?:{_MONTH})\s+[0-3]?[0-9]\s?(?:st|nd|rd|th)?\b(?![0-9%])",
     r"\bper\s+[0-9][0-9,]*\b",
     # a clock, a ratio of people, a confidence level
-    r"\b[0-9]{1,2}:[0-9]{2}\b(?:\s?[ap]m\b)?|\b[0-9]{1,2}\s?[ap]m\b",
+    r"\b[0-9]{1,2}:[0-9]{2}(?:\s?[ap]m)?\b|\b[0-9]{1,2}\s?[ap]m\b",
     r"\b[0-9]{1,2}:[0-9]{1,2}\b",
     r"\bone[- ](?:to|on)[- ]one(?:s)?\b|\bone[- ](?:stop|minute|off|page|way|size)\b",
     r"\b[0-9]{1,2}(?:\.[0-9])?%\s+(?:confidence|CI|significance)\b",
     # numbered names: "term 4", "Section 8", "no. 6", "Key Stage 2", "level 3"
-    rf"\b(?:{_NUMBERED})s?[.:]?[\s-]?#?[0-9]+(?:\.[0-9]+)*(?:\s?(?:,|and|&|or|to|-)\s?[0-9]+(?:\.[0-9]+)*)*[a-z]?\b(?!\s?%|,[0-9]{{3}}|\s?(?:percentage|per\s?cent))",
+    rf"\b(?:{_NUMBERED})s?[.:]?[\s-]?#?[0-9]+(?:\.[0-9]+)*(?:\s?(?:,|and|&|or|to"
+    rf"|-)\s?[0-9]+(?:\.[0-9]+)*)*[a-z]?\b(?!\s?%|,[0-9]{{3}}|\s?(?:percentage|per\s?cent))",
     rf"\b(?:{_NUMBERED})\s(?:one|two|three|four|five|six)\b(?!\s+(?:of|or|per))",
     # ages: "aged 14-25", "(14-25)" after "ages", "11-17-year old's", "0-5s", "over 18s", "post-16"
-    r"\b(?:age[ds]?|ages?)\s*(?:of\s+)?(?:between\s+|over\s+|under\s+|up\s+to\s+)?\(?[0-9]{1,3}\+?(?:\s?(?:-|to|and|/)\s?[0-9]{1,3})?\)?",
-    r"\b[0-9]{1,3}(?:\s?(?:-|to|and)\s?[0-9]{1,3})?[\s-]*(?:years?|yrs?|months?)[\s-]*(?:olds?\b|of\s+age\b)(?:'s)?",
+    r"\b(?:age[ds]?|ages?)\s*(?:of\s+)?(?:between\s+|over\s+|under\s+"
+    r"|up\s+to\s+)?\(?[0-9]{1,3}\+?(?:\s?(?:-|to|and|/)\s?[0-9]{1,3})?\)?",
+    r"\b[0-9]{1,3}(?:\s?(?:-|to|and)\s?[0-9]{1,3})?[\s-]*(?:years?|yrs?|months?)[\s-]*(?:olds?\b"
+    r"|of\s+age\b)(?:'s)?",
     r"\b(?:for|of)\s+[0-9]{1,2}\s?-\s?[0-9]{1,2}\s+years?\b(?:\s+\(plus\s+up\s+to\s+[0-9]{1,2})?",
-    r"\b(?:adults?|people|person|children|anyone|those|residents|individuals|persons|women|men|patients)\s+"
+    r"\b(?:adults?|people|person|children|anyone|those|residents|individuals|persons|women|men"
+    r"|patients)\s+"
     r"(?:aged\s+)?(?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?[0-9]{1,3}\b(?!\s?%|,|[0-9])",
     r"\b(?:over|under)[\s-]+[0-9]{1,3}'?s\b",
     r"\b(?:pre|post|under|over)-[0-9]{1,3}\b",
     r"\b[0-9]{1,3}\s?-\s?[0-9]{1,3}'?s\b",
     r"\b(?:1[0-9]|2[0-5]|[5-8][05])\+(?=\s|$|[,.;)])",
     # sizes and lengths that describe: "6-day limit", "5-Year Export Plan", "20-bed unit"
-    r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|mile|step|stage|"
-    r"part|session|person|fold|way|storey|inch)s?\b(?!\s+(?:reduction|increase|decrease|improvement|rise|fall))",
+    r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|mile"
+    r"|step|stage|"
+    r"part|session|person|fold|way|storey|inch)s?\b(?!\s+(?:reduction|increase|decrease"
+    r"|improvement|rise|fall))",
     r"\b(?:[2-9]|[1-9][0-9]+)\s(?:day|week|month|year|hour|minute)\b(?=\s+[A-Za-z])",
     # the number of a list's item at the head of a line, or in brackets: "3.", "(1)", "2)"
     r"(?:(?<=\n)|^)[ \t]*\(?[0-9]{1,3}(?:[.)](?![0-9])|\s-\s)\s*",

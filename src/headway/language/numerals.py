@@ -25,12 +25,14 @@ _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN = "|".join(_TENS)
 _BELOW_HUNDRED = rf"(?:(?:{_TEN})(?:[- ](?:{_ONE}))?|{_ONE})"
 WORDED = re.compile(
-    rf"\b(?:(?P<dozen>a\s+dozen)|(?P<number>{_BELOW_HUNDRED}(?:\s+hundred)?(?:\s+and\s+{_BELOW_HUNDRED})?"
+    rf"\b(?:(?P<dozen>a\s+dozen)"
+    rf"|(?P<number>{_BELOW_HUNDRED}(?:\s+hundred)?(?:\s+and\s+{_BELOW_HUNDRED})?"
     rf"(?:\s+(?:thousand|million))?))\b",
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    r"\b(?:(?:a|one)[\s-]+(?P<one>half|third|quarter|fifth|tenth)|(?P<many>two[\s-]+thirds|three[\s-]+quarters)"
+    r"\b(?:(?:a|one)[\s-]+(?P<one>half|third|quarter|fifth|tenth)|(?P<many>two[\s-]+thirds"
+    r"|three[\s-]+quarters)"
     r"|(?P<half>half))\b(?=\s+of\b|\s+\()",
     re.IGNORECASE,
 )

@@ -27,11 +27,10 @@ class Occasions:
 
     def of(self, mention: Mention, beside: PeriodMention | None = None) -> Period | None:
         """
-        The time of a result.
+        The time of a result, or None where the text does not say.
 
-        Args:
-            beside: "T4 last year", of the figure that it is compared with: then
-                "19/20 54 (63 for T4 last year)" is term 4's too.
+        Where it is compared with "T4 last year" (`beside`), a figure of "19/20" is
+        term 4's too: the two are of the same point of their years.
         """
         time = self._time_of(mention)
         period = self.named(time) if time is not None else None

@@ -73,7 +73,8 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             naming(day_span_named),
         ),
         (
-            rf"\b(?:year|12\s+months)\s+(?:ending|ended|to)\s+(?:the\s+)?(?:{DAY}\s+)?(?:end\s+(?:of\s+)?)?"
+            rf"\b(?:year|12\s+months)\s+(?:ending|ended"
+            rf"|to)\s+(?:the\s+)?(?:{DAY}\s+)?(?:end\s+(?:of\s+)?)?"
             rf"(?P<month>{MONTH})\s+(?P<year>{YEAR4})",
             naming(year_ending_named),
         ),
@@ -91,7 +92,8 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         ),
         (
             rf"\b(?P<month_a>{GLUED_MONTH})\s*(?:of\s+)?(?P<year_a>{YEAR})?{TO}"
-            rf"(?:(?:early|late|mid)\s+)?(?P<month_b>{GLUED_MONTH})[\s,-]*(?:of\s+)?(?P<year_b>{YEAR})",
+            rf"(?:(?:early|late"
+            rf"|mid)\s+)?(?P<month_b>{GLUED_MONTH})[\s,-]*(?:of\s+)?(?P<year_b>{YEAR})",
             naming(month_span_named),
         ),
         (
@@ -107,25 +109,28 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             naming(yearless_day_named),
         ),
         (
+            rf"\b(?:(?:{SCHOOL_YEAR})\s*)?(?P<split>{SPLIT})[\s,]*(?:term\s?"
+            rf"|T)(?P<term>[1-6])\b(?P<relative>)",
+            term_named,
+        ),
+        (
             rf"\b(?:end\s+of\s+)?(?:the\s+)?(?:term|T)\s?(?P<term>[1-6])\b"
             rf"(?:\s*,?\s*(?:(?:in|of|for|during)\s+)?(?:the\s+)?(?:(?:{SCHOOL_YEAR})\s*)?"
             rf"(?:(?P<split>{SPLIT})|(?P<relative>{_LAST_YEAR})))?",
             term_named,
         ),
         (
-            rf"\b(?:(?:{SCHOOL_YEAR})\s*)?(?P<split>{SPLIT})[\s,]*(?:term\s?|T)(?P<term>[1-6])\b(?P<relative>)",
-            term_named,
-        ),
-        (
-            rf"\b(?:Q|quarter\s?)(?P<quarter>[1-4])\b"
-            rf"(?:\s*,?\s*\(?(?:(?:in|of|for)\s+)?(?:the\s+)?(?:(?:{MONEY_YEAR})\s*)?(?P<split>{SPLIT})"
-            rf"|\s*,?\s*(?:of\s+)?FY\s?'?(?P<fiscal>20[0-9]{{2}}|[0-9]{{2}})\b"
-            rf"|\s*,?\s*(?:of\s+|in\s+)?(?P<year>{YEAR4}|'[0-9]{{2}}))?",
+            rf"\b(?:(?:{MONEY_YEAR})\s*)?(?P<split>{SPLIT})[\s,]*(?:Q"
+            rf"|quarter\s?)(?P<quarter>[1-4])\b"
+            rf"(?P<fiscal>)(?P<year>)",
             quarter_named,
         ),
         (
-            rf"\b(?:(?:{MONEY_YEAR})\s*)?(?P<split>{SPLIT})[\s,]*(?:Q|quarter\s?)(?P<quarter>[1-4])\b"
-            rf"(?P<fiscal>)(?P<year>)",
+            rf"\b(?:Q|quarter\s?)(?P<quarter>[1-4])\b"
+            rf"(?:\s*,?\s*\(?(?:(?:in|of"
+            rf"|for)\s+)?(?:the\s+)?(?:(?:{MONEY_YEAR})\s*)?(?P<split>{SPLIT})"
+            rf"|\s*,?\s*(?:of\s+)?FY\s?'?(?P<fiscal>20[0-9]{{2}}|[0-9]{{2}})\b"
+            rf"|\s*,?\s*(?:of\s+|in\s+)?(?P<year>{YEAR4}|'[0-9]{{2}}))?",
             quarter_named,
         ),
         (
@@ -150,11 +155,13 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             year_of(PeriodKind.FINANCIAL_YEAR),
         ),
         (
-            r"\b(?:FY|FYE|fiscal\s+year|financial\s+year(?:\s+ending)?)\s?'?(?P<year>20[0-9]{2}|[0-9]{2})\b",
+            r"\b(?:FY|FYE|fiscal\s+year|financial\s+year(?:\s+ending)?)\s?'?(?P<year>20[0-9]{2}"
+            r"|[0-9]{2})\b",
             naming(fiscal_named),
         ),
         (
-            r"(?<![0-9/-])(?P<a>20[0-9]{2})\s*(?:-|/|to|until|through)\s*(?P<b>20[0-9]{2}|[2-9][0-9])(?![0-9/-])",
+            r"(?<![0-9/-])(?P<a>20[0-9]{2})\s*(?:-|/|to|until|through)\s*(?P<b>20[0-9]{2}"
+            r"|[2-9][0-9])(?![0-9/-])",
             naming(years_named),
         ),
         (

@@ -43,46 +43,62 @@ class Promise:
     opens: bool = False
 
 
-_ADVERB = r"(?:\s+(?:just|only|about|around|approximately|a\s+total\s+of|an?\s+average\s+of|a|an|the|its|their|our))*"
+_ADVERB = (
+    r"(?:\s+(?:just|only|about|around|approximately|a\s+total\s+of|an?\s+average\s+of|a"
+    r"|an|the|its|their|our))*"
+)
 _BEFORE: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(rf"(?:{pattern}){_ADVERB}\s*[(:=]?\s*$", re.IGNORECASE), role)
     for pattern, role in (
         (r"\b(?:the\s+)?targets?(?:\s+(?:is|of|was|to|set\s+at|for\s+[\w/ ]{1,24}))?\s*[:=(-]?"
          r"|\b(?:goal|ambition|trajectory)\s+(?:of|is)", Role.TARGET),
-        (r"\bbaselines?(?:\s+(?:is|of|was|figure|rate|level|value|position|established\s+at|set\s+at|stood\s+at|in\s+[\w/ -]{1,16}))*\s*[:=(-]?"
-         r"|\b(?:currently|presently|at\s+present|starting\s+from|starting\s+point\s+of|was|were|compared\s+(?:to|with)"
-         r"|compared\s+against|against|vs\.?|versus|down\s+from|up\s+from|stands\s+at|current(?:\s+\w+)?\s*(?:of|is|at|:))", Role.BASELINE),
+        (r"\bbaselines?(?:\s+(?:is|of|was|figure|rate|level|value|position|established\s+at"
+         r"|set\s+at|stood\s+at|in\s+[\w/ -]{1,16}))*\s*[:=(-]?"
+         r"|\b(?:currently|presently|at\s+present|starting\s+from|starting\s+point\s+of|was"
+         r"|were|compared\s+(?:to|with)"
+         r"|compared\s+against|against|vs\.?|versus|down\s+from|up\s+from|stands\s+at"
+         r"|current(?:\s+\w+)?\s*(?:of|is|at|:))", Role.BASELINE),
         (r"\bfrom|\bfrom\s+a\s+(?:baseline|level)\s+of", Role.BASELINE),
         (
-            r"\((?:in\s+|at\s+)?(?:(?:AY|FY)\s?)?(?:20)?[0-9]{2}(?:\s?[/-]\s?(?:20)?[0-9]{2})?\s*[:=-]",
+            r"\((?:in\s+|at\s+)?(?:(?:AY"
+            r"|FY)\s?)?(?:20)?[0-9]{2}(?:\s?[/-]\s?(?:20)?[0-9]{2})?\s*[:=-]",
             Role.BASELINE,
         ),
         (
-            r"\b(?:increase|decrease|reduction|improvement|rise|fall|drop|uplift|cut|growth|saving)s?\s+of"
+            r"\b(?:increase|decrease|reduction|improvement|rise|fall|drop|uplift|cut|growth"
+            r"|saving)s?\s+of"
             r"(?:\s+(?:at\s+least|up\s+to|over|more\s+than))?",
             Role.CHANGE,
         ),
-        (r"\bby(?:\s+(?:at\s+least|up\s+to|over|more\s+than|a\s+further|another|an\s+additional))?", Role.CHANGE),
-        (r"\b(?:scores?|ratings?|rated|rating|level|grade|threshold|point)s?(?:\s+(?:of|at|as|above|over))?", Role.DEFINITION),
-        (r"\b(?:within|inside|in\s+under|in\s+less\s+than|after|every|last(?:ing|s)?|under|for\s+at\s+least)", Role.LIMIT),
-        (r"\b(?:reach|reaches|reaching|achiev(?:e|es|ing)|hit|attain|at|at\s+or\s+(?:above|below)|below|above|exceed|to|down\s+to|up\s+to|back\s+to"
+        (r"\bby(?:\s+(?:at\s+least|up\s+to|over|more\s+than|a\s+further|another"
+         r"|an\s+additional))?", Role.CHANGE),
+        (r"\b(?:scores?|ratings?|rated|rating|level|grade|threshold|point)s?(?:\s+(?:of|at|as"
+         r"|above|over))?", Role.DEFINITION),
+        (r"\b(?:within|inside|in\s+under|in\s+less\s+than|after|every|last(?:ing|s)?|under"
+         r"|for\s+at\s+least)", Role.LIMIT),
+        (r"\b(?:reach|reaches|reaching|achiev(?:e|es|ing)|hit|attain|at|at\s+or\s+(?:above"
+         r"|below)|below|above|exceed|to|down\s+to|up\s+to|back\s+to"
          r"|is|be|remain(?:s)?|stay(?:s)?(?:\s+at)?|keep(?:ing)?(?:\s+\w+){0,4})", Role.LEVEL),
     )
 )  # fmt: skip
 _CHANGE_AFTER = re.compile(
-    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise|fall|drop|uplift|cut|growth|decline|saving|fewer|more|less|higher|lower)\b"
-    r"(?!\s+than\s+[0-9])|\s+(?:over|above|below|on|from|off)\s+(?:the\s+|our\s+|its\s+)?(?:[0-9/-]+\s+)?(?:baseline|last\s+year|previous)",
+    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|improvement|rise|fall|drop|uplift|cut|growth"
+    r"|decline|saving|fewer|more|less|higher|lower)\b"
+    r"(?!\s+than\s+[0-9])|\s+(?:over|above|below|on|from|off)\s+(?:the\s+|our\s+"
+    r"|its\s+)?(?:[0-9/-]+\s+)?(?:baseline|last\s+year|previous)",
     re.IGNORECASE,
 )
 _BASELINE_AFTER = re.compile(
-    r"\s*\(?(?:baseline|at\s+present|currently|last\s+year|in\s+the\s+previous)\b(?!\s*(?:is|was|of|at|[:=-])?\s*[£$€]?[0-9])",
+    r"\s*\(?(?:baseline|at\s+present|currently|last\s+year|in\s+the\s+previous)\b(?!\s*(?:is"
+    r"|was|of|at|[:=-])?\s*[£$€]?[0-9])",
     re.IGNORECASE,
 )
 _TARGET_AFTER = re.compile(
     r"\s*\(?target\b(?!\s*(?:is|was|of|at|[:=-])?\s*[£$€]?[0-9])", re.IGNORECASE
 )
 _DEFINING = re.compile(
-    r"\b(?:who|(?<!of )which|that|whose|with|having|have|has|scoring|rated|aged|earning|giving|give|give[ns]?|worth|owing|waiting)\s+(?:\w+\s+){0,4}$",
+    r"\b(?:who|(?<!of )which|that|whose|with|having|have|has|scoring|rated|aged|earning|giving"
+    r"|give|give[ns]?|worth|owing|waiting)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:\b(?:and|then|rising|increasing|falling)|,)\s*$", re.IGNORECASE)
@@ -138,13 +154,14 @@ def _defines(plain: str, mention: Mention, before: str) -> bool:
         return True
     named: bool = words[0].isupper() and mention.start > 0 and mention.comparator is Comparator.EQ
     follows = plain[mention.end : mention.end + 2].strip()[:1]
-    return named and follows.isupper() and not _titled(plain)
+    return bool(named) and follows.isupper() and not _titled(plain)
 
 
 def _titled(plain: str) -> bool:
     """Whether Most Words Begin With a Capital."""
-    words = re.findall(r"[A-Za-z]{3,}", plain)
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    words: list[str] = re.findall(r"[A-Za-z]{3,}", plain)
+    capital = [word for word in words if word[0].isupper()]
+    return len(capital) > 0.6 * len(words)
 
 
 def _unled(plain: str, mention: Mention, before: str, told: list[Promise]) -> Role:
@@ -198,7 +215,7 @@ def _settled(
 
 
 def _follows_baseline_of_change(before: str, told: list[Promise]) -> bool:
-    """ "by 10% (89.12%)": the bracket behind a change over the baseline is the level it is from."""
+    """Whether a bracket gives the level that a change is from: "3% over baseline (89%)"."""
     return bool(
         told
         and told[-1].role is Role.CHANGE
@@ -243,7 +260,7 @@ def chosen(told: tuple[Promise, ...], *, is_measure: bool) -> tuple[Promise, ...
 
 
 def _is_share(mention: Mention) -> bool:
-    """ "80% of planned maintenance"."""
+    """Whether it is a part of something: "80% of planned maintenance"."""
     return mention.unit == PERCENT and bool(mention.of)
 
 

@@ -1,4 +1,4 @@
-"""Which figures of a progress text are results, and which are compared with, aimed at or context."""
+"""Which figures of a progress text are results, and what the others do in it."""
 
 import re
 from dataclasses import dataclass
@@ -183,7 +183,9 @@ def _is_worded_result(scene: Scene, mention: Mention, near: str) -> bool:
 
 
 _LABEL = re.compile(
-    r"(?:^|[,;:.|(\n]|\band|\)|[0-9%MmKk])\s*(?P<label>[A-Z][A-Za-z&'/]*(?:[ -](?:\([A-Za-z ]{1,20}\)|to|of|and|&|[A-Za-z][a-z&'/]*|[A-Z]+)){0,4})\s*[:=-]?\s*$"
+    r"(?:^|[,;:.|(\n]|\band|\)"
+    r"|[0-9%MmKk])\s*(?P<label>[A-Z][A-Za-z&'/]*(?:[ -](?:\([A-Za-z ]{1,20}\)|to|of|and|&"
+    r"|[A-Za-z][a-z&'/]*|[A-Z]+)){0,4})\s*[:=-]?\s*$"
 )
 
 
@@ -198,5 +200,8 @@ def label_before(near: str) -> str:
     if found is None:
         return ""
     label = found["label"].strip()
-    verbs = r"\b(?:is|was|were|are|has|have|by|in|to|at|from|been|there|we|it|this|the|of|for|with|fig|figure|total|number)$"
+    verbs = (
+        r"\b(?:is|was|were|are|has|have|by|in|to|at|from|been|there|we|it|this|the|of|for"
+        r"|with|fig|figure|total|number)$"
+    )
     return "" if re.search(verbs, label, re.IGNORECASE) else label

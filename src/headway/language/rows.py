@@ -86,8 +86,10 @@ def _picked(
 
 
 _OBJECT_OF_VERB = re.compile(
-    r"(?:^\W*|\b(?:publish|host|hold|train|recruit|deliver|provide|include|complete|create|open|build|run|"
-    r"appoint|employ|commission|establish|develop|produce|organi[sz]e|secure|install|plant|launch|offer|"
+    r"(?:^\W*|\b(?:publish|host|hold|train|recruit|deliver|provide|include|complete|create|open"
+    r"|build|run|"
+    r"appoint|employ|commission|establish|develop|produce|organi[sz]e|secure|install|plant"
+    r"|launch|offer|"
     r"support|conduct)s?\s+(?:a\s+(?:total|minimum)\s+of\s+)?)$",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ _ENDS = re.compile(
     r"(?<=[.!?])[\"')]?\s+(?=[\"'(]?[A-Z0-9•£$€])|\n+|;\s+|(?=[•●▪])|\s\|\s",
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nos|vs|e\.g|i\.e|approx|inc|incl|dept|etc|st|dr|mr|mrs|ms|[A-Z]|jan|feb|mar|apr|aug|sept?|oct|nov|dec))\.$",
+    r"(?:\b(?:no|nos|vs|e\.g|i\.e|approx|inc|incl|dept|etc|st|dr|mr|mrs|ms|[A-Z]|jan|feb|mar"
+    r"|apr|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
 
@@ -62,7 +63,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
 def _inside_brackets(plain: str, start: int, place: int) -> bool:
     piece = plain[start:place]
     opened = piece.rfind("(")
-    return opened > piece.rfind(")") and ")" in plain[place : place + 200].split("(")[0]
+    return opened > piece.rfind(")") and ")" in plain[place : place + 200].partition("(")[0]
 
 
 def in_brackets(plain: str, place: int) -> bool:

@@ -25,7 +25,7 @@ _LATER_LEADS = ("until", "from", "after", "by")
 
 
 def worded_results(scene: Scene, row: RowId, reading: RowReading) -> tuple[Observation, ...]:
-    """ "Nil return" is 0; "All schools have …" is 100% of a target of all; "no … were …" is 0."""
+    """Figures in words: "Nil return" and "no … were" are 0, "All … have" is 100% of all."""
     found = _NIL.search(scene.plain)
     if found is not None and len(scene.plain) < 80:
         return (_zero(found[0], row, reading),)

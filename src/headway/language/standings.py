@@ -1,4 +1,4 @@
-"""How far an action has come, in its own report's words; pointers, links and what could not be measured."""
+"""How far an action has come, in its own report's words; pointers, links, and why no figure."""
 
 import re
 
@@ -9,18 +9,26 @@ from headway.language.letters import plain_letters, tidy
 _STATUS: tuple[tuple[re.Pattern[str], ActionStatus], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), status)
     for pattern, status in (
-        (r"\b(?:halted|paused|on\s+hold|suspended|postponed|deferred|cancelled|canceled|abandoned|ceased|withdrawn|terminated|deprioriti[sz]ed|"
-         r"stopped|not\s+(?:fully\s+|been\s+)?implemented|never\s+(?:fully\s+)?implemented|no\s+longer\s+(?:going\s+ahead|used|pursued))\b",
+        (r"\b(?:halted|paused|on\s+hold|suspended|postponed|deferred|cancelled|canceled"
+         r"|abandoned|ceased|withdrawn|terminated|deprioriti[sz]ed|"
+         r"stopped|not\s+(?:fully\s+|been\s+)?implemented|never\s+(?:fully\s+)?implemented"
+         r"|no\s+longer\s+(?:going\s+ahead|used|pursued))\b",
          ActionStatus.HALTED),
-        (r"\b(?:not\s+(?:yet\s+)?(?:started|begun|commenced)|yet\s+to\s+(?:start|begin|commence)|have\s+not\s+pursued|not\s+due\s+to\s+start|"
+        (r"\b(?:not\s+(?:yet\s+)?(?:started|begun|commenced)|yet\s+to\s+(?:start|begin"
+         r"|commence)|have\s+not\s+pursued|not\s+due\s+to\s+start|"
          r"will\s+(?:start|begin|commence))\b", ActionStatus.NOT_STARTED),
-        (r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:complete|completed|finished|achieved|finali[sz]ed|met)\b|\b(?:partly|partially|nearly|almost)\s+(?:complete|achieved|met)",
+        (r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:complete|completed|finished|achieved|finali[sz]ed"
+         r"|met)\b|\b(?:partly|partially|nearly|almost)\s+(?:complete|achieved|met)",
          ActionStatus.IN_PROGRESS),
-        (r"(?<![0-9] )\b(?:completed?|finali[sz]ed|finished|achieved|accomplished|delivered|done|launched|in\s+place|approved|published|up\s+and\s+running|"
-         r"fully\s+(?:implemented|operational|recruited|embedded)|has\s+been\s+(?:met|established|communicated|implemented|agreed)|"
+        (r"(?<![0-9] )\b(?:completed?|finali[sz]ed|finished|achieved|accomplished|delivered"
+         r"|done|launched|in\s+place|approved|published|up\s+and\s+running|"
+         r"fully\s+(?:implemented|operational|recruited|embedded)|has\s+been\s+(?:met"
+         r"|established|communicated|implemented|agreed)|"
          r"concluded|closed)\b", ActionStatus.COMPLETE),
-        (r"\b(?:in\s+progress|on-?\s?going|under\s?way|being\s+\w+ed|currently|continu(?:es?|ing)|working|work\s+(?:is|has)|progress(?:ed|ing)|"
-         r"in\s+the\s+process|developing|started|begun|commenced|to\s+be\s+\w+ed|will\s+be|plans?\s+to|initiated|awaiting|sought|on\s+track)\b",
+        (r"\b(?:in\s+progress|on-?\s?going|under\s?way|being\s+\w+ed|currently|continu(?:es?"
+         r"|ing)|working|work\s+(?:is|has)|progress(?:ed|ing)|"
+         r"in\s+the\s+process|developing|started|begun|commenced|to\s+be\s+\w+ed|will\s+be"
+         r"|plans?\s+to|initiated|awaiting|sought|on\s+track)\b",
          ActionStatus.IN_PROGRESS),
     )
 )  # fmt: skip
@@ -39,40 +47,57 @@ _WORDS: dict[str, ActionStatus] = {
 }
 _DENIED = re.compile(r"\b(?:not|never|cannot|nor|without|yet\s+to)\b[^.;,\n]{0,40}", re.IGNORECASE)
 _REASON = re.compile(
-    r"\b(?:due\s+to|because\s+of|because|as\s+a\s+result\s+of|owing\s+to|following|given|on\s+account\s+of)\s+(?P<why>[^.;\n]{2,160})",
+    r"\b(?:due\s+to|because\s+of|because|as\s+a\s+result\s+of|owing\s+to|following|given"
+    r"|on\s+account\s+of)\s+(?P<why>[^.;\n]{2,160})",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"\b(?:please\s+)?(?:refer(?:red)?(?:\s+back)?\s+to|see|as(?:\s+(?:per|in|for))?|same\s+as|covered\s+(?:in|by|under)|cf\.?)\s+"
+    r"\b(?:please\s+)?(?:refer(?:red)?(?:\s+back)?\s+to|see|as(?:\s+(?:per|in|for))?|same\s+as"
+    r"|covered\s+(?:in|by|under)|cf\.?)\s+"
     r"(?:(?:the\s+)?(?:above|below|previous|earlier|progress)[\s,:]*(?:at|in|under|for)?\s*)?"
-    r"(?:(?:no|nos|number|item|point|row|measure|action|objective|ref|para|paragraph)s?\.?\s*#?\s*)(?P<number>[0-9]+(?:\.[0-9]+)*[a-z]?)\b"
+    r"(?:(?:no|nos|number|item|point|row|measure|action|objective|ref|para"
+    r"|paragraph)s?\.?\s*#?\s*)(?P<number>[0-9]+(?:\.[0-9]+)*[a-z]?)\b"
     r"|\b(?:refer\s+to|see|as|same\s+as)\s+(?P<bare>[0-9]+(?:\.[0-9]+)*[a-z]?)\s+(?:above|below)\b"
-    r"|\b(?:refer\s+to|see|as|same\s+as)\s+(?:above|below)\s*[,:(-]\s*#?(?P<loose>[0-9]+(?:\.[0-9]+)*[a-z]?)\b",
+    r"|\b(?:refer\s+to|see|as|same\s+as)\s+(?:above"
+    r"|below)\s*[,:(-]\s*#?(?P<loose>[0-9]+(?:\.[0-9]+)*[a-z]?)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE)
 _ATTACHED = re.compile(
-    r"\b(?:refer\s+to\s+)?(?:the\s+)?(?:attached|attachments?|report|document)s?\s+below\s*:\s*(?P<names>[^.]{3,300})",
+    r"\b(?:refer\s+to\s+)?(?:the\s+)?(?:attached|attachments?|report"
+    r"|document)s?\s+below\s*:\s*(?P<names>[^.]{3,300})",
     re.IGNORECASE,
 )
 _FILE = re.compile(
     r"(?<![\w/])[\w][\w &'()-]{0,60}\.(?:docx?|xlsx?|pdf|pptx?|csv|msg)\b", re.IGNORECASE
 )
 _PERCENT_DONE = re.compile(
-    r"(?<![0-9.])(?P<a>[0-9]{1,3}(?:\.[0-9]+)?)\s?%\s+(?:complete[d]?|done|finished)\b|\b(?:complete(?:d|ness|ion)?|progress)\s*[:=(-]\s*(?P<b>[0-9]{1,3}(?:\.[0-9]+)?)\s?%",
+    r"(?<![0-9.])(?P<a>[0-9]{1,3}(?:\.[0-9]+)?)\s?%\s+(?:complete[d]?|done|finished)\b"
+    r"|\b(?:complete(?:d|ness|ion)?|progress)\s*[:=(-]\s*(?P<b>[0-9]{1,3}(?:\.[0-9]+)?)\s?%",
     re.IGNORECASE,
 )
 _STATES: tuple[tuple[re.Pattern[str], State], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), state)
     for pattern, state in (
-        (r"\b(?:not|never)\s+(?:been\s+|yet\s+)?(?:collected|recorded|gathered|captured)\b|\bno\s+data\s+(?:is\s+|was\s+|were\s+)?(?:collected|held)\b|\bcollection\s+(?:was\s+)?(?:cancelled|suspended)\b",
+        (r"\b(?:not|never)\s+(?:been\s+|yet\s+)?(?:collected|recorded|gathered|captured)\b"
+         r"|\bno\s+data\s+(?:is\s+|was\s+|were\s+)?(?:collected|held)\b"
+         r"|\bcollection\s+(?:was\s+)?(?:cancelled|suspended)\b",
          State.NOT_COLLECTED),
-        (r"\btoo\s+early\b|\bnot\s+(?:yet\s+)?due\b|\bnot\s+yet\s+(?:available|published|known|reported)\b|\bnot\s+available\s+until\b|\bavailable\s+(?:in|from)\s+(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\bwill\s+be\s+(?:gathered|collected|available|published)\b",
+        (r"\btoo\s+early\b|\bnot\s+(?:yet\s+)?due\b|\bnot\s+yet\s+(?:available|published|known"
+         r"|reported)\b|\bnot\s+available\s+until\b|\bavailable\s+(?:in|from)\s+(?:spring"
+         r"|summer|autumn|winter|january|february|march|april|may|june|july|august|september"
+         r"|october|november|december)\b|\bwill\s+be\s+(?:gathered|collected|available"
+         r"|published)\b",
          State.NOT_YET_DUE),
         (r"\bsuppressed\b|\bredacted\b|^\W*(?:\*+|\[[cx]\])\W*$", State.SUPPRESSED),
-        (r"\b(?:unable|difficult|impossible|not\s+possible|cannot|can't)\b[^.;]{0,30}\b(?:measure|assess|report|quantify|calculate|determine)\b|\b(?:cannot|could\s+not|can't)\s+be\s+(?:measured|assessed|reported|calculated|quantified)\b|\bnot\s+measurable\b",
+        (r"\b(?:unable|difficult|impossible|not\s+possible|cannot"
+         r"|can't)\b[^.;]{0,30}\b(?:measure|assess|report|quantify|calculate|determine)\b"
+         r"|\b(?:cannot|could\s+not|can't)\s+be\s+(?:measured|assessed|reported|calculated"
+         r"|quantified)\b|\bnot\s+measurable\b",
          State.CANNOT_BE_ASSESSED),
-        (r"\b(?:data|figures?|information)\s+(?:is|are|was|were)?\s*(?:not\s+available|unavailable|missing)\b|\bno\s+(?:data|figures?)\s+(?:available|provided|received)\b|^\W*(?:no\s+data|data\s+awaited|n/?a)\W*$",
+        (r"\b(?:data|figures?|information)\s+(?:is|are|was|were)?\s*(?:not\s+available"
+         r"|unavailable|missing)\b|\bno\s+(?:data|figures?)\s+(?:available|provided|received)\b"
+         r"|^\W*(?:no\s+data|data\s+awaited|n/?a)\W*$",
          State.MISSING),
     )
 )  # fmt: skip

@@ -19,7 +19,8 @@ DUE_LEADS = (
 
 _FOR_LEADS = ("in", "for", "to", "", "of", "within", "over", "at", "on", "and")
 _PAST = re.compile(
-    r"\b(?:compared\s+(?:to|with|against)|against|versus|vs\.?|than|on|since|from|over)\s+(?:in\s+|for\s+|the\s+|a\s+)*$",
+    r"\b(?:compared\s+(?:to|with|against)|against|versus|vs\.?|than|on|since|from"
+    r"|over)\s+(?:in\s+|for\s+|the\s+|a\s+)*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s*[:=]\s*[£$€]?[0-9]")
@@ -115,14 +116,17 @@ def _comparator(one: Promise, direction: Direction) -> Comparator:
 
 _ALL = re.compile(
     r"^\W*(?:[0-9]+[.)]\s*)?(?:all|every|each\s+and\s+every)\s+(?!of\s+the\s+above)"
-    r"(?P<of>[^.;,\n]{3,60}?)\s+(?:will|are|have|has|is|receive|collect|can|to\s+(?:have|be|receive)"
+    r"(?P<of>[^.;,\n]{3,60}?)\s+(?:will|are|have|has|is|receive|collect|can|to\s+(?:have|be"
+    r"|receive)"
     r"|attending|know|report)\b"
-    r"|\b(?:for|to|by|of)\s+all\s+(?P<of2>staff|schools|children|pupils|employees|settings|partners|"
+    r"|\b(?:for|to|by|of)\s+all\s+(?P<of2>staff|schools|children|pupils|employees|settings"
+    r"|partners|"
     r"agencies|teams|practitioners|families|patients)\b",
     re.IGNORECASE,
 )
 _NONE_OF = re.compile(
-    r"(?:^\W*(?:[0-9]+[.)]\s*)?|\s-\s+|:\s+)(?:no|zero|nil)\s+(?P<of>(?:children|child|young|pupils?|"
+    r"(?:^\W*(?:[0-9]+[.)]\s*)?|\s-\s+|:\s+)(?:no|zero|nil)\s+(?P<of>(?:children|child|young"
+    r"|pupils?|"
     r"people|patients?|families|family|residents?|looked|care|schools?|new)\b[^.;,(\n]{0,60}?)"
     r"(?=\s+(?:by|in|to|are|is|will|should|during|at|on\s+[0-9])\b|[.;,(\n]|$)",
     re.IGNORECASE,
@@ -132,7 +136,8 @@ _RELATIVE = re.compile(
     rf"\bto\s+(?P<to>(?:(?:at\s+least\s+)?(?:the\s+)?{_PLACE}(?:\s+(?:average|levels?|rate))?)"
     r"|(?:pre-?\s?(?:pandemic|covid(?:-19)?)|previous|baseline|20[0-9]{2})\s+levels?)\b"
     r"|\b(?P<beside>(?:at\s+or\s+)?(?:above|below|better\s+than|in\s+line\s+with|equal\s+to|"
-    rf"no\s+(?:higher|lower|worse)\s+than)\s+(?:the\s+)?{_PLACE}(?:\s+(?:average|levels?|rates?))?)",
+    rf"no\s+(?:higher|lower|worse)\s+than)\s+(?:the\s+)?{_PLACE}(?:\s+(?:average|levels?"
+    rf"|rates?))?)",
     re.IGNORECASE,
 )
 _FACTORS: tuple[tuple[re.Pattern[str], float], ...] = (

@@ -45,7 +45,8 @@ _BOUNDS_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
         (r"\b(?:not?|never)\s+(?:less|fewer|lower)\s+than|\bat\s+least|\bat\s+a\s+minimum(?:\s+of)?"
          r"|\bminimum(?:\s+of)?|\bmin\.?|\bnot\s+(?:below|under)|≥|>=", Comparator.GE),
         (r"\b(?:not?|never)\s+(?:more|greater|higher|longer|later)\s+than|\bat\s+most"
-         r"|\bmaximum(?:\s+of)?|\bup\s+to|\bnot\s+(?:above|over|exceed(?:ing)?)|≤|<=", Comparator.LE),
+         r"|\bmaximum(?:\s+of)?|\bup\s+to|\bnot\s+(?:above|over|exceed(?:ing)?)"
+         r"|≤|<=", Comparator.LE),
         (r"\b(?:less|fewer|lower|under|smaller)\s+than|\bunder|\bbelow|<", Comparator.LT),
         (r"\b(?:more|greater|higher|better)\s+than|\bover|\babove|\bexceed(?:s|ed|ing)?"
          r"|\bin\s+excess\s+of|\bupwards\s+of|>", Comparator.GT),
