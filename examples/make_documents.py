@@ -69,7 +69,7 @@ def tables(plan: Plan, source: Source) -> Iterator[Table]:
             continue
         who = plan.responsibility(rows[0][0])
         yield Table(
-            heading=f"{plan.outcome(area.outcome).title.upper()} – Focus on {area.title.lower()}",
+            heading=_heading(plan.outcome(area.outcome).title, area.title),
             actions=tuple(f"• {text}" for row, _, text in rows if row in plan.actions),
             agencies=who.agencies,
             measures=tuple(_numbered(n, text) for row, n, text in rows if row in plan.measures),
@@ -82,6 +82,10 @@ def tables(plan: Plan, source: Source) -> Iterator[Table]:
                 if said.row == row.id and said.document == source.name
             ),
         )
+
+
+def _heading(outcome: str, area: str) -> str:
+    return outcome.upper() if outcome == area else f"{outcome.upper()} – Focus on {area.lower()}"
 
 
 def _worded(plan: Plan, source: Source, area: Area) -> Iterator[tuple[Row, str, str]]:
