@@ -10,6 +10,7 @@ from headway.reporting.marks import Mark
 from headway.reporting.report import Report
 from headway.reporting.typesetting import compiled, settable
 
+TEMPLATE = "report.typ"
 CHART_WIDTH = 245.0
 _LONG = 1400
 """Characters in a cell beyond which a row may be broken over pages."""
@@ -22,6 +23,11 @@ def render(report: Report) -> bytes:
     Raises:
         TypesettingError: It would not be PDF/UA-1.
     """
+    return compiled(TEMPLATE, laid_out(report), as_at=date.fromisoformat(report.as_at_iso))
+
+
+def laid_out(report: Report) -> dict[str, Any]:
+    """The report as the template wants it."""
     data = {
         **plain(report),
         "name": f"{report.title}: {report.subtitle.lower()}, {report.as_at}",
@@ -36,7 +42,7 @@ def render(report: Report) -> bytes:
     for row, source in zip(laid, report.rows(), strict=True):
         row["long"] = _is_long(row)
         row["agency_lines"] = list(source.agency_lines)
-    return compiled("report.typ", settable_data(data), as_at=date.fromisoformat(report.as_at_iso))
+    return settable_data(data)
 
 
 def _about(report: Report) -> list[dict[str, str]]:
