@@ -203,7 +203,7 @@ def test_next_years_document_goes_into_the_same_plan_and_says_what_became_of_eac
     html = officer.page(f"/import/{second.key}/")
 
     assert "What became of last year’s rows" in html
-    officer.press(f"/import/{second.key}/save", seen="1", title="Our plan")
+    officer.press(f"/import/{second.key}/save", seen="1", title="Our plan", slug="our-plan")
     plan = plans.newest("our-plan").plan
     exclusions = next(m for m in plan.measures if "permanent exclusions" in m.text)
     assert {o.value for o in plan.observations if o.row == exclusions.id} >= {70, 64}

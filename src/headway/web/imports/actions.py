@@ -21,7 +21,13 @@ class NotCheckableError(HeadwayError):
 
 @transaction.atomic
 def upload(
-    *, file: "UploadedFile[Any]", into: str, based_on: int | None, as_at: date | None, at: datetime
+    *,
+    file: "UploadedFile[Any]",
+    into: str,
+    based_on: int | None,
+    as_at: date | None,
+    part: int | None,
+    at: datetime,
 ) -> Import:
     """Keep a document that is about to be read; the bytes lie under its key, not its name."""
     key = secrets.token_urlsafe(16)
@@ -33,6 +39,7 @@ def upload(
         into=into,
         based_on=based_on,
         as_at=as_at,
+        part=part,
         stage="Waiting to be read",
         uploaded_at=at,
         started_at=at,

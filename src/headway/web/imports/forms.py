@@ -105,6 +105,15 @@ class UploadForm(forms.Form):
         error_messages={"invalid": "Enter a day such as 31/05/2020, or leave it empty."},
     )
 
+    part = forms.IntegerField(
+        label="Which plan in the document?",
+        help_text="Only where it holds several plans: 1 for the first, 2 for the second.",
+        required=False,
+        min_value=1,
+        max_value=99,
+        error_messages={"invalid": "Enter 1 for the first plan, 2 for the second."},
+    )
+
     def __init__(
         self, *args: Any, plans: Iterable[tuple[str, str]], limit_mb: int, **kwargs: Any
     ) -> None:

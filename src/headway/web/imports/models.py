@@ -44,6 +44,7 @@ class Import(models.Model):
         into: The slug of the plan that it continues; empty for a new plan.
         based_on: The version of that plan when the document was read into it.
         as_at: The day its figures were known by, where the person said so.
+        part: Which plan, from 1, where the document holds several; else nothing.
         refusal: Why it could not be read, in words fit to show.
         document: What the reader made of it, so that a reading can stand beside its source.
         matches: What became of last year's rows, in words, a line each.
@@ -58,6 +59,7 @@ class Import(models.Model):
     into = models.SlugField(max_length=100, blank=True)
     based_on = models.PositiveIntegerField(null=True, blank=True)
     as_at = models.DateField(null=True, blank=True)
+    part = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     stage = models.CharField(max_length=200, blank=True)
     refusal = models.TextField(blank=True)

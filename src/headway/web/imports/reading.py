@@ -58,7 +58,7 @@ def _read(job: Import) -> None:
     document = _document(job)
     actions.at_stage(job_id=job.pk, words="Looking for areas, actions, measures and figures")
     before = plans.newest(job.into).plan if job.into else None
-    plan, matches = draft_of(document, into=before, as_at=job.as_at)
+    plan, matches = draft_of(document, into=before, as_at=job.as_at, part=job.part)
     actions.read(
         job_id=job.pk,
         plan=_free(plan, before),

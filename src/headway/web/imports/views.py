@@ -36,6 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
             into=into,
             based_on=plans.newest(into).number if into else None,
             as_at=form.cleaned_data["as_at"],
+            part=form.cleaned_data["part"],
             at=timezone.now(),
         )
         reading.begin(job)

@@ -9,6 +9,7 @@ from headway.domain.doubts import Doubt
 from headway.domain.observations import Observation
 from headway.domain.plan import Measure, Plan, Row, Target
 from headway.domain.quantities import Comparator, Direction, shown
+from headway.importing.summary import in_order
 from headway.web.imports.models import Import
 from headway.web.imports.queries import Draft
 
@@ -86,12 +87,15 @@ def page(job: Import, draft: Draft, *, show: str) -> dict[str, Any]:
 
 
 def doubts_shown(plan: Plan, row_id: str | None = None) -> list[DoubtShown]:
-    """The open doubts of the plan, or of one of its rows."""
+    """The open doubts of the plan, or of one of its rows, the most important first."""
     rows = {row.id: row for row in plan.rows()}
+    numbers = {id(doubt): number for number, doubt in enumerate(plan.doubts)}
     return [
-        DoubtShown(number=number, doubt=doubt, row=rows.get(doubt.row) if doubt.row else None)
-        for number, doubt in enumerate(plan.doubts)
-        if not doubt.settled and (row_id is None or doubt.row == row_id)
+        DoubtShown(
+            number=numbers[id(doubt)], doubt=doubt, row=rows.get(doubt.row) if doubt.row else None
+        )
+        for doubt in in_order(plan.doubts)
+        if row_id is None or doubt.row == row_id
     ]
 
 
