@@ -90,7 +90,7 @@ def test_a_long_body_has_its_reason_beside_it():
             if size > LONGEST_BODY and not reason_beside(function, lines):
                 long.append(f"{module.relative_to(ROOT)}: {function.name} has {size} lines")
 
-    assert long == []
+    assert not long, "\n".join(long)
 
 
 def test_a_module_is_named_for_what_it_works_on():
@@ -110,7 +110,7 @@ def test_an_exception_to_a_rule_has_its_reason_beside_it():
                 found.append(f"{path.relative_to(ROOT)}:{number}")
             before = line
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 # ------------------------------------------------------------------------------------- the docs
@@ -180,7 +180,7 @@ def test_a_link_within_the_docs_leads_somewhere():
             if path and "://" not in target and not (page.parent / path).exists():
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
 
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_decisions_are_numbered_without_a_gap():
@@ -217,7 +217,7 @@ def test_nothing_in_the_repository_names_a_machine_or_a_registry():
         )
     ]
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_format_that_is_read_is_in_the_reference_with_its_file_names():
