@@ -236,3 +236,22 @@ def test_the_history_goes_back_and_forth(client: Client, oxfordshire):
 )
 def test_what_is_not_there_is_a_page_that_says_so(client: Client, oxfordshire, address):
     assert "Page not found" in read(client, address, status=404)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "9999-12-31", "1999-12-31", "x" * 5000, "%00"])
+@pytest.mark.parametrize("page", ["/", "/measures", "/unanswered", "/checks", "/editions"])
+def test_no_day_however_strange_breaks_a_page(client: Client, oxfordshire, page, at):
+    read(client, f"{PLAN}{page}?at={at}")
+
+
+@pytest.mark.parametrize("strange", ["%00", "%F0%9F%A6%93", "(((", "\\\\", "a" * 3000, "' OR 1=1"])
+@pytest.mark.parametrize("page", ["search?q=", "glossary?q=", "measures?status=", "checks?code="])
+def test_no_wish_however_strange_breaks_a_page(client: Client, oxfordshire, page, strange):
+    read(client, f"{PLAN}/{page}{strange}")
+
+
+def test_before_the_first_document_nothing_was_known(client: Client, oxfordshire):
+    html = read(client, f"{PLAN}/measures/permanent-exclusions?at=2019-01-01")
+
+    assert "Nobody has reported a figure" in html
+    assert "70 permanent exclusions" not in html

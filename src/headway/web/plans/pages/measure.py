@@ -11,7 +11,7 @@ from headway.domain.plan import Measure, Plan, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
 from headway.domain.status import Status
-from headway.reporting.charts import alt_text, chart_of, svg
+from headway.reporting.charts import chart_of, svg
 from headway.reporting.marks import MARKS, Mark
 from headway.reporting.wording import (
     baseline_words,
@@ -97,7 +97,6 @@ class MeasurePage:
 
     Attributes:
         chart: SVG with its own title and description; empty with fewer than two points.
-        said_of_chart: The same in words.
         facts: Label and words: target, baseline, who leads, how it accrues.
         dropped: The plan in force no longer holds it.
     """
@@ -106,7 +105,6 @@ class MeasurePage:
     text: str
     status: Status
     chart: SafeString
-    said_of_chart: str
     facts: tuple[tuple[str, str], ...]
     arrow: str
     travel_sentence: str
@@ -133,7 +131,6 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         status=status,
         # Drawn by our own pen, which escapes every word.
         chart=mark_safe(svg(chart, width=380.0) if chart else ""),  # noqa: S308
-        said_of_chart=alt_text(chart) if chart else "",
         facts=tuple(_facts(measure, plan)),
         arrow=arrow_of(status.travel),
         travel_sentence=status.travel.sentence if status.travel else "",
