@@ -9,6 +9,7 @@ app_name = "imports"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<str:key>/", views.job, name="job"),
+    path("<str:key>/progress", views.progress, name="progress"),
     path("<str:key>/again", views.again, name="again"),
     path("<str:key>/rows/<str:row_id>", views.row, name="row"),
     path("<str:key>/rows/<str:row_id>/drop", views.drop, name="drop"),

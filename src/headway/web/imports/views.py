@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,6 +60,14 @@ def job(request: HttpRequest, key: str) -> HttpResponse:
     found, draft = access.open_draft(key)
     shown = overview.page(found, draft, show=request.GET.get("show", ""))
     return render(request, "imports/overview.html", shown)
+
+
+@require_safe
+def progress(request: HttpRequest, key: str) -> JsonResponse:
+    """How far the reading has come, for the page that waits for it."""
+    found = access.open_import(key)
+    reading_still = found.state == State.READING
+    return JsonResponse({"reading": reading_still, "stage": starting.stage(found)})
 
 
 @require_POST

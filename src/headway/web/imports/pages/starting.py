@@ -26,10 +26,16 @@ def waiting(job: Import, *, now: datetime) -> dict[str, Any]:
     """How far the reading has come, and whether it seems to have been interrupted."""
     return {
         "job": job,
+        "stage": stage(job),
         "seconds": max(0, int((now - job.started_at).total_seconds())),
         "interrupted": now - job.started_at > PATIENCE,
         "crumbs": [{"text": "Plans", "href": "/?all"}, {"text": job.name}],
     }
+
+
+def stage(job: Import) -> str:
+    """How far the reading has come, as a sentence."""
+    return f"{job.stage or 'Reading the document'}."
 
 
 def refused(job: Import) -> dict[str, Any]:
