@@ -68,7 +68,7 @@ def test_a_time_is_read_in_its_normal_form(text, expected):
     "text",
     [
         "65/100", "3/24", "1 in 4", "up to 2000 EHAs", "2000 people", "19-20 year olds",
-        "9/10 schools", "term 7", "31/02/2020", "we may 20 times", "over 2023/3", 
+        "9/10 schools", "term 7", "31/02/2020", "we may 20 times", "over 2023/3",
         "a year old", "£2019",
     ],
 )  # fmt: skip

@@ -80,7 +80,10 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
         ),
         (r"\b(?:which|that|and)\s+(?:increases|improves|rises|grows)\b", Direction.INCREASE),
         (r"\b(?:which|that|and)\s+(?:reduces|decreases|falls)\b", Direction.DECREASE),
-        (r"\bincreas(?:es|ing|ed)\s+year\s+on\s+year\b", Direction.INCREASE),
+        (
+            r"\b(?:increas|ris|grow|improv)(?:es|s|ing|ed)\s+(?:year\s+on|each|every)\s+year\b",
+            Direction.INCREASE,
+        ),
         (r"\b(?:are|is|be|feel|become)\s+(?:more|better)\b", Direction.INCREASE),
         (
             r"\bto\s+(?:optimi[sz]e|increase|improve|raise|maximi[sz]e)\b(?=.{0,80}\bto\b)",

@@ -73,7 +73,7 @@ _PATTERNS: tuple[str, ...] = (
     r"\b(?:[2-9]|[1-9][0-9]+)\s(?:day|week|month|year|hour|minute)\b(?=\s+[A-Za-z])",
     # the number of a list's item at the head of a line, or in brackets: "3.", "(1)", "2)"
     r"(?:(?<=\n)|^)[ \t]*\(?[0-9]{1,3}(?:[.)](?![0-9])|\s-\s)\s*",
-    r"\([0-9]{1,2}\)(?=\s+[A-Za-z])|(?<=[\s;:])[0-9]{1,2}\)(?=\s+[A-Za-z])",
+    r"\([0-9]{1,2}\)(?=\s+[A-Za-z])|(?:(?<=[;:,.]\s)|(?<=\sand\s))[0-9]{1,2}\)(?=\s+[A-Za-z])",
 )  # fmt: skip
 
 _MARKS = tuple(
