@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from headway.checking import showing
 from headway.checking.checker import check
+from headway.checking.examples import plan_file
 from headway.checking.rules import RULES
 from headway.domain.plan import Plan
+from headway.planfile import loads
 from tests.plans import days, plans
 
 FEW = settings(
@@ -67,3 +71,13 @@ def _with_note(plan: Plan, note: str, only: str | None = None) -> Plan:
         actions=tuple(replace(a, note=note if a.id == only else "") for a in plan.actions),
         measures=tuple(replace(m, note=note if m.id == only else "") for m in plan.measures),
     )
+
+
+@pytest.mark.parametrize("words", ["increase 1 and ", "number of ", "A&", "1", "(AB) ", "95 of "])
+def test_a_very_long_text_is_checked_in_good_time(words: str):
+    plan = loads(plan_file(f'measures:\n  - {{id: m, text: "{words * (8000 // len(words))}"}}\n'))
+    started = perf_counter()
+
+    check(plan, date(2021, 7, 1))
+
+    assert perf_counter() - started < 5

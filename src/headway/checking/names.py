@@ -112,7 +112,9 @@ class Definition:
     in_glossary: bool = False
 
 
-_IN_BRACKETS = re.compile(r"(?P<before>(?:[\w'’&-]+ ){1,8})\((?P<acronym>[A-Z][A-Za-z&]{1,7})\)")
+_IN_BRACKETS = re.compile(
+    r"(?P<before>(?:[\w'’&-]{1,40} ){1,8})\((?P<acronym>[A-Z][A-Za-z&]{1,7})\)"
+)
 
 
 def defined_in(text: str) -> Iterator[Definition]:

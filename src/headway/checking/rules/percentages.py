@@ -21,10 +21,10 @@ from headway.domain.quantities import (
 )
 
 _SHARES = {PERCENT, POINTS}
-_N = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}})+|\d+)"
+_N = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,12}})"
 _PART = _N.format("part")
 _WHOLE = _N.format("whole")
-_SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per ?cent\b)"
+_SHARE = r"(?<!\d)(?P<share>\d{1,12}(?:\.\d{1,12})?) ?(?:%|per ?cent\b)"
 _OF = rf"\b{_PART}(?: [a-z]+){{0,3}} (?:out )?of (?:the |a total of |all )?{_WHOLE}\b"
 _BESIDE = (
     re.compile(rf"{_OF}[^.;\d%]{{0,40}}?{_SHARE}", re.IGNORECASE),

@@ -11,14 +11,28 @@ from headway.domain.plan import Measure
 from headway.domain.quantities import Direction, plain
 
 _COUNTED = r"(?:numbers?|percentages?|proportions?|rates?|%)"
-_TWICE = re.compile(rf"\b(?:{_COUNTED}) of\b[^.;]*?\band (?:the )?{_COUNTED} of\b", re.IGNORECASE)
-_TWO_WAYS = re.compile(
-    r"\b(?:increas|rais|improv|grow)\w*\b[^.;]*\d[^.;]*\band\b[^.;]*\b(?:reduc|decreas|lower|cut)"
-    r"\w*\b[^.;]*\d"
-    r"|\b(?:reduc|decreas|lower|cut)\w*\b[^.;]*\d[^.;]*\band\b[^.;]*\b(?:increas|rais|improv|grow)"
-    r"\w*\b[^.;]*\d",
-    re.IGNORECASE,
+_TWICE = re.compile(
+    rf"\b(?:{_COUNTED}) of\b[^.;]{{0,200}}?\band (?:the )?{_COUNTED} of\b", re.IGNORECASE
 )
+_UP = re.compile(r"\b(?:increas|rais|improv|grow)\w*\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:reduc|decreas|lower|cut)\w*\b", re.IGNORECASE)
+
+
+def _goes_two_ways(text: str) -> bool:
+    """
+    Whether one sentence wants one number up and another down.
+
+    >>> _goes_two_ways("Increase attendance to 95% and reduce exclusions to 65")
+    True
+    """
+    for sentence in re.split(r"[.;](?!\d)", text):
+        ways = set()
+        for part in re.split(r"\band\b", sentence):
+            if re.search(r"\d", part):
+                ways |= {way for way, verb in (("up", _UP), ("down", _DOWN)) if verb.search(part)}
+        if len(ways) > 1:
+            return True
+    return False
 
 
 def _parts(measure: Measure) -> tuple[str, ...]:
@@ -43,7 +57,7 @@ def _two_quantities(subject: Subject) -> Iterator[Fault]:
             slashed = re.search(r"\b([A-Z]{2,5})/([A-Z]{2,5})\b", measure.text)
             if slashed and all(any(part in group for group in groups) for part in slashed.groups()):
                 parts = tuple(slashed.groups())
-        if not parts and (_TWICE.search(measure.text) or _TWO_WAYS.search(measure.text)):
+        if not parts and (_TWICE.search(measure.text) or _goes_two_ways(measure.text)):
             parts = ("its words name two",)
         if parts:
             yield Fault(
