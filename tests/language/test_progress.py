@@ -257,6 +257,21 @@ def test_a_date_in_brackets_makes_the_figure_beside_it_a_comparison():
     assert (only.compared_with.value, str(only.compared_with.period)) == (63, "2019-03-31")
 
 
+def test_the_year_of_a_comparison_is_not_the_figures_own():
+    (only,) = progress("Year to date: 1,023 (2019/20: 998)").observations
+
+    assert (only.value, only.period) == (1023, None)
+    assert (only.compared_with.value, str(only.compared_with.period)) == (998, "2019/20")
+
+
+def test_actual_target_and_previous_in_one_line_are_told_apart():
+    reading = progress("Actual: 65% Target: 70% Previous: 60%", row="Increase take-up")
+
+    (only,) = reading.observations
+    assert (only.value, only.compared_with.value) == (65, 60)
+    assert [t.value for t in reading.targets] == [70]
+
+
 def test_a_row_of_years_gives_each_figure_its_own():
     assert results("2018/19: 45; 2019/20: 52; 2020/21: 38", row="Reduce incidents to 30") == [
         (45, "2018/19"), (52, "2019/20"), (38, "2020/21"),

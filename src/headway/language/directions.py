@@ -105,7 +105,7 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
 _NOUN_ONLY = re.compile(
     r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number"
     r"|percentage|proportion|share|rate|"
-    r"level|prevalence|incidence|count|amount|volume|score|%|#|no\.)s?\b",
+    r"level|prevalence|incidence|count|amount|volume|score)s?\b|^\W*(?:%|#|no\.)\s",
     re.IGNORECASE,
 )
 _ACTION_UP = re.compile(

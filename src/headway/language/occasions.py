@@ -61,10 +61,10 @@ class Occasions:
 
     def _time_of(self, mention: Mention) -> PeriodMention | None:
         behind = [time for time in self.scene.times_behind(mention) if self._tells(time)]
-        for time in behind:
+        before = [time for time in self.scene.times_before(mention) if self._tells(time)]
+        for time in (*behind, *before):
             if self.scene.owner(time) is mention:
                 return time
-        before = [time for time in self.scene.times_before(mention) if self._tells(time)]
         free = [time for time in before if self.scene.owner(time) is None]
         if free:
             return free[0]

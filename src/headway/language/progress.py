@@ -191,9 +191,10 @@ class _Cell:
     def _beside(self, place: int) -> Mention | None:
         """The figure that the result in this place is compared with."""
         here = self.told[place]
-        if place + 1 < len(self.told):
-            after = self.told[place + 1]
-            if after.part is Part.COMPARED and after.sentence == here.sentence:
+        for after in self.told[place + 1 : place + 3]:
+            if after.part is Part.RESULT or after.sentence != here.sentence:
+                break
+            if after.part is Part.COMPARED:
                 return after.mention
         if place:
             before = self.told[place - 1]

@@ -8,7 +8,7 @@ from headway.domain.quantities import Unit
 from headway.language.dates import PeriodMention
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
-from headway.language.sentences import Sentence, sentences
+from headway.language.sentences import Sentence, in_brackets, sentences
 
 _FAR = 200
 """Letters before a figure that are looked at for words which tell its part."""
@@ -73,7 +73,7 @@ class Scene:
                 yield time
 
     def owner(self, time: PeriodMention) -> Mention | None:
-        """The figure that a time belongs to: it stands right behind it, as in "500 in 2019"."""
+        """The figure that a time belongs to: "500 in 2019", "(2019: 500)"."""
         return self._owners.get(time.start)
 
     def joined_before(self, mention: Mention) -> bool:
@@ -91,8 +91,16 @@ class Scene:
     def _only(self, pattern: str, start: int, end: int) -> bool:
         return re.fullmatch(pattern, self.plain[start:end], re.IGNORECASE) is not None
 
+    def _introduces(self, time: PeriodMention, mention: Mention) -> bool:
+        """Whether a time in brackets leads to its figure: "(2019/20: 63)"."""
+        led = self._only(r"\s*[:=]\s*", time.end, mention.start)
+        return led and in_brackets(self.plain, time.start)
+
     def _owner(self, time: PeriodMention) -> Mention | None:
         index = bisect_right(self._mention_ends, time.start) - 1
+        following = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+        if following is not None and self._introduces(time, following):
+            return following
         if index < 0:
             return None
         mention = self.mentions[index]

@@ -72,7 +72,8 @@ _FILE = re.compile(
     r"(?<![\w/])[\w][\w &'()-]{0,60}\.(?:docx?|xlsx?|pdf|pptx?|csv|msg)\b", re.IGNORECASE
 )
 _PERCENT_DONE = re.compile(
-    r"(?<![0-9.])(?P<a>[0-9]{1,3}(?:\.[0-9]+)?)\s?%\s+(?:complete[d]?|done|finished)\b"
+    r"(?<![0-9.])(?P<a>[0-9]{1,3}(?:\.[0-9]+)?)\s?%\s+"
+    r"(?:complete\b(?!\s+(?:on|within))|(?:completed|done|finished)(?=\s*(?:[.;,)\n-]|$)))"
     r"|\b(?:complete(?:d|ness|ion)?|progress)\s*[:=(-]\s*(?P<b>[0-9]{1,3}(?:\.[0-9]+)?)\s?%",
     re.IGNORECASE,
 )

@@ -115,7 +115,7 @@ def _comparator(one: Promise, direction: Direction) -> Comparator:
 
 
 _ALL = re.compile(
-    r"^\W*(?:[0-9]+[.)]\s*)?(?:all|every|each\s+and\s+every)\s+(?!of\s+the\s+above)"
+    r"^\W*(?:[0-9]+[.)]\s*)?(?:ensure\s+(?:that\s+)?)?(?:all|every|each\s+and\s+every)\s+(?!of\s+the\s+above)"
     r"(?P<of>[^.;,\n]{3,60}?)\s+(?:will|are|have|has|is|receive|collect|can|to\s+(?:have|be"
     r"|receive)"
     r"|attending|know|report)\b"
