@@ -1,6 +1,6 @@
 """The areas of focus in the board's own table layout: one row for each action and measure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
 from headway.reporting.naming import anchors, row_label
 from headway.reporting.printable import on_one_line, printable, shortened
 from headway.reporting.report import (
+    MANY,
     AreaSection,
     BoardRow,
     Fact,
@@ -82,9 +83,21 @@ def _area_section(setting: _Setting, area: Area, anchor: str) -> AreaSection:
     return AreaSection(
         anchor=anchor,
         title=on_one_line(area.title) or "Area of focus without a name",
+        shared=tuple(_shared(area, rows)),
         remarks=tuple(printable(words) for words in area.remarks),
         rows=tuple(rows),
     )
+
+
+def _shared(area: Area, rows: Sequence[BoardRow]) -> Iterator[str]:
+    """What many rows inherit, told once: "unless otherwise stated", as boards write it."""
+    who = area.responsibility
+    if len(who.agencies) > MANY and any(row.shares_agencies for row in rows):
+        names = wording.listed([on_one_line(name) for name in who.agencies])
+        yield f"Responsible agencies, unless a row names its own: {names}."
+    if len(who.leads) > MANY and any(row.shares_leads for row in rows):
+        names = wording.listed([on_one_line(name) for name in who.leads])
+        yield f"Leads, unless a row names its own: {names}."
 
 
 def _row(setting: _Setting, row: Row, *, action: str, how: str, progress: Progress) -> BoardRow:
@@ -93,6 +106,8 @@ def _row(setting: _Setting, row: Row, *, action: str, how: str, progress: Progre
         anchor=setting.anchors[row.id],
         label=row_label(row),
         is_measure=isinstance(row, Measure),
+        shares_agencies=not row.responsibility.agencies,
+        shares_leads=not row.responsibility.leads,
         name=on_one_line(row.name),
         action=action,
         agencies=tuple(on_one_line(name) for name in who.agencies) or ("Not stated",),
@@ -186,16 +201,16 @@ def _headline(status: Status) -> tuple[str, str]:
     latest = status.latest
     if status.parts or latest is None or latest.value is None:
         return "", ""
-    return _grouped_figure(latest), period_words(latest.period) if latest.period else ""
+    period = period_words(latest.period) if latest.period else ""
+    return figure_words(latest), ", ".join(part for part in (_group(latest), period) if part)
 
 
-def _grouped_figure(one: Observation) -> str:
-    group = ", ".join(on_one_line(part) for part in (one.breakdown, one.of, one.area) if part)
-    return f"{group}: {figure_words(one)}" if group else figure_words(one)
+def _group(one: Observation) -> str:
+    return ", ".join(on_one_line(part) for part in (one.breakdown, one.of, one.area) if part)
 
 
 def _with_period(one: Observation) -> str:
-    said = _grouped_figure(one)
+    said = f"{_group(one)}: {figure_words(one)}" if _group(one) else figure_words(one)
     return f"{said}, {period_words(one.period)}" if one.period else said
 
 
@@ -242,7 +257,7 @@ def _measure_facts(plan: Plan, measure: Measure, status: Status, at: date) -> It
         yield Fact(label=on_one_line(one.area) or "Elsewhere", text=said)
     if others := _other_figures(plan, measure, status, at):
         yield Fact(label="Other figures", text=others)
-    if measure.cannot_be_measured:
+    if measure.cannot_be_measured and measure.cannot_be_measured not in status.sentence:
         yield Fact(label="Cannot be measured", text=printable(measure.cannot_be_measured))
     if measure.note:
         yield Fact(label="Note", text=printable(measure.note))

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from headway.domain.plan import Plan
+from headway.domain.plan import Measure, Plan
 from headway.domain.status import StatusKind
 from headway.judgement.changes import Change, ChangeKind, changes
 from headway.judgement.editions import previous_edition
-from headway.judgement.wording import day
+from headway.judgement.wording import day, listed
 from headway.reporting.marks import MARKS, ORDER
 from headway.reporting.naming import labels_listed, row_label, row_name
 from headway.reporting.printable import on_one_line
 from headway.reporting.standing import as_it_stood
 
 _NAMED = 60
+_MOST_NAMED = 3
+_TOLD_TOGETHER = (ChangeKind.FIGURE, ChangeKind.STATUS, ChangeKind.ADDED, ChangeKind.DROPPED)
 
 
 def changes_since(
@@ -35,10 +37,10 @@ def changes_since(
     named = _Names(plan, earlier)
     lines = [f"{labels_listed(rows)}: {said}." for said, rows in _of_status(found, named).items()]
     lines += [
-        f"{named.name(one)}: {_brief(one)}"
-        for one in found
-        if one.kind not in (ChangeKind.FIGURE, ChangeKind.STATUS)
+        f"{named.name(one)}: {_brief(one)}" for one in found if one.kind not in _TOLD_TOGETHER
     ]
+    lines += _of_rows(found, named, ChangeKind.ADDED, "New in the plan")
+    lines += _of_rows(found, named, ChangeKind.DROPPED, "No longer in the plan")
     gained = dict.fromkeys(named.label(one) for one in found if one.kind is ChangeKind.FIGURE)
     if gained:
         lines.append(f"New figures: {labels_listed(gained)}.")
@@ -66,6 +68,9 @@ class _Names:
     def __init__(self, plan: Plan, earlier: Plan) -> None:
         self._rows = {row.id: row for one in (earlier, plan) for row in one.rows()}
 
+    def is_measure(self, change: Change) -> bool:
+        return isinstance(self._rows[change.row], Measure)
+
     def label(self, change: Change) -> str:
         return row_label(self._rows[change.row])
 
@@ -87,6 +92,22 @@ def _of_status(found: Iterable[Change], named: _Names) -> dict[str, list[str]]:
         ]
         for before, after in ways
     }
+
+
+def _of_rows(found: Iterable[Change], named: _Names, kind: ChangeKind, opening: str) -> list[str]:
+    """Rows that came or went: by name where they are few, counted where a new plan changed all."""
+    rows = [one for one in found if one.kind is kind]
+    if not rows:
+        return []
+    if len(rows) <= _MOST_NAMED:
+        return [f"{opening}: {'; '.join(named.name(one) for one in rows)}."]
+    measures = sum(named.is_measure(one) for one in rows)
+    counted = [
+        f"{number} {noun}{'' if number == 1 else 's'}"
+        for number, noun in ((len(rows) - measures, "action"), (measures, "measure"))
+        if number
+    ]
+    return [f"{opening}: {listed(counted)}."]
 
 
 def _brief(change: Change) -> str:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from headway.reporting.charts import Chart
 from headway.reporting.marks import Mark
 
+MANY = 3
+"""Agencies or leads beyond which a narrow column is better off with a reference."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -83,12 +86,15 @@ class BoardRow:
         action: First column: the action, or what a measure's row belongs to.
         how: Third column: the measure, or where an action's measures are.
         is_measure: Whether the row is a measure's rather than an action's.
+        shares_agencies: Whether its agencies are those of its whole area; so `shares_leads`.
         name: For headings, lists and contents.
     """
 
     anchor: str
     label: str
     is_measure: bool
+    shares_agencies: bool
+    shares_leads: bool
     name: str
     action: str
     agencies: tuple[str, ...]
@@ -99,16 +105,32 @@ class BoardRow:
 
     @property
     def agency_lines(self) -> tuple[str, ...]:
-        """The agencies a line each, or all on one where there are many for a narrow column."""
-        return self.agencies if len(self.agencies) <= 4 else ("; ".join(self.agencies),)
+        """The agencies a line each; by reference where they are many and named above the table."""
+        if len(self.agencies) <= MANY:
+            return self.agencies
+        return ("All agencies named above",) if self.shares_agencies else self.agencies
+
+    @property
+    def lead_lines(self) -> tuple[str, ...]:
+        """The leads in the same way."""
+        if len(self.leads) <= MANY:
+            return self.leads
+        return ("All leads named above",) if self.shares_leads else self.leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaSection:
-    """An area of focus with its table."""
+    """
+    An area of focus with its table.
+
+    Attributes:
+        shared: Agencies and leads said once above the table, where they are too many for
+            each row to repeat.
+    """
 
     anchor: str
     title: str
+    shared: tuple[str, ...]
     remarks: tuple[str, ...]
     rows: tuple[BoardRow, ...]
 

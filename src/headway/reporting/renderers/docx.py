@@ -17,12 +17,12 @@ from headway.reporting.renderers.wordstyles import PAGE_WIDTH_MM, styled
 from headway.reporting.report import BoardRow, OutcomeSection, Progress, Report, Summary
 
 BOARD_COLUMNS = (
-    ("Actions", 36.0),
-    ("Responsible agencies", 34.0),
-    ("How we will know", 68.0),
+    ("Actions", 40.0),
+    ("Responsible agencies", 33.0),
+    ("How we will know", 67.0),
     ("Lead", 25.0),
-    ("Reporting timetable", 25.0),
-    ("Progress", 79.0),
+    ("Reporting timetable", 24.0),
+    ("Progress", 78.0),
 )
 CHART_WIDTH_MM = 64.0
 
@@ -151,7 +151,7 @@ class _Writer:
             self._say("The plan has no area of focus under this outcome.")
         for area in outcome.areas:
             self._heading(area.title, 2, area.anchor)
-            for remark in area.remarks:
+            for remark in (*area.remarks, *area.shared):
                 self._say(remark)
             if area.rows:
                 columns = [w.Column(heading=w.run(n), width_mm=mm) for n, mm in BOARD_COLUMNS]
@@ -170,7 +170,7 @@ class _Writer:
             action if row.is_measure else label + action,
             "".join(w.paragraph(w.run(name)) for name in row.agency_lines),
             label + how + self._chart(row.progress.chart) if row.is_measure else how,
-            "".join(w.paragraph(w.run(name)) for name in row.leads),
+            "".join(w.paragraph(w.run(name)) for name in row.lead_lines),
             w.paragraph(w.run(row.timetable)),
             _progress(row.progress),
         )

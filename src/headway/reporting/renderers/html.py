@@ -170,6 +170,7 @@ def _outcome(outcome: OutcomeSection) -> str:
 
 def _area(area: AreaSection) -> str:
     remarks = "".join(f"<p>{_lines(remark)}</p>" for remark in area.remarks)
+    remarks += "".join(f"<p>{_(note)}</p>" for note in area.shared)
     if not area.rows:
         table = "<p>The plan in force has no action or measure here.</p>"
     else:
@@ -198,7 +199,7 @@ def _board_row(row: BoardRow) -> str:
         (cell, _lines(row.action)) if row.is_measure else (head, label + _lines(row.action)),
         (cell, "<br>".join(_(name) for name in row.agency_lines)),
         (head, label + _lines(row.how) + chart) if row.is_measure else (cell, _lines(row.how)),
-        (cell, "<br>".join(_(name) for name in row.leads)),
+        (cell, "<br>".join(_(name) for name in row.lead_lines)),
         (cell, _(row.timetable)),
         (cell, _progress(row.progress)),
     )

@@ -42,6 +42,7 @@ def laid_out(report: Report) -> dict[str, Any]:
     for row, source in zip(laid, report.rows(), strict=True):
         row["long"] = _is_long(row)
         row["agency_lines"] = list(source.agency_lines)
+        row["lead_lines"] = list(source.lead_lines)
     return settable_data(data)
 
 
