@@ -218,7 +218,8 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
             grid.rows.append(GridRow(cells=cells, place=row[0].place, title=_title(row)))
             continue
         fresh = GridRow(cells=cells, place=_place(row), stacked=stacked)
-        if number == 0 and cut and last is grid.rows[-1] and _carries_on(last, fresh, grid.columns):
+        at_break = number == 0 and cut and last is not None and last is grid.rows[-1]
+        if at_break and last is not None and _carries_on(last, fresh, grid.columns):
             _join(last, fresh)
         else:
             grid.rows.append(fresh)

@@ -221,7 +221,12 @@ def _stacked_paragraphs(lines: Sequence[str]) -> tuple[Item, ...]:
             continue
         garbled, text = _readable(text, above, ghostly=True)
         below = lines[at + 1].strip() if at + 1 < len(lines) else ""
-        if " " not in text and len(below) > len(text) + 3 and _is_ghost(text, below[: len(text)]):
+        if (
+            text
+            and " " not in text
+            and len(below) > len(text) + 3
+            and _is_ghost(text, below[: len(text)])
+        ):
             garbled, text = text, ""
         apart = gap and not goes_on(text) and not leaves_open(above) and (ends(above) or not above)
         short = len(above) + 1 + len(text.split(" ")[0]) <= _SHORT_OF_WIDTH * width
@@ -233,7 +238,21 @@ def _stacked_paragraphs(lines: Sequence[str]) -> tuple[Item, ...]:
         if text:
             found[-1].lines.append(text)
             above, gap = text, False
-    return tuple(_item(draft) for draft in found if draft.lines)
+    return tuple(_item(draft) for draft in _with_words(found))
+
+
+def _with_words(drafts: list[_Draft]) -> list[_Draft]:
+    """Those with words that can be read; what nobody can read goes to the one before."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        if draft.lines or not kept:
+            kept.append(draft)
+        else:
+            kept[-1].garbled += draft.garbled
+    if len(kept) > 1 and not kept[0].lines:
+        kept[1].garbled[:0] = kept[0].garbled
+        del kept[0]
+    return kept
 
 
 def groups_of(text: str) -> tuple[Item, ...]:
@@ -255,7 +274,7 @@ def groups_of(text: str) -> tuple[Item, ...]:
         elif garbled and found:
             found[-1].garbled.append(garbled)
         above = body or (above if garbled else "")
-    return tuple(_item(draft) for draft in found)
+    return tuple(_item(draft) for draft in _with_words(found))
 
 
 def _renumbered(items: list[Item]) -> tuple[Item, ...]:

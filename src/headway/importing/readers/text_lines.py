@@ -27,11 +27,14 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     page = 1
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, raw in enumerate(plain.split("\n"), 1):
-        page += raw.count("\f")
-        bare = raw.replace("\f", "").replace("\ufeff", "")
-        tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in bare).rstrip(" ")
-        lines.append(Line(tidy, number, page if paged else None))
+    for raw in plain.split("\n"):
+        for at, piece in enumerate(raw.split("\f")):
+            page += at > 0
+            if at == 0 and not piece and "\f" in raw:
+                continue
+            bare = piece.replace("\ufeff", "")
+            tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in bare).rstrip(" ")
+            lines.append(Line(tidy, len(lines) + 1, page if paged else None))
     return lines
 
 
