@@ -1,12 +1,17 @@
 """Every page as people meet it: at a desk and on a phone, by keyboard, and without scripts."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from headway import planfile
 from headway.domain.plan import Plan
+from headway.web.editions import urls as editions
 from headway.web.editions.models import Edition, EditionFile
+from headway.web.plans import urls as plans
 from headway.web.plans.actions import save_version
 from tests.web.conftest import NOON, PHONE, WIDE, Onlooker
 
@@ -138,3 +143,11 @@ def test_a_board_member_goes_from_the_breach_to_its_source(
     expect(page.get_by_role("heading", level=1)).to_have_text("Permanent exclusions")
     expect(page.get_by_role("table").first).to_contain_text("line 4")
     expect(page.get_by_role("img").first).to_be_visible()
+
+
+def test_no_page_is_left_out_of_what_is_looked_at():
+    apart = {"load_example", "restore", "file", "figures"}  # changes and downloads
+    named = {one.name for one in (*plans.urlpatterns, *editions.urlpatterns)} - apart
+    seen = {resolve(urlsplit(address).path).url_name for address in PAGES}
+
+    assert named - seen == set()

@@ -120,3 +120,25 @@ def test_the_database_itself_refuses_an_edition_that_makes_no_sense(oxfordshire,
 
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Edition.objects.create(**{**whole, **wrong})
+
+
+def test_a_reader_is_told_in_words_why_an_altered_file_is_withheld(spring, client: Client):
+    EditionFile.objects.filter(suffix="html").update(content=b"altered")
+
+    html = read(client, f"{ADDRESS}/{spring.pk}.html", status=500)
+
+    assert "This page cannot be shown" in html
+    assert "no longer what was issued" in html
+
+
+def test_the_next_edition_tells_what_changed_since_the_one_before(spring):
+    summer = issue(
+        slug="oxfordshire",
+        at=date(2021, 5, 31),
+        label="Summer 2021",
+        audience=Audience.BOARD,
+        issued_at=NOON,
+    )
+
+    html = bytes(summer.files.get(suffix="html").content).decode()
+    assert "31 May 2020" in html

@@ -251,7 +251,14 @@ def test_no_wish_however_strange_breaks_a_page(client: Client, oxfordshire, page
 
 
 def test_before_the_first_document_nothing_was_known(client: Client, oxfordshire):
-    html = read(client, f"{PLAN}/measures/permanent-exclusions?at=2019-01-01")
+    html = read(client, f"{PLAN}/measures/camhs-access?at=2019-01-01")
 
     assert "Nobody has reported a figure" in html
-    assert "70 permanent exclusions" not in html
+    assert "52.4%" not in html
+
+
+def test_a_measure_of_next_year_is_not_there_yet_and_the_page_says_so(client, oxfordshire):
+    html = read(client, f"{PLAN}/measures/attendance-compared{YEAR_2}", status=404)
+
+    assert "had no such measure on 31 May 2020" in html
+    assert "Attendance beside" in read(client, f"{PLAN}/measures/attendance-compared")

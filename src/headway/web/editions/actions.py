@@ -6,13 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from headway.domain.errors import HeadwayError
+from headway.reporting.building import build_report
 from headway.reporting.renderers import RENDERERS, Renderer
 from headway.reporting.report import Report
 from headway.web.editions import queries
 from headway.web.editions.models import Audience, Edition, EditionFile
 from headway.web.plans import queries as plan_queries
 from headway.web.plans.models import PlanRecord, PlanVersion
-from headway.web.plans.scorecards import report_of
 
 
 class EditionExistsError(HeadwayError):
@@ -34,13 +34,12 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
     _refuse_second(slug, label)
     saved = plan_queries.newest(slug)
     before = queries.newest(slug)
-    report = report_of(
+    report = build_report(
         saved.plan,
-        at,
+        at=at,
+        previous=plan_queries.version(slug, before.version.number).plan if before else None,
+        previous_at=before.at if before else None,
         edition=label,
-        last=(plan_queries.version(slug, before.version.number).plan, before.at)
-        if before
-        else None,
     )
     rendered = [(one, one.render(report)) for one in RENDERERS]
     with transaction.atomic():

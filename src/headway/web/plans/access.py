@@ -69,30 +69,33 @@ def open_plan(request: HttpRequest, slug: str) -> Opened:
     )
 
 
-def area(opened: Opened, area_id: str) -> Area:
+def area(plan: Plan, area_id: str) -> Area:
     """
     An area of focus of the plan.
 
     Raises:
         Http404: The plan has no such area.
     """
-    for one in opened.plan.areas:
+    for one in plan.areas:
         if one.id == area_id:
             return one
     raise Http404
 
 
-def measure(opened: Opened, row_id: str) -> Measure:
+def measure(plan: Plan, row_id: str, *, at: date) -> Measure:
     """
-    A measure of the plan, dropped ones too.
+    A measure of the plan as it stood at a day, dropped ones too.
 
     Raises:
-        Http404: The plan has no such measure.
+        Http404: The plan had no such measure then.
     """
-    for one in opened.plan.measures:
+    for one in plan.measures:
         if one.id == row_id:
             return one
-    raise Http404
+    raise Http404 from queries.UnknownPlanError(
+        f'"{plan.title}" had no such measure on {at.day} {at:%B %Y}. '
+        "It may have come into the plan later: look for it on another day."
+    )
 
 
 def content(slug: str, number: int) -> str:

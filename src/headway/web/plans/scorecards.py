@@ -1,7 +1,7 @@
 """A plan judged at a day: what every page of it draws on, worked out once for each version."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,9 +10,11 @@ from headway.domain.plan import Action, Measure, Plan, Progress, Row
 from headway.domain.provenance import Source
 from headway.domain.status import Status
 from headway.judgement.changes import Change, changes
+from headway.judgement.editions import previous_edition
 from headway.judgement.statuses import judge_plan
 from headway.reporting.building import build_report
 from headway.reporting.report import Report
+from headway.reporting.standing import as_it_stood
 from headway.web.plans import queries
 from headway.web.plans.access import Opened
 
@@ -72,86 +74,19 @@ def scorecard(opened: Opened) -> Scorecard:
 
 def judged(plan: Plan, at: date) -> Scorecard:
     """The plan judged at a day; some milliseconds for each measure."""
-    source = in_force(plan.sources, at)
-    as_it_stood = as_of(plan, source)
-    since = _day_before(plan, at)
+    stood = as_it_stood(plan, at)
+    before = previous_edition(stood)
+    earlier, since = before if before and before[1] < at else (None, None)
     return Scorecard(
-        plan=as_it_stood,
+        plan=stood,
         at=at,
-        statuses={one.row: one for one in judge_plan(as_it_stood, at=at, include_dropped=True)},
-        report=report_of(plan, at),
-        source=source,
-        changes=changes(as_known(plan, since), as_it_stood, before_at=since, after_at=at)
-        if since
+        statuses={one.row: one for one in judge_plan(stood, at=at, include_dropped=True)},
+        report=build_report(plan, at=at),
+        source=next((one for one in stood.sources if one.name == stood.current), None),
+        changes=changes(as_it_stood(earlier, since), stood, before_at=since, after_at=at)
+        if earlier and since
         else (),
         since=since,
-    )
-
-
-def report_of(
-    plan: Plan, at: date, *, edition: str = "", last: tuple[Plan, date] | None = None
-) -> Report:
-    """
-    The report of a plan as it stood at a day.
-
-    Changes are told against `last`, the plan and day of the edition before; without one,
-    against the document before the one in force.
-    """
-    if last is None:
-        since = _day_before(plan, at)
-        last = (plan, since) if since else None
-    return build_report(
-        as_known(plan, at),
-        at=at,
-        previous=as_known(*last) if last else None,
-        previous_at=last[1] if last else None,
-        edition=edition,
-    )
-
-
-def as_known(plan: Plan, at: date) -> Plan:
-    """The plan with the document that was in force at the day."""
-    return as_of(plan, in_force(plan.sources, at))
-
-
-def _day_before(plan: Plan, at: date) -> date | None:
-    """The day of the document before the one in force."""
-    source = in_force(plan.sources, at)
-    before = in_force((one for one in plan.sources if one is not source), at)
-    return before.as_at if before else None
-
-
-def in_force(sources: Iterable[Source], at: date) -> Source | None:
-    """The last document known by the day; None where none is dated so early."""
-    known = [source for source in sources if source.as_at and source.as_at <= at]
-    return max(known, key=lambda source: source.as_at or date.min, default=None)
-
-
-def as_of(plan: Plan, source: Source | None) -> Plan:
-    """
-    The plan when this document was its newest: without the rows that only later ones have.
-
-    A row without wordings was entered by hand, and stays; without a document, so does all.
-    """
-    if source is None:
-        return plan
-    later = {
-        one.name for one in plan.sources if one.as_at and source.as_at and one.as_at > source.as_at
-    }
-    unknown = {
-        row.id
-        for row in plan.rows()
-        if row.wordings and all(wording.document in later for wording in row.wordings)
-    }
-    return replace(
-        plan,
-        current=source.name,
-        actions=tuple(row for row in plan.actions if row.id not in unknown),
-        measures=tuple(row for row in plan.measures if row.id not in unknown),
-        observations=tuple(one for one in plan.observations if one.row not in unknown),
-        benchmarks=tuple(one for one in plan.benchmarks if one.row not in unknown),
-        progress=tuple(one for one in plan.progress if one.row not in unknown),
-        doubts=tuple(one for one in plan.doubts if one.row not in unknown),
     )
 
 

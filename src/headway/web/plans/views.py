@@ -58,7 +58,7 @@ def glance(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, slug: str, area_id: str) -> HttpResponse:
     """One area of focus, in the board's own table."""
     opened = access.open_plan(request, slug)
-    found = access.area(opened, area_id)
+    found = access.area(opened.plan, area_id)
     page = area_page(found, scorecard(opened), opened)
     return _page(request, "area", opened, title=found.title, page=page)
 
@@ -76,7 +76,7 @@ def measure(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
     """One measure: where it stands, why, and where each figure comes from."""
     opened = access.open_plan(request, slug)
     card = scorecard(opened)
-    found = access.measure(opened, row_id)
+    found = access.measure(card.plan, row_id, at=opened.at)
     page = measure_page(found, card, opened)
     within = Crumb(text=page.line.area, href=page.line.area_href)
     return _page(request, "measure", opened, title=found.name, within=[within], page=page)
@@ -87,7 +87,7 @@ def figures(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
     """The figures of one measure, as a file."""
     opened = access.open_plan(request, slug)
     card = scorecard(opened)
-    found = access.measure(opened, row_id)
+    found = access.measure(card.plan, row_id, at=opened.at)
     return HttpResponse(
         figures_csv(found, card),
         content_type="text/csv; charset=utf-8",
