@@ -74,7 +74,7 @@ class Group:
             return Part({self.short: node.text}, node)
         if not isinstance(node, Mapping):
             raise node.refuse(
-                f"expected a {self.name} (a group of keys such as {self._some_keys()}), "
+                f"expected {a(self.name)} (a group of keys such as {self._some_keys()}), "
                 f"got {what_came(node)}; write its keys below one another."
             )
         shapes = {key.name: key.shape for key in self.keys}
@@ -82,7 +82,7 @@ class Group:
         for word, value in node.values.items():
             if word not in shapes:
                 raise node.keys[word].refuse(
-                    f'expected a key of a {self.name}, got "{_shortened(word)}"'
+                    f'expected a key of {a(self.name)}, got "{_shortened(word)}"'
                     f"{did_you_mean(word, list(shapes), 'the keys are ' + ', '.join(shapes))}"
                 )
             if not _left_empty(value, shapes[word]):
@@ -128,6 +128,11 @@ class Group:
 
     def _some_keys(self) -> str:
         return ", ".join(key.name for key in self.keys[:3])
+
+
+def a(name: str) -> str:
+    """A name with its article: "an outcome"."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def title_of(key: str) -> str:

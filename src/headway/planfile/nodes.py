@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 
+from headway.planfile import advice
 from headway.planfile.errors import Refusal
 
 DEEPEST = 30
@@ -101,7 +102,7 @@ def compose(text: str) -> Mapping:
     try:
         root = _Composer(text).root()
     except YAMLError as error:
-        raise _explained(error, text) from None
+        raise advice.refusal(error, text) from None
     if root is None:
         raise Refusal(
             1, 1, 'expected a plan, and the file is empty; a plan file begins with "headway: 1".'
@@ -234,58 +235,3 @@ def _refuse_extras(event: _Start | yaml_events.ScalarEvent) -> None:
             f'expected a value, got the tag "{event.tag}"; a plan file has no tags: '
             'remove it, or put words that begin with "!" in quotes.',
         )
-
-
-def _explained(error: YAMLError, text: str) -> Refusal:
-    """What is wrong with the YAML itself, in words for people who do not know YAML's."""
-    mark = None
-    problem = str(error).splitlines()[0]
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or problem
-    line, column = (mark.line + 1, mark.column + 1) if mark else _odd_character(text)
-    return Refusal(line, column, _advice(problem, _line(text, line)))
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def _odd_character(text: str) -> tuple[int, int]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if not character.isprintable() and character != "\t":
-                return number, column
-    return 1, 1
-
-
-def _advice(problem: str, line: str) -> str:
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return "expected spaces in front, got a tab; YAML is indented with spaces only."
-    if "mapping values are not allowed" in problem:
-        return (
-            'expected one value after the key, got a second colon (": "); '
-            "put a text that holds a colon in quotes."
-        )
-    if "special characters are not allowed" in problem or "unacceptable character" in problem:
-        return "expected readable text, got a control character; remove it."
-    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
-        return "expected a closing quotation mark, and the file ends without it; add it."
-    if "cannot start any token" in problem:
-        return (
-            f"expected a value, {problem.split(' that', maxsplit=1)[0]}; put the words in quotes."
-        )
-    if "expected the node content" in problem:
-        came = problem.rpartition("found ")[2]
-        return f"expected a value, got {came}; close what is open, or use quotes."
-    if "could not find expected ':'" in problem:
-        return (
-            'expected a key with a colon after it ("title: …"), got words without; add the colon.'
-        )
-    if "expected <block end>" in problem:
-        return (
-            "expected this line to line up with the ones above it; "
-            "give it as many spaces in front as its neighbours have."
-        )
-    return f"expected YAML, and it does not read ({problem}); compare with the lines above."
