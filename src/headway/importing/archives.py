@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from headway.importing.document import DocumentError
-from headway.importing.files import megabytes
+from headway.importing.files import given_title, megabytes
 from headway.importing.limits import DEFAULT, Limits
 
 _CHUNK = 1 << 16
@@ -146,7 +146,7 @@ class Archive:
         for member in ("docProps/core.xml", "meta.xml"):
             if member in self:
                 for element in self.xml(member).iter("{http://purl.org/dc/elements/1.1/}title"):
-                    return " ".join((element.text or "").split())
+                    return given_title(element.text)
         return ""
 
     def _damaged(self, detail: str = "") -> DocumentError:

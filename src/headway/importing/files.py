@@ -1,10 +1,13 @@
 """A file's bytes, after the questions that are cheaper to ask before reading them."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
 from headway.importing.document import DocumentError
 from headway.importing.limits import DEFAULT, Limits
+
+_PRINTED = re.compile(r"^Microsoft \w+ - |\.(docx?|xlsx?|pptx?|pdf|indd|pub)$", re.IGNORECASE)
 
 
 def check(path: Path, limits: Limits = DEFAULT) -> None:
@@ -61,6 +64,17 @@ def fingerprint(data: bytes) -> str:
     'e3b0c44298fc'
     """
     return sha256(data).hexdigest()
+
+
+def given_title(written: object) -> str:
+    """
+    A title that a person gave a file; programs write the name of what they printed.
+
+    >>> given_title("Children’s plan  2018"), given_title("Microsoft Word - plan.docx")
+    ('Children’s plan 2018', '')
+    """
+    title = " ".join(written.split()) if isinstance(written, str) else ""
+    return "" if _PRINTED.search(title) else title
 
 
 def megabytes(size: int) -> str:

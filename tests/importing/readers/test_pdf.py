@@ -129,6 +129,32 @@ def test_a_scan_says_that_it_needs_text_recognition(tmp_path: Path):
         pdf.read(path)
 
 
+def test_a_scanned_page_among_others_is_pointed_out(tmp_path: Path):
+    path = typeset(tmp_path, "Our plan\n#pagebreak()\nA scan")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        scan = pikepdf.Stream(
+            file,
+            b"\0" * 100,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=10,
+            Height=10,
+            ColorSpace=pikepdf.Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        page = file.pages[1]
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=scan))
+        page.Contents = pikepdf.Stream(file, b"q 500 0 0 700 40 40 cm /Scan Do Q")
+        file.save(path)
+
+    document = pdf.read(path)
+
+    assert document.warnings == (
+        "Page 2 held a picture and hardly any text; run text recognition (OCR) if it belongs to"
+        " the plan.",
+    )
+
+
 def test_a_pdf_with_a_password_says_so(tmp_path: Path):
     made_pdf(tmp_path / "open.pdf", MEASURES)
     with pikepdf.open(tmp_path / "open.pdf") as file:
@@ -155,6 +181,13 @@ def test_a_pdf_cut_short_and_one_too_long_are_refused(tmp_path: Path):
         pdf.read(tmp_path / "half.pdf")
     with pytest.raises(DocumentError, match="more than 3 pages"):
         pdf.read(long, Limits(pages=3))
+
+
+def test_a_pdf_that_lost_its_end_is_not_passed_off_as_whole(tmp_path: Path):
+    data = made_pdf(tmp_path / "whole.pdf", MEASURES).read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(data[:-12])
+
+    assert "ends too early" in pdf.read(tmp_path / "cut.pdf").warnings[0]
 
 
 def test_a_real_plan_has_the_same_cells_in_its_pdf_as_in_word(shared: Path):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pdfplumber
 
 from headway.importing.document import Document, DocumentError
-from headway.importing.files import contents, fingerprint
+from headway.importing.files import contents, fingerprint, given_title
 from headway.importing.flow import Box, Flow, Grid, Layout, Line
 from headway.importing.limits import DEFAULT, Limits
 from headway.importing.readers.pdf_grids import PageTable, Spot, recut
@@ -22,9 +22,9 @@ from headway.importing.readers.pdf_pages import Page, body_size, laid_out
 from headway.importing.readers.pdf_words import TextLine, lines, paragraphs
 
 _SAME_EDGE = 6.0
+_FEW = 15  # words: a page with fewer and a large picture is a scan
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\bpage\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
-_PRINTED = re.compile(r"^Microsoft \w+ - |\.(docx?|xlsx?|pptx?|pdf|indd|pub)$", re.IGNORECASE)
 _MARGIN = 0.16  # of the page's height: where running titles stand
 
 
@@ -56,7 +56,7 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
         blocks=tuple(Layout(path.name, limits).blocks(flow)),
         title=title,
         pages=len(pages),
-        warnings=tuple(_warnings(pages)),
+        warnings=tuple(_warnings(pages, ended=b"%%EOF" in data[-2048:])),
     )
 
 
@@ -71,13 +71,7 @@ def _pages(data: bytes, name: str, limits: Limits) -> tuple[str, list[Page]]:
                 )
             pages.append(laid_out(page, number))
             page.close()
-    return _title(title), pages
-
-
-def _title(written: object) -> str:
-    """A title that a person gave; programs write the name of the file they printed."""
-    title = " ".join(written.split()) if isinstance(written, str) else ""
-    return "" if _PRINTED.search(title) else title
+    return given_title(title), pages
 
 
 def _unreadable(name: str, problem: BaseException) -> DocumentError:
@@ -92,14 +86,16 @@ def _unreadable(name: str, problem: BaseException) -> DocumentError:
     )
 
 
-def _warnings(pages: Sequence[Page]) -> list[str]:
-    blank = [str(page.number) for page in pages if page.pictures and not page.parts]
+def _warnings(pages: Sequence[Page], *, ended: bool) -> list[str]:
+    scanned = [str(page.number) for page in pages if page.pictured and page.word_count < _FEW]
     found = []
-    if blank:
-        word = "Page" if len(blank) == 1 else "Pages"
+    if not ended:
+        found.append("The file ends too early; its last pages may be missing.")
+    if scanned:
+        word = "Page" if len(scanned) == 1 else "Pages"
         found.append(
-            f"{word} {', '.join(blank)} held no text, only pictures; run text recognition (OCR) if"
-            " they belong to the plan."
+            f"{word} {', '.join(scanned)} held a picture and hardly any text; run text recognition"
+            " (OCR) if it belongs to the plan."
         )
     marks = {page.watermark for page in pages if page.watermark}
     found += [f"The pages carry the watermark “{mark}”." for mark in sorted(marks)]

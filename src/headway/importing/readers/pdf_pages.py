@@ -21,7 +21,7 @@ class Page:
 
     Attributes:
         parts: Tables and lines of text, from the top down.
-        pictures: Whether it shows any.
+        pictured: Whether pictures cover much of it.
         watermark: Words set aslant across it.
     """
 
@@ -29,14 +29,25 @@ class Page:
     width: float
     height: float
     parts: list[TextLine | PageTable] = field(default_factory=list)
-    pictures: bool = False
+    pictured: bool = False
     watermark: str = ""
+
+    @property
+    def word_count(self) -> int:
+        """How many words stand on it, in tables and outside them."""
+        return sum(
+            len(part.words)
+            if isinstance(part, TextLine)
+            else sum(len(spot.words) for spot in part.spots)
+            for part in self.parts
+        )
 
 
 def laid_out(page: Any, number: int) -> Page:
     """Read one pdfplumber page; each of its parts is looked at once."""
     found = Page(number=number, width=float(page.width), height=float(page.height))
-    found.pictures = bool(page.images)
+    covered = sum(float(image["width"]) * float(image["height"]) for image in page.images)
+    found.pictured = covered > 0.3 * found.width * found.height
     letters = page.chars
     aslant = [letter for letter in letters if _aslant(letter)]
     if aslant:
