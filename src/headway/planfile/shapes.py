@@ -176,7 +176,10 @@ class Time:
         return Bare(value)
 
     def schema(self) -> Schema:
-        return {"type": ["string", "integer"]}
+        return {
+            "type": ["string", "integer"],
+            "examples": ["AY 2019/20 T4", "FY 2019/20", "2021-03"],
+        }
 
 
 @dataclass(frozen=True, slots=True)
