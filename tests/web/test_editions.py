@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from headway import planfile
+from headway.cli import main
 from headway.web.editions import queries
 from headway.web.editions.actions import EditionExistsError, issue
 from headway.web.editions.models import Audience, Edition, EditionFile
@@ -142,3 +143,13 @@ def test_the_next_edition_tells_what_changed_since_the_one_before(spring):
 
     html = bytes(summer.files.get(suffix="html").content).decode()
     assert "31 May 2020" in html
+
+
+def test_an_edition_has_the_bytes_that_the_command_line_gives(spring, tmp_path):
+    plan = str(planfile.example_path())
+    asked = ["--at", "2020-05-31", "--edition", "Spring 2020", "--formats", "html"]
+
+    assert main(["report", plan, *asked, "-o", str(tmp_path)]) == 0
+
+    [written] = tmp_path.iterdir()
+    assert bytes(spring.files.get(suffix="html").content) == written.read_bytes()

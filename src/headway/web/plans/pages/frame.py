@@ -27,6 +27,10 @@ ALSO: tuple[tuple[str, str], ...] = (
 """The pages that stand at the foot."""
 
 
+UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list")
+"""Pages that need not say as at which day they stand: they say it themselves, or have none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
     """A step on the way to the page: an address, or none for the page itself."""
@@ -54,7 +58,7 @@ def framed(
         "opened": opened,
         "plan": plan,
         "page_title": title,
-        "is_glance": here == "plans:glance",
+        "is_dated": here not in UNDATED,
         "navigation": {
             "serviceName": plan.title,
             "serviceUrl": address("plans:glance", opened),
