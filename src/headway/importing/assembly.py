@@ -29,8 +29,7 @@ from headway.importing.setting import setting_of, term_of
 from headway.importing.unplaced import missing
 from headway.importing.walk import Found, Theme, Walk
 from headway.language.dates import read_timetable
-from headway.language.progress import read_progress
-from headway.language.readings import RowReading, Setting
+from headway.language.readings import Setting
 
 _SAME_OUTCOME = 90
 _SHARED = ("agencies", "leads", "due")
@@ -210,15 +209,9 @@ class _Assembly:
     def _pointed(self, built: Built) -> Iterable[Progress]:
         """Progress with its pointers settled: "Refer to above, no. 6" is the row of that number."""
         places = {self.rows[id(e)]: (g, e) for g in self.groups for e in g.entries}
-        for said in built.progress:
+        for at, said in enumerate(built.progress):
             group, entry = places[said.row]
-            number = (
-                read_progress(
-                    said.text, row=said.row, reading=RowReading(), setting=self.setting
-                ).points_to
-                if len(said.text) < 300
-                else ""
-            )
+            number = built.pointers.get(at, "")
             if not number:
                 yield said
                 continue

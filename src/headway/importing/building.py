@@ -38,7 +38,12 @@ _LONE_LETTER = re.compile(r"(?<=\s)[b-hj-z](?=\s|$)")
 
 @dataclass(slots=True)
 class Built:
-    """What has been built so far, in the document's order."""
+    """
+    What has been built so far, in the document's order.
+
+    Attributes:
+        pointers: The number that a piece of progress points to, by its place in the list.
+    """
 
     actions: list[Action] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Built:
     benchmarks: list[Benchmark] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    pointers: dict[int, str] = field(default_factory=dict)
 
 
 class Builder:
@@ -267,6 +273,8 @@ class Builder:
         percent = _PERCENT.search(entry.percent)
         links = tuple(link.target or link.words for link in entry.links)
         for at, (said, found) in enumerate(zip(entry.progress, told, strict=True)):
+            if found.points_to:
+                self.built.pointers[len(self.built.progress)] = found.points_to
             self.built.progress.append(
                 Progress(
                     row=row,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
@@ -206,8 +207,10 @@ _ONE_YEAR = re.compile(r"\b(20\d\d)\b")
 _ABOUT_GOAL = re.compile(r"\b(goal|measure|kpi|objective|indicator|outcome)s?\b", re.IGNORECASE)
 _ABOUT_ACTION = re.compile(r"\b(initiative|action|milestone|activity|task)s?\b", re.IGNORECASE)
 _LONGEST = 220
+_LONG_FOR_A_HEADER = 120
 
 
+@lru_cache(maxsize=4096)
 def column(header: str) -> Column:
     """
     What a column with this header is for.
@@ -313,6 +316,8 @@ def is_header(texts: tuple[str, ...]) -> bool:
     """
     named = [text for text in texts if text.strip()]
     if len(named) < 2 or any(len(text) > _LONGEST for text in named):
+        return False
+    if sum(len(text) > _LONG_FOR_A_HEADER for text in named) > 1:
         return False
     roles = [column(text).role for text in named]
     if any(

@@ -204,7 +204,7 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
     """Add rows to a grid; the first may go on from the last one, over a page break."""
     for number, row in enumerate(rows):
         texts = _texts(row)
-        if is_header(texts) and _same(resolve(tuple(map(column, texts))), grid.columns):
+        if _repeats_header(texts, grid.columns):
             continue
         stacked = document.format == "text" and len(rows) == 1 and is_stacked_row(row)
         last = next((r for r in reversed(grid.rows) if not r.title), None)
@@ -223,6 +223,13 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
             _join(last, fresh)
         else:
             grid.rows.append(fresh)
+
+
+def _repeats_header(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a row is the table's header once more, as on the top of a page."""
+    if any(len(text) > _LONGEST_TITLE for text in texts) or not is_header(tuple(texts)):
+        return False
+    return _same(resolve(tuple(map(column, texts))), columns)
 
 
 def _place(row: Sequence[Cell]) -> Place:

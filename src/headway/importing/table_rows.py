@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.provenance import Place
-from headway.importing.columns import Column, Role, quarter_named
+from headway.importing import row_cells
+from headway.importing.columns import Column, Role
 from headway.importing.document import Cell
 from headway.importing.draft import Join
-from headway.importing.entries import Entry, Figure, Group
-from headway.importing.grids import Grid, GridRow, links_of
-from headway.importing.items import Item, groups_of, items_of
+from headway.importing.entries import Entry, Group
+from headway.importing.grids import Grid, links_of
+from headway.importing.items import Item, items_of
 from headway.importing.pairing import Beside, by_place, pair
+from headway.importing.row_cells import TableRow
 from headway.importing.wrapping import joined
 
 _NUMBERED = re.compile(
@@ -24,41 +25,6 @@ _NUMBERED = re.compile(
 _REFERENCES = re.compile(r"(?:\s+[A-Z][a-z’']+){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
 _ABOUT_GOALS = re.compile(r"\b(?:goal|objective|outcome|priority|aim)s?\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
-_ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Row:
-    """One grid row with its cells by role."""
-
-    row: GridRow
-    columns: Sequence[Column]
-    actions: list[Entry] = field(default_factory=list)
-    measures: list[Entry] = field(default_factory=list)
-
-    def cells(self, *roles: Role) -> list[tuple[Column, Cell]]:
-        return [
-            (one, cell)
-            for one, cell in zip(self.columns, self.row.cells, strict=False)
-            if one.role in roles
-        ]
-
-    def text(self, *roles: Role) -> str:
-        words = [_flat(cell, stacked=self.row.stacked) for _, cell in self.cells(*roles)]
-        return "\n".join(filter(None, words))
-
-    def covered(self, role: Role) -> bool:
-        return any(cell.covers for _, cell in self.cells(role))
-
-
-def _flat(cell: Cell, *, stacked: bool) -> str:
-    """The cell's words; the lines of a stacked cell put together, its ghosts left out."""
-    if not stacked:
-        return cell.text.strip()
-    text = ""
-    for item in items_of(cell.text, stacked=True):
-        text = joined(text, item.text)
-    return text
 
 
 class TableReader:
@@ -75,8 +41,8 @@ class TableReader:
         self.grid = grid
         self.group = group
         self.named = named
-        self.above: _Row | None = None
-        self.met: dict[int, list[_Row]] = {}
+        self.above: TableRow | None = None
+        self.met: dict[int, list[TableRow]] = {}
         self.order: list[Group] = []
         self.areas = [at for at, one in enumerate(grid.columns) if one.role is Role.AREA]
         if self._areas_are_notes():
@@ -98,16 +64,16 @@ class TableReader:
             if row.title:
                 self.group = self.named(row.title, row.place, self.group)
                 continue
-            read = _Row(row, self.grid.columns)
+            read = TableRow(row, self.grid.columns)
             self._find_group(read)
             self._read(read)
             self.met.setdefault(id(self.group), []).append(read)
             if self.group not in self.order:
                 self.order.append(self.group)
         for group in self.order:
-            _share(group, self.met[id(group)], self.grid.columns)
+            row_cells.share(group, self.met[id(group)], self.grid.columns)
 
-    def _find_group(self, read: _Row) -> None:
+    def _find_group(self, read: TableRow) -> None:
         names = []
         for at in self.areas:
             cell = read.row.cells[at]
@@ -122,7 +88,7 @@ class TableReader:
             outcome = told[0] if len(told) > 1 else ""
             self.group = self.named(told[-1], read.row.place, self.group, outcome=outcome)
 
-    def _read(self, read: _Row) -> None:
+    def _read(self, read: TableRow) -> None:
         remarks = len(self.group.remarks)
         read.measures = self._measures(read)
         read.actions = self._actions(read)
@@ -134,18 +100,18 @@ class TableReader:
             if len(read.actions) == 1:
                 entry.for_action = read.actions[0]
         self.group.entries += read.actions + read.measures
-        _own(read, self.above)
+        row_cells.own(read, self.above)
         self._progress(read)
-        _states(read)
-        _figures(read)
-        _context(read, self.areas)
+        row_cells.states(read)
+        row_cells.figures(read)
+        row_cells.context(read, self.areas)
         entries = [*read.actions, *read.measures]
         entries[0].links = links_of(read.row)
         for join in read.row.joins:
             _joined_entry(entries, join).joins.append(join)
         self.above = read
 
-    def _measures(self, read: _Row) -> list[Entry]:
+    def _measures(self, read: TableRow) -> list[Entry]:
         entries: list[Entry] = []
         numbered = bool(read.text(Role.NUMBER))
         for one, cell in read.cells(Role.MEASURE):
@@ -177,7 +143,7 @@ class TableReader:
     def _goals(self) -> list[Entry]:
         return [e for e in self.group.entries if e.is_measure][-1:]
 
-    def _is_remark(self, item: Item, read: _Row) -> bool:
+    def _is_remark(self, item: Item, read: TableRow) -> bool:
         """Whether a paragraph alone in its row, after a numbered list, is said of the area."""
         if item.number or item.marked:
             return False
@@ -185,7 +151,7 @@ class TableReader:
         before = [e for e in self.group.entries if e.is_measure]
         return len(told) == 1 and len(before) > 2 and all(e.number for e in before)
 
-    def _actions(self, read: _Row) -> list[Entry]:
+    def _actions(self, read: TableRow) -> list[Entry]:
         detail = [cell for _, cell in read.cells(Role.DETAIL) if cell.text.strip()]
         single = bool(read.text(Role.NUMBER)) or bool(detail)
         entries: list[Entry] = []
@@ -202,7 +168,7 @@ class TableReader:
             entries[0].number = _number(read)
         return [entry for entry in entries if not _NOTHING.match(entry.text)]
 
-    def _progress(self, read: _Row) -> None:
+    def _progress(self, read: TableRow) -> None:
         for one, cell in read.cells(Role.PROGRESS):
             if not cell.text.strip() or cell.covers:
                 continue
@@ -212,7 +178,7 @@ class TableReader:
             else:
                 pair(items, cell, one, Beside(read.actions, read.measures), self.group)
 
-    def _leftover(self, read: _Row) -> None:
+    def _leftover(self, read: TableRow) -> None:
         """A row without an action or a measure: progress of the rows above, or nothing known."""
         for _, cell in read.cells(Role.PROGRESS):
             items = items_of(cell.text, stacked=read.row.stacked)
@@ -316,105 +282,6 @@ def _entry(item: Item, cell: Cell, *, is_measure: bool) -> Entry:
     )
 
 
-def _number(read: _Row) -> str:
+def _number(read: TableRow) -> str:
     found = re.match(r"[\w.\-/]{1,12}", read.text(Role.NUMBER))
     return found[0].rstrip(".") if found else ""
-
-
-def _own(read: _Row, above: _Row | None) -> None:
-    """Who and when, from the row's cells; from the row above where they say so or are merged."""
-    for role, name in (
-        (Role.AGENCIES, "agencies"),
-        (Role.LEAD, "leads"),
-        (Role.DUE, "due"),
-        (Role.START, "start"),
-    ):
-        text = read.text(role)
-        entries = read.actions + read.measures
-        if _ABOVE.match(text) or (not text and (read.covered(role) or not read.actions)):
-            last = [*above.actions, *above.measures] if above else []
-            text = getattr(last[-1], name) if last else text
-        cell = next((cell for _, cell in read.cells(role)), None)
-        groups = groups_of(cell.text) if read.row.stacked and cell is not None else ()
-        for entry in entries:
-            own = text
-            if role is Role.DUE and len(groups) > 1:
-                nearest = min(groups, key=lambda one: abs(one.line - entry.line))
-                own = nearest.text if not entry.is_measure else groups[0].text
-            setattr(entry, name, own)
-
-
-def _states(read: _Row) -> None:
-    for role, name in ((Role.STATUS, "status"), (Role.PERCENT, "percent"), (Role.CHECK, "check")):
-        for one, cell in read.cells(role):
-            text = " ".join(cell.text.split())
-            if not text:
-                continue
-            chosen = _subjects(read, one)
-            for entry in chosen:
-                setattr(entry, name, getattr(entry, name) or text)
-
-
-def _subjects(read: _Row, one: Column) -> list[Entry]:
-    """The entries that a state is of: the actions, unless the header says the measures."""
-    if one.subject is Role.MEASURE and read.measures:
-        return read.measures
-    return read.actions or read.measures
-
-
-def _figures(read: _Row) -> None:
-    entries = read.measures or read.actions
-    for role, name in (
-        (Role.TARGET, "targets"),
-        (Role.BASELINE, "baselines"),
-        (Role.FIGURE, "figures"),
-    ):
-        for one, cell in read.cells(role):
-            if not cell.text.strip() or cell.covers:
-                continue
-            items = items_of(cell.text, several=False)
-            numbered = {item.number: item for item in items if item.number}
-            for at, entry in enumerate(entries):
-                item = numbered.get(entry.number) if numbered and entry.number else None
-                if item is None and len(items) == len(entries) > 1:
-                    item = items[at]
-                text = item.text if item else " ".join(cell.text.split())
-                if item is None and at > 0:
-                    continue
-                getattr(entry, name).append(
-                    Figure(
-                        text=text,
-                        place=cell.place,
-                        header=one.header,
-                        period=one.period,
-                        quarter=quarter_named(one.header),
-                    )
-                )
-
-
-def _context(read: _Row, areas: Sequence[int]) -> None:
-    """What explains the row and is not read: reasons, resources, columns nobody knows."""
-    entries = read.actions or read.measures
-    for at, (one, cell) in enumerate(zip(read.columns, read.row.cells, strict=False)):
-        as_note = one.role in (Role.CONTEXT, Role.UNKNOWN) or (
-            one.role is Role.AREA and at not in areas
-        )
-        text = " ".join(cell.text.split())
-        if as_note and text and not cell.covers and entries:
-            entries[0].notes.append(f"{one.header}: {text}" if one.header else text)
-
-
-def _share(group: Group, rows: Sequence[_Row], columns: Sequence[Column]) -> None:
-    """What stands once for the whole group becomes the group's."""
-    for role, name in ((Role.AGENCIES, "agencies"), (Role.LEAD, "leads"), (Role.DUE, "due")):
-        column = next((one for one in columns if one.role is role), None)
-        if column is None:
-            continue
-        told = [read.text(role) for read in rows]
-        filled = [text for text in told if text]
-        first_only = len(rows) > 1 and bool(told[0]) and len(filled) == 1
-        if (column.for_all or first_only) and filled and not getattr(group, name):
-            setattr(group, name, filled[0])
-            for entry in group.entries:
-                if not getattr(entry, name):
-                    setattr(entry, name, filled[0])

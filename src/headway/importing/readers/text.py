@@ -22,6 +22,7 @@ from headway.importing.document import (
     Table,
 )
 from headway.importing.readers import text_aligned as aligned
+from headway.importing.readers import text_headers as headers
 from headway.importing.readers.text_fragments import cell_from
 from headway.importing.readers.text_lines import Line, lines_of, running_titles
 from headway.importing.readers.text_tabs import table_of
@@ -94,6 +95,7 @@ class _Reading:
         self.tables = 0
         self.in_glossary = False
         self.aside: list[Line] = []
+        self.headers: dict[int, headers.Header | None] = {}
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in reading order."""
@@ -119,11 +121,13 @@ class _Reading:
             self.aside.clear()
             titled = titled or bool(self.at and self.texts[self.at - 1].strip())
 
-    def _header(self, at: int) -> aligned.Header | None:
+    def _header(self, at: int) -> headers.Header | None:
         """The table header that begins on this line, all of it on one page."""
-        page = self.lines[at].page if at < len(self.lines) else None
-        ahead = [line.text for line in self.lines[at : at + 6] if line.page == page]
-        return aligned.header_at(ahead)
+        if at not in self.headers:
+            page = self.lines[at].page if at < len(self.lines) else None
+            ahead = [line.text for line in self.lines[at : at + 6] if line.page == page]
+            self.headers[at] = headers.header_at(ahead)
+        return self.headers[at]
 
     def _place(self, line: Line, *, table: bool = False) -> Place:
         return Place(
@@ -144,7 +148,7 @@ class _Reading:
         else:
             yield table
 
-    def _aligned(self, header: aligned.Header) -> Iterator[Block]:
+    def _aligned(self, header: headers.Header) -> Iterator[Block]:
         """The table under a header, one block for each page or repeated header."""
         self.tables += 1
         continues = False
@@ -169,7 +173,7 @@ class _Reading:
             return False
         return self.lines[self.at].page != body[-1].page and not self._ends_table(None)
 
-    def _body(self, header: aligned.Header) -> list[Line]:
+    def _body(self, header: headers.Header) -> list[Line]:
         """The lines of one page that belong to the table."""
         body: list[Line] = []
         page = self.lines[self.at].page if self.at < len(self.lines) else None
@@ -184,10 +188,10 @@ class _Reading:
             self.at += 1
         return body
 
-    def _ends_table(self, header: aligned.Header | None) -> bool:
+    def _ends_table(self, header: headers.Header | None) -> bool:
         """Whether the next line spans the columns, or stands over the next table."""
         text = self.texts[self.at]
-        found = aligned.spans(text)
+        found = headers.spans(text)
         if not found:
             return False
         if self._header(self.at):
@@ -207,10 +211,10 @@ class _Reading:
         return any(self._header(at) for at in ahead)
 
     def _part(
-        self, header: aligned.Header, head: Sequence[Line], body: Sequence[Line], *, continues: bool
+        self, header: headers.Header, head: Sequence[Line], body: Sequence[Line], *, continues: bool
     ) -> Table:
         texts = [line.text for line in body]
-        header = aligned.with_numbers(header, texts)
+        header = headers.with_numbers(header, texts)
         slack = 2 if head or not continues else 9
         starts = aligned.starts_of(header, [text for text in texts if text.strip()], slack)
         told = _trimmed(body)
@@ -259,15 +263,15 @@ class _Reading:
     def _is_parallel(self) -> bool:
         """Whether two lines or more stand in columns from here, without a header."""
         ahead = self.texts[self.at : self.at + 2]
-        return len(ahead) == 2 and all(len(aligned.spans(text)) > 1 for text in ahead)
+        return len(ahead) == 2 and all(len(headers.spans(text)) > 1 for text in ahead)
 
     def _parallel(self) -> Iterator[Block]:
         first = self.at
-        second = aligned.spans(self.texts[first])[1].start
+        second = headers.spans(self.texts[first])[1].start
         while self.at < len(self.lines) and self.texts[self.at].strip():
             if "\t" in self.texts[self.at] or self._header(self.at):
                 break
-            found = aligned.spans(self.texts[self.at])
+            found = headers.spans(self.texts[self.at])
             alone = len(found) == 1 and found[0].start < 3 and self.at > first
             if alone and (found[0].end > second or found[0].text.endswith(":")):
                 break
@@ -276,9 +280,9 @@ class _Reading:
             self.at += 1
         self.at = max(self.at, first + 1)
         lines = self.lines[first : self.at]
-        widest = max((aligned.spans(line.text) for line in lines), key=len)
+        widest = max((headers.spans(line.text) for line in lines), key=len)
         self.tables += 1
-        header = aligned.Header(tuple(widest), 0)
+        header = headers.Header(tuple(widest), 0)
         yield self._part(header, [], lines, continues=False)
 
     def _running(self) -> Heading | Paragraph:
@@ -319,7 +323,7 @@ class _Reading:
         while self.at < len(self.lines):
             below = self.texts[self.at]
             tidy = below.strip()
-            if not tidy or "\t" in below or len(aligned.spans(below)) > 1:
+            if not tidy or "\t" in below or len(headers.spans(below)) > 1:
                 break
             gap = self.lines[self.at].number - self.lines[self.at - 1].number
             if gap > 1 or not _continues(last, tidy):
@@ -362,7 +366,7 @@ def _trimmed(lines: Sequence[Line]) -> list[Line]:
     return list(lines[first : last + 1])
 
 
-def _same_header(one: aligned.Header, other: aligned.Header) -> bool:
+def _same_header(one: headers.Header, other: headers.Header) -> bool:
     return [span.text for span in one.spans] == [span.text for span in other.spans]
 
 

@@ -1,0 +1,152 @@
+"""One row of a plan table: its cells by role, and what they say of its actions and measures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from headway.importing.columns import Column, Role, quarter_named
+from headway.importing.document import Cell
+from headway.importing.entries import Entry, Figure, Group
+from headway.importing.grids import GridRow
+from headway.importing.items import groups_of, items_of
+from headway.importing.wrapping import joined
+
+_ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One grid row with its cells by role."""
+
+    row: GridRow
+    columns: Sequence[Column]
+    actions: list[Entry] = field(default_factory=list)
+    measures: list[Entry] = field(default_factory=list)
+
+    def cells(self, *roles: Role) -> list[tuple[Column, Cell]]:
+        """The cells of these roles, with their columns."""
+        return [
+            (one, cell)
+            for one, cell in zip(self.columns, self.row.cells, strict=False)
+            if one.role in roles
+        ]
+
+    def text(self, *roles: Role) -> str:
+        """The words of the cells of these roles."""
+        words = [_flat(cell, stacked=self.row.stacked) for _, cell in self.cells(*roles)]
+        return "\n".join(filter(None, words))
+
+    def covered(self, role: Role) -> bool:
+        """Whether a merged cell spreads over this role's place."""
+        return any(cell.covers for _, cell in self.cells(role))
+
+
+def _flat(cell: Cell, *, stacked: bool) -> str:
+    """The cell's words; the lines of a stacked cell put together, its ghosts left out."""
+    if not stacked:
+        return cell.text.strip()
+    text = ""
+    for item in items_of(cell.text, stacked=True):
+        text = joined(text, item.text)
+    return text
+
+
+def own(read: TableRow, above: TableRow | None) -> None:
+    """Who and when, from the row's cells; from the row above where they say so or are merged."""
+    for role, name in (
+        (Role.AGENCIES, "agencies"),
+        (Role.LEAD, "leads"),
+        (Role.DUE, "due"),
+        (Role.START, "start"),
+    ):
+        text = read.text(role)
+        entries = read.actions + read.measures
+        if _ABOVE.match(text) or (not text and (read.covered(role) or not read.actions)):
+            last = [*above.actions, *above.measures] if above else []
+            text = getattr(last[-1], name) if last else text
+        cell = next((cell for _, cell in read.cells(role)), None)
+        groups = groups_of(cell.text) if read.row.stacked and cell is not None else ()
+        for entry in entries:
+            own = text
+            if role is Role.DUE and len(groups) > 1:
+                nearest = min(groups, key=lambda one: abs(one.line - entry.line))
+                own = nearest.text if not entry.is_measure else groups[0].text
+            setattr(entry, name, own)
+
+
+def states(read: TableRow) -> None:
+    """How far the row has come: its status word, its percentage, its check."""
+    for role, name in ((Role.STATUS, "status"), (Role.PERCENT, "percent"), (Role.CHECK, "check")):
+        for one, cell in read.cells(role):
+            text = " ".join(cell.text.split())
+            if not text:
+                continue
+            chosen = _subjects(read, one)
+            for entry in chosen:
+                setattr(entry, name, getattr(entry, name) or text)
+
+
+def _subjects(read: TableRow, one: Column) -> list[Entry]:
+    """The entries that a state is of: the actions, unless the header says the measures."""
+    if one.subject is Role.MEASURE and read.measures:
+        return read.measures
+    return read.actions or read.measures
+
+
+def figures(read: TableRow) -> None:
+    """Targets, baselines and results, for the measures or else the actions."""
+    entries = read.measures or read.actions
+    for role, name in (
+        (Role.TARGET, "targets"),
+        (Role.BASELINE, "baselines"),
+        (Role.FIGURE, "figures"),
+    ):
+        for one, cell in read.cells(role):
+            if not cell.text.strip() or cell.covers:
+                continue
+            items = items_of(cell.text, several=False)
+            numbered = {item.number: item for item in items if item.number}
+            for at, entry in enumerate(entries):
+                item = numbered.get(entry.number) if numbered and entry.number else None
+                if item is None and len(items) == len(entries) > 1:
+                    item = items[at]
+                text = item.text if item else " ".join(cell.text.split())
+                if item is None and at > 0:
+                    continue
+                getattr(entry, name).append(
+                    Figure(
+                        text=text,
+                        place=cell.place,
+                        header=one.header,
+                        period=one.period,
+                        quarter=quarter_named(one.header),
+                    )
+                )
+
+
+def context(read: TableRow, areas: Sequence[int]) -> None:
+    """What explains the row and is not read: reasons, resources, columns nobody knows."""
+    entries = read.actions or read.measures
+    for at, (one, cell) in enumerate(zip(read.columns, read.row.cells, strict=False)):
+        as_note = one.role in (Role.CONTEXT, Role.UNKNOWN) or (
+            one.role is Role.AREA and at not in areas
+        )
+        text = " ".join(cell.text.split())
+        if as_note and text and not cell.covers and entries:
+            entries[0].notes.append(f"{one.header}: {text}" if one.header else text)
+
+
+def share(group: Group, rows: Sequence[TableRow], columns: Sequence[Column]) -> None:
+    """What stands once for the whole group becomes the group's."""
+    for role, name in ((Role.AGENCIES, "agencies"), (Role.LEAD, "leads"), (Role.DUE, "due")):
+        column = next((one for one in columns if one.role is role), None)
+        if column is None:
+            continue
+        told = [read.text(role) for read in rows]
+        filled = [text for text in told if text]
+        first_only = len(rows) > 1 and bool(told[0]) and len(filled) == 1
+        if (column.for_all or first_only) and filled and not getattr(group, name):
+            setattr(group, name, filled[0])
+            for entry in group.entries:
+                if not getattr(entry, name):
+                    setattr(entry, name, filled[0])
