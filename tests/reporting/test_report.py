@@ -207,3 +207,57 @@ def test_an_empty_plan_gives_a_report_that_says_it_is_empty():
     assert report.title == "Plan without a title"
     assert report.summary.headline.startswith("The plan in force has no measures")
     assert report.rows() == ()
+
+
+def test_names_that_many_rows_repeat_are_said_once_and_those_of_one_row_stay_with_it(plan):
+    own = ("Police", "Probation", "Refuge", "Courts", "Housing")
+    one = replace(
+        plan.measures[8],
+        responsibility=replace(plan.measures[8].responsibility, agencies=own),
+    )
+    measures = tuple(one if m.id == one.id else m for m in plan.measures)
+
+    area = build_report(replace(plan, measures=measures), at=AT).outcomes[0].areas[0]
+
+    assert area.shared == (
+        "Responsible agencies, unless a row names its own: "
+        "County council, District councils, Schools and Voluntary sector.",
+    )
+    lines = {row.label: row.agency_lines for row in area.rows}
+    assert lines["Measure 3"] == ("All agencies named above",)
+    assert lines["Measure 9"] == own
+
+
+def test_a_new_plan_with_new_rows_throughout_is_told_in_counts(plan):
+    empty = replace(plan, measures=(), actions=(), observations=(), progress=(), benchmarks=())
+
+    report = build_report(
+        plan, at=AT, previous=replace(empty, doubts=(), sources=()), previous_at=EARLIER
+    )
+
+    assert "New in the plan: 5 actions and 18 measures." in report.summary.changes
+
+
+def test_an_earlier_edition_words_and_numbers_a_row_as_its_document_did(plan):
+    newer = "progress-year-3.docx"
+    reworded = replace(
+        plan.measures[2],
+        text="Fewer exclusions, of any kind",
+        number="9",
+        wordings=(
+            *plan.measures[2].wordings,
+            Wording(document=newer, text="Fewer exclusions, of any kind", number="9"),
+        ),
+    )
+    later = replace(
+        plan,
+        current=newer,
+        measures=(*plan.measures[:2], reworded, *plan.measures[3:]),
+        sources=(*plan.sources, Source(name=newer, as_at=date(2021, 5, 1))),
+    )
+
+    then = build_report(later, at=AT)
+    now = build_report(later, at=date(2021, 6, 1))
+
+    assert _row(then, "Measure 3").how == "Fewer permanent exclusions: 65 at most"
+    assert _row(now, "Measure 9").how == "Fewer exclusions, of any kind"

@@ -1,6 +1,7 @@
 """The areas of focus in the board's own table layout: one row for each action and measure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from headway.reporting.report import (
     Progress,
     Said,
 )
+from headway.reporting.standing import AnyRow
 from headway.reporting.wording import (
     baseline_words,
     figure_words,
@@ -70,34 +72,59 @@ def _priority(words: str) -> str:
 
 def _area_section(setting: _Setting, area: Area, anchor: str) -> AreaSection:
     plan = setting.plan
-    here = [row for row in plan.rows() if row.area == area.id and plan.is_current(row)]
-    measures = [row for row in here if isinstance(row, Measure)]
+    actions = _in_order([a for a in plan.actions if a.area == area.id and plan.is_current(a)])
+    measures = _in_order([m for m in plan.measures if m.area == area.id and plan.is_current(m)])
     rows: list[BoardRow] = []
     paired: set[RowId] = set()
-    for action in (row for row in here if isinstance(row, Action)):
+    for action in actions:
         rows.append(_action_row(setting, action, measures))
         own = [measure for measure in measures if measure.for_action == action.id]
         rows += [_measure_row(setting, measure) for measure in own]
         paired |= {measure.id for measure in own}
     rows += [_measure_row(setting, measure) for measure in measures if measure.id not in paired]
+    marked, notes = _with_shared(rows)
     return AreaSection(
         anchor=anchor,
         title=on_one_line(area.title) or "Area of focus without a name",
-        shared=tuple(_shared(area, rows)),
+        shared=notes,
         remarks=tuple(printable(words) for words in area.remarks),
-        rows=tuple(rows),
+        rows=marked,
     )
 
 
-def _shared(area: Area, rows: Sequence[BoardRow]) -> Iterator[str]:
-    """What many rows inherit, told once: "unless otherwise stated", as boards write it."""
-    who = area.responsibility
-    if len(who.agencies) > MANY and any(row.shares_agencies for row in rows):
-        names = wording.listed([on_one_line(name) for name in who.agencies])
-        yield f"Responsible agencies, unless a row names its own: {names}."
-    if len(who.leads) > MANY and any(row.shares_leads for row in rows):
-        names = wording.listed([on_one_line(name) for name in who.leads])
-        yield f"Leads, unless a row names its own: {names}."
+def _in_order(rows: list[AnyRow]) -> list[AnyRow]:
+    """By the numbers that the document prints; as the plan has them where some lack one."""
+    numbers = [row.number.strip(" .):") for row in rows]
+    if not all(number.isdecimal() for number in numbers):
+        return rows
+    return [row for _, row in sorted(zip(map(int, numbers), rows, strict=True), key=_first)]
+
+
+def _first(pair: tuple[int, AnyRow]) -> int:
+    return pair[0]
+
+
+def _with_shared(rows: list[BoardRow]) -> tuple[tuple[BoardRow, ...], tuple[str, ...]]:
+    """What many rows have alike, told once: "unless otherwise stated", as boards write it."""
+    agencies = _commonest([row.agencies for row in rows])
+    leads = _commonest([row.leads for row in rows])
+    marked = tuple(
+        replace(row, shares_agencies=row.agencies == agencies, shares_leads=row.leads == leads)
+        for row in rows
+    )
+    notes = [
+        f"{what}, unless a row names its own: {wording.listed(list(names))}."
+        for what, names in (("Responsible agencies", agencies), ("Leads", leads))
+        if names
+    ]
+    return marked, tuple(notes)
+
+
+def _commonest(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The long list of names that most rows repeat; empty where none is long or repeated."""
+    counted = Counter(names for names in lists if len(names) > MANY)
+    names, times = next(iter(counted.most_common(1)), ((), 0))
+    return names if times > 1 else ()
 
 
 def _row(setting: _Setting, row: Row, *, action: str, how: str, progress: Progress) -> BoardRow:
@@ -106,8 +133,6 @@ def _row(setting: _Setting, row: Row, *, action: str, how: str, progress: Progre
         anchor=setting.anchors[row.id],
         label=row_label(row),
         is_measure=isinstance(row, Measure),
-        shares_agencies=not row.responsibility.agencies,
-        shares_leads=not row.responsibility.leads,
         name=on_one_line(row.name),
         action=action,
         agencies=tuple(on_one_line(name) for name in who.agencies) or ("Not stated",),
@@ -133,7 +158,8 @@ def _action_row(setting: _Setting, action: Action, measures: list[Measure]) -> B
     own = [row_label(m) for m in measures if m.for_action == action.id]
     shared = [m for m in measures if m.for_action is None]
     if own:
-        how = f"By {wording.listed(own)}, below"
+        numbered = all(" " in label for label in own)
+        how = f"By {wording.listed(own)}, below" if numbered else "By what stands below it"
     elif shared:
         how = "By the measures of this area, below"
     else:

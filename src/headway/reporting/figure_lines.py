@@ -40,7 +40,7 @@ def _of(plan: Plan, row: Row, at: date) -> Iterator[FigureLine]:
             value=value,
             unit=target.unit,
             bound=bound.replace(number, "").strip() if number else "",
-            text=bound or "a state to reach",
+            text=bound or "no number stated",
         )
     for baseline in row.baselines:
         yield _line(

@@ -86,15 +86,13 @@ class BoardRow:
         action: First column: the action, or what a measure's row belongs to.
         how: Third column: the measure, or where an action's measures are.
         is_measure: Whether the row is a measure's rather than an action's.
-        shares_agencies: Whether its agencies are those of its whole area; so `shares_leads`.
+        shares_agencies: Whether its agencies are those named above the table; so `shares_leads`.
         name: For headings, lists and contents.
     """
 
     anchor: str
     label: str
     is_measure: bool
-    shares_agencies: bool
-    shares_leads: bool
     name: str
     action: str
     agencies: tuple[str, ...]
@@ -102,6 +100,8 @@ class BoardRow:
     leads: tuple[str, ...]
     timetable: str
     progress: Progress
+    shares_agencies: bool = False
+    shares_leads: bool = False
 
     @property
     def agency_lines(self) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from headway.domain.plan import Plan, Row
+from headway.domain.plan import Action, Measure, Plan, Row
 from headway.domain.provenance import Place
 from headway.judgement.editions import in_force
+
+AnyRow = TypeVar("AnyRow", Action, Measure)
 
 
 def as_it_stood(plan: Plan, at: date) -> Plan:
@@ -13,9 +16,10 @@ def as_it_stood(plan: Plan, at: date) -> Plan:
     The plan with the document that was in force on a day, and nothing of later ones.
 
     A row that only a later document holds did not exist yet: it is not a dropped row.
-    A row without wordings was entered by hand, and stays.
+    A row without wordings was entered by hand, and stays. A row that has been reworded
+    since stands in the words and with the number that it had then.
     """
-    plan = in_force(plan, at)
+    newest, plan = plan.current, in_force(plan, at)
     later = {one.name for one in plan.sources if one.as_at is not None and one.as_at > at}
     later.discard(plan.current)
     if not later:
@@ -27,8 +31,12 @@ def as_it_stood(plan: Plan, at: date) -> Plan:
     rows = {row.id for row in plan.rows() if there(row)}
     return replace(
         plan,
-        actions=tuple(row for row in plan.actions if row.id in rows),
-        measures=tuple(row for row in plan.measures if row.id in rows),
+        actions=tuple(
+            _as_worded(row, plan.current, newest) for row in plan.actions if row.id in rows
+        ),
+        measures=tuple(
+            _as_worded(row, plan.current, newest) for row in plan.measures if row.id in rows
+        ),
         observations=tuple(
             one
             for one in plan.observations
@@ -51,3 +59,11 @@ def as_it_stood(plan: Plan, at: date) -> Plan:
 
 def _in(place: Place | None, documents: set[str]) -> bool:
     return place is not None and place.document in documents
+
+
+def _as_worded(row: AnyRow, document: str, newest: str) -> AnyRow:
+    """The row as an earlier document than the newest words it."""
+    then = next((one for one in row.wordings if one.document == document), None)
+    if document == newest or then is None or not then.text.strip():
+        return row
+    return replace(row, text=then.text, number=then.number)
