@@ -75,13 +75,13 @@ def test_what_was_never_a_row_goes_with_all_that_was_said_of_it(plan):
 
     assert [row.id for row in after.rows()] == [CAMPAIGN, EXCLUSIONS]
     assert {o.row for o in after.observations} == {EXCLUSIONS}
-    assert after.doubts == after.progress == ()
+    assert (after.doubts, after.progress) == ((), ())
 
 
 def test_nothing_points_to_a_row_that_is_gone(plan):
     after = without_row(plan, CAMPAIGN)
 
-    assert after.row(EXCLUSIONS).for_action is None
+    assert [measure.for_action for measure in after.measures] == [None] * len(after.measures)
     assert [said.points_to for said in after.progress] == [None]
 
 
