@@ -95,6 +95,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [NONE],
+        "connect-src": [SELF],  # the import page asks how far the reading has come
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
