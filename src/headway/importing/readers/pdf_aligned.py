@@ -13,7 +13,8 @@ from headway.importing.readers.pdf_marks import Edge
 from headway.importing.readers.pdf_words import TextLine, Word, is_mark
 
 _WIDE = 1.0  # times the letters' size: wider than any space between words
-_LOOSE = 1.18  # times the usual distance of lines: where a new row begins
+_LOOSE = 1.4  # times the usual space between lines: where a new row begins
+_FULL = 0.62  # of the width that text takes: a line of running text
 _FEWEST_LINES = 3
 _MOST_LINES = 400
 
@@ -48,12 +49,23 @@ def aligned(
 
 
 def _bands(found: list[TextLine]) -> list[list[TextLine]]:
-    """Runs of lines without a large space between them; a heading of its own size parts them."""
+    """
+    Runs of lines that may be one table.
+
+    They are parted by large spaces, by letters of another size, and where full lines of
+    running text begin or end.
+    """
+    across = max((line.x1 for line in found), default=0) - min(
+        (line.x0 for line in found), default=0
+    )
     bands: list[list[TextLine]] = []
+    full = False
     for line in found:
         before = bands[-1][-1] if bands else None
+        now_full = line.x1 - line.x0 > _FULL * across and len(_parts(line)) == 1
         if (
             before is None
+            or now_full != full
             or line.top - before.bottom > 2.6 * max(line.size, before.size)
             or line.size > 1.3 * before.size
             or before.size > 1.3 * line.size
@@ -61,6 +73,7 @@ def _bands(found: list[TextLine]) -> list[list[TextLine]]:
             bands.append([line])
         else:
             bands[-1].append(line)
+        full = now_full
     return bands
 
 
@@ -103,8 +116,7 @@ def _read_down(band: list[TextLine]) -> list[TextLine]:
     top = band[0].top
     found = []
     for line in band:
-        for part in _parts(line):
-            column = sum(part[0].x0 > gap.middle for gap in gaps)
+        for column, part in _pieces(line, gaps).items():
             found.append(TextLine(words=part, column=column, band=top))
     for column in range(len(gaps) + 1):
         own = [line for line in found if line.column == column]
@@ -118,21 +130,22 @@ def _is_prose(found: list[TextLine], gaps: list[_Gap]) -> bool:
     """Two or three columns as wide as each other, most of whose lines are full."""
     widths: list[list[float]] = [[] for _ in range(len(gaps) + 1)]
     for line in found:
-        for part in _parts(line):
-            widths[sum(part[0].x0 > gap.middle for gap in gaps)].append(part[-1].x1 - part[0].x0)
-    if len(widths) > 3 or min(len(column) for column in widths) < _FEWEST_LINES:
+        for column, part in _pieces(line, gaps).items():
+            widths[column].append(part[-1].x1 - part[0].x0)
+    if len(widths) > 3 or min(len(each) for each in widths) < _FEWEST_LINES:
         return False
-    widest = [max(column) for column in widths]
+    widest = [max(each) for each in widths]
     return min(widest) > 0.7 * max(widest) and all(
-        median(column) > 0.8 * wide for column, wide in zip(widths, widest, strict=True)
+        median(each) > 0.8 * wide for each, wide in zip(widths, widest, strict=True)
     )
 
 
 def _with_ends(band: list[TextLine], first: int, last: int) -> list[TextLine]:
     """From the first line with columns to the last, and what a last row's cell goes on with."""
+    starts = {part[0].x0 for line in band[first : last + 1] for part in _parts(line)}
     end = last + 1
     while end < len(band) and _follows(band[end - 1], band[end]):
-        if not any(abs(band[end].x0 - part[0].x0) < 3 for part in _parts(band[last])):
+        if not any(abs(band[end].x0 - start) < 3 for start in starts):
             break
         end += 1
     return band[first:end]
@@ -143,13 +156,18 @@ def _follows(before: TextLine, line: TextLine) -> bool:
 
 
 def _gaps(found: list[TextLine]) -> list[_Gap]:
-    """Clear stretches: words of at most one line in ten may cross one."""
+    """
+    Clear stretches: words of at most one line in ten may cross one.
+
+    Over a few lines spaces between words may happen to stand below each other, so
+    that there a stretch must be wider.
+    """
     ends: list[tuple[float, int]] = []
     for line in found:
-        for part in _parts(line):
-            ends += [(part[0].x0, 1), (max(word.x1 for word in part), -1)]
+        for word in line.words:
+            ends += [(word.x0, 1), (word.x1, -1)]
     ends.sort()
-    size = median(line.size for line in found)
+    least = (0.9 if len(found) < 7 else 0.4) * median(line.size for line in found)
     allowed = len(found) // 10
     gaps: list[_Gap] = []
     covering, begun = 0, None
@@ -158,10 +176,24 @@ def _gaps(found: list[TextLine]) -> list[_Gap]:
         if covering <= allowed and begun is None:
             begun = at
         elif covering > allowed and begun is not None:
-            if at - begun > 0.8 * size and begun > ends[0][0]:
+            if at - begun > least and begun > ends[0][0]:
                 gaps.append(_Gap(begun, at))
             begun = None
-    return gaps
+    return [gap for gap in gaps if not _after_marks(found, gap)]
+
+
+def _after_marks(found: list[TextLine], gap: _Gap) -> bool:
+    """Whether the stretch only lies between list marks and what they mark."""
+    left = [word for line in found for word in line.words if word.across < gap.middle]
+    return all(is_mark(word) for word in left)
+
+
+def _pieces(line: TextLine, gaps: list[_Gap]) -> dict[int, list[Word]]:
+    """A line's words by the column they stand in, from 0."""
+    pieces: dict[int, list[Word]] = {}
+    for word in line.words:
+        pieces.setdefault(sum(word.across > gap.middle for gap in gaps), []).append(word)
+    return pieces
 
 
 def _is_table(found: list[TextLine], gaps: list[_Gap]) -> bool:
@@ -169,8 +201,7 @@ def _is_table(found: list[TextLine], gaps: list[_Gap]) -> bool:
     columns = [0] * (len(gaps) + 1)
     widths: list[list[float]] = [[] for _ in columns]
     for line in found:
-        for part in _parts(line):
-            at = sum(part[0].x0 > gap.middle for gap in gaps)
+        for at, part in _pieces(line, gaps).items():
             columns[at] += 1
             widths[at].append(part[-1].x1 - part[0].x0)
     if min(columns) < 2:
@@ -192,18 +223,33 @@ def _row_bounds(found: list[TextLine], xs: list[float], drawn: Sequence[Edge]) -
     )
     if len(ruled) >= 2:
         return _spaced([top, *ruled, bottom])
-    steps = [(one.bottom + two.top) / 2 for one, two in pairwise(found)]
-    pitches = [two.top - one.top for one, two in pairwise(found)]
-    usual = min(pitches, default=1.0)
-    loose = [at for at, pitch in zip(steps, pitches, strict=True) if pitch > _LOOSE * usual]
-    if len(loose) >= max(2, len(found) // 8):
+    loose = _loose(found)
+    if len(loose) >= 2:
         return _spaced([top, *loose, bottom])
+    steps = [(one.bottom + two.top) / 2 for one, two in pairwise(found)]
     starts = [
         at
         for at, line in zip(steps, found[1:], strict=True)
         if line.words[0].across < xs[1] and _begins(line)
     ]
     return _spaced([top, *starts, bottom])
+
+
+def _loose(found: list[TextLine]) -> list[float]:
+    """The middles of those spaces between lines that are clearly wider than the others."""
+    ends = sorted((line.top, line.bottom) for line in found)
+    spaces: list[tuple[float, float]] = []
+    reached = ends[0][1]
+    for top, bottom in ends[1:]:
+        if top > reached:
+            spaces.append((top - reached, (top + reached) / 2))
+        reached = max(reached, bottom)
+    if not spaces:
+        return []
+    widths = sorted(width for width, _ in spaces)
+    usual = widths[len(widths) // 4]
+    least = max(_LOOSE * usual, 0.15 * median(line.size for line in found))
+    return [middle for width, middle in spaces if width > least]
 
 
 def _begins(line: TextLine) -> bool:
@@ -234,9 +280,9 @@ def _filled(found: list[TextLine], xs: list[float], ys: list[float]) -> PageTabl
     }
     for line in found:
         row = min(sum(line.words[0].down > y for y in ys[1:]), len(ys) - 2)
-        for part in _parts(line):
-            column = min(sum(part[0].x0 + 1 > x for x in xs[1:]), len(xs) - 2)
-            grid[row, column].words += part
+        for word in line.words:
+            column = min(sum(word.across > x for x in xs[1:]), len(xs) - 2)
+            grid[row, column].words.append(word)
     spots = list(grid.values())
     if len({spot.row for spot in spots if spot.words}) < 2:
         return None
