@@ -141,7 +141,7 @@ def test_a_command_is_in_the_reference_with_every_option(command):
 
 
 def test_a_command_of_the_service_is_in_the_reference():
-    reference = words_of("docs/reference/commands.md")
+    reference = words_of("docs/reference/service.md")
     commands = (ROOT / "src/headway/web").rglob("management/commands/*.py")
 
     for path in commands:
