@@ -93,7 +93,7 @@ def test_a_national_figure_stands_beside_and_is_named(report):
 def test_a_measure_of_two_counts_shows_both(report):
     parts = _row(report, "Measure 14").progress.parts
 
-    assert [part.text.split(",")[0] for part in parts] == ["Need plan: 16", "Protection plan: 2"]
+    assert [part.line.split(",")[0] for part in parts] == ["Need plan: 16", "Protection plan: 2"]
 
 
 def test_an_agencys_own_words_stand_whole_beside_the_judgement(report):

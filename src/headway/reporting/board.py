@@ -241,13 +241,14 @@ def _with_period(one: Observation) -> str:
 
 
 def _part(part: Status) -> Part:
-    named = part.latest.breakdown if part.latest else ""
-    if part.target:
-        named = named or part.target.breakdown or part.target.of
-    figure = _with_period(part.latest) if part.latest else "no figure"
-    target = f" (target {target_words(part.target)})" if part.target else ""
-    text = on_one_line(figure + target)
-    return Part(name=on_one_line(named), mark=MARKS[part.kind], text=text)
+    latest, target = part.latest, part.target
+    name = _group(latest) if latest else ""
+    if target:
+        name = name or on_one_line(target.breakdown or target.of)
+    period = f", {period_words(latest.period)}" if latest and latest.period else ""
+    figure = (figure_words(latest) if latest else "no figure") + period
+    against = f" (target {target_words(target)})" if target else ""
+    return Part(name=name, mark=MARKS[part.kind], text=on_one_line(figure + against))
 
 
 def _targets_and_baselines(row: Row) -> Iterator[Fact]:

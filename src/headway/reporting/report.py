@@ -38,11 +38,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of several figures that a measure holds, with its own status."""
+    """
+    One of several figures that a measure holds, with its own status.
+
+    Attributes:
+        name: The group it is for.
+        text: The figure, its period and its target.
+    """
 
     name: str
     mark: Mark
     text: str
+
+    @property
+    def line(self) -> str:
+        """The name and the text on one line."""
+        return f"{self.name}: {self.text}" if self.name else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

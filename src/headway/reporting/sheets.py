@@ -124,7 +124,7 @@ def _measures(report: Report) -> Sheet:
 
 
 def _figure(row: BoardRow) -> str:
-    parts = "; ".join(f"{part.text}: {part.mark.word}" for part in row.progress.parts)
+    parts = "; ".join(f"{part.line}: {part.mark.word}" for part in row.progress.parts)
     return row.progress.figure or parts or "[x]"
 
 

@@ -242,7 +242,7 @@ def _progress(progress: Progress) -> str:
     if progress.figure:
         when = w.run(f"  {progress.when}") if progress.when else ""
         parts.append(w.paragraph(w.run(progress.figure, bold=True, half_points=26) + when))
-    parts += [w.paragraph(w.tag(part.mark), w.run(f" {part.text}")) for part in progress.parts]
+    parts += [w.paragraph(w.tag(part.mark), w.run(f" {part.line}")) for part in progress.parts]
     if progress.sentence:
         parts.append(w.paragraph(w.run(progress.sentence)))
     parts += [

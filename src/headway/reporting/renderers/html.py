@@ -217,7 +217,7 @@ def _progress(progress: Progress) -> str:
         when = f" <span>{_(progress.when)}</span>" if progress.when else ""
         parts.append(f'<p class="figure">{_(progress.figure)}{when}</p>')
     if progress.parts:
-        items = (f"{tag(part.mark)} {_(part.text)}" for part in progress.parts)
+        items = (f"{tag(part.mark)} {_(part.line)}" for part in progress.parts)
         parts.append(f'<ul class="parts">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
     if progress.sentence:
         parts.append(f"<p>{_lines(progress.sentence)}</p>")
