@@ -32,24 +32,28 @@ def spring(oxfordshire: PlanRecord) -> Edition:
     )
 
 
-def test_an_edition_has_the_four_formats_and_keeps_them_through_corrections(spring, client):
-    before = {one.suffix: bytes(one.content) for one in spring.files.all()}
+def test_an_edition_has_report_and_briefing_and_keeps_them_through_corrections(spring, client):
+    before = {(one.document, one.suffix): bytes(one.content) for one in spring.files.all()}
     text = planfile.example_path().read_text(encoding="utf-8")
     save_version(text=text.replace("Be Safe", "Be Safer"), reason="Corrected", at=NOON)
 
-    after = {suffix: client.get(f"{ADDRESS}/{spring.pk}.{suffix}").content for suffix in before}
+    after = {
+        (document, suffix): client.get(f"{ADDRESS}/{spring.pk}/{document}.{suffix}").content
+        for document, suffix in before
+    }
 
-    assert set(before) == {"docx", "pdf", "html", "xlsx"}
+    report = {suffix for document, suffix in before if document == "progress-report"}
+    assert report == {"docx", "pdf", "html", "xlsx"}
+    assert before["briefing", "pdf"].startswith(b"%PDF")
     assert after == before
-    assert before["pdf"].startswith(b"%PDF")
 
 
 def test_a_download_says_what_it_is_and_is_kept_rather_than_shown(spring, client: Client):
-    response = client.get(f"{ADDRESS}/{spring.pk}.html")
+    response = client.get(f"{ADDRESS}/{spring.pk}/progress-report.html")
 
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
-        'attachment; filename="oxfordshire-2020-05-31.html"'
+        'attachment; filename="oxfordshire-progress-report-2020-05-31.html"'
     )
 
 
@@ -78,7 +82,7 @@ def test_bytes_that_were_tampered_with_are_not_handed_out(spring):
     EditionFile.objects.filter(suffix="html").update(content=b"altered")
 
     with pytest.raises(queries.AlteredFileError, match="no longer what was issued"):
-        queries.file("oxfordshire", spring.pk, "html")
+        queries.file("oxfordshire", spring.pk, "progress-report", "html")
 
 
 def test_an_officer_is_told_what_is_missing_in_the_form(oxfordshire, client: Client):
@@ -126,7 +130,7 @@ def test_the_database_itself_refuses_an_edition_that_makes_no_sense(oxfordshire,
 def test_a_reader_is_told_in_words_why_an_altered_file_is_withheld(spring, client: Client):
     EditionFile.objects.filter(suffix="html").update(content=b"altered")
 
-    html = read(client, f"{ADDRESS}/{spring.pk}.html", status=500)
+    html = read(client, f"{ADDRESS}/{spring.pk}/progress-report.html", status=500)
 
     assert "This page cannot be shown" in html
     assert "no longer what was issued" in html
@@ -141,7 +145,7 @@ def test_the_next_edition_tells_what_changed_since_the_one_before(spring):
         issued_at=NOON,
     )
 
-    html = bytes(summer.files.get(suffix="html").content).decode()
+    html = bytes(summer.files.get(document="progress-report", suffix="html").content).decode()
     assert "31 May 2020" in html
 
 
@@ -152,4 +156,5 @@ def test_an_edition_has_the_bytes_that_the_command_line_gives(spring, tmp_path):
     assert main(["report", plan, *asked, "-o", str(tmp_path)]) == 0
 
     [written] = tmp_path.iterdir()
-    assert bytes(spring.files.get(suffix="html").content) == written.read_bytes()
+    kept = spring.files.get(document="progress-report", suffix="html")
+    assert (kept.name, bytes(kept.content)) == (written.name, written.read_bytes())

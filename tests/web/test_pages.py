@@ -231,7 +231,7 @@ def test_the_history_goes_back_and_forth(client: Client, oxfordshire):
         f"{PLAN}/areas/none",
         f"{PLAN}/measures/none",
         f"{PLAN}/history/99/plan.yaml",
-        f"{PLAN}/editions/1.pdf",
+        f"{PLAN}/editions/1/progress-report.pdf",
     ],
 )
 def test_what_is_not_there_is_a_page_that_says_so(client: Client, oxfordshire, address):

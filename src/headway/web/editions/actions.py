@@ -7,12 +7,19 @@ from django.db import transaction
 
 from headway.domain.errors import HeadwayError
 from headway.reporting.building import build_report
-from headway.reporting.renderers import RENDERERS, Renderer
+from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, Renderer
 from headway.reporting.report import Report
+from headway.reporting.saving import file_name
 from headway.web.editions import queries
-from headway.web.editions.models import Audience, Edition, EditionFile
+from headway.web.editions.models import Audience, Document, Edition, EditionFile
 from headway.web.plans import queries as plan_queries
 from headway.web.plans.models import PlanRecord, PlanVersion
+
+FILES: tuple[tuple[Document, Renderer], ...] = (
+    *((Document.REPORT, one) for one in RENDERERS),
+    *((Document.BRIEFING, one) for one in BRIEFING_RENDERERS),
+)
+"""What an edition consists of, in the order in which it is listed."""
 
 
 class EditionExistsError(HeadwayError):
@@ -41,7 +48,7 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
         previous_at=before.at if before else None,
         edition=label,
     )
-    rendered = [(one, one.render(report)) for one in RENDERERS]
+    rendered = [(kind, one, one.render(report)) for kind, one in FILES]
     with transaction.atomic():
         record = PlanRecord.objects.select_for_update().get(slug=slug)
         _refuse_second(slug, label)
@@ -53,8 +60,8 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
             audience=audience,
             issued_at=issued_at,
         )
-        for renderer, content in rendered:
-            _keep(edition, report, renderer, content)
+        for kind, renderer, content in rendered:
+            _keep(edition, report, kind, renderer, content)
     return edition
 
 
@@ -66,11 +73,14 @@ def _refuse_second(slug: str, label: str) -> None:
         )
 
 
-def _keep(edition: Edition, report: Report, renderer: Renderer, content: bytes) -> None:
+def _keep(
+    edition: Edition, report: Report, kind: Document, renderer: Renderer, content: bytes
+) -> None:
     EditionFile.objects.create(
         edition=edition,
+        document=kind,
         suffix=renderer.suffix,
-        name=f"{report.slug}-{report.as_at_iso}.{renderer.suffix}",
+        name=f"{file_name(report.slug, kind, report.as_at_iso)}.{renderer.suffix}",
         media_type=renderer.media_type,
         content=content,
         size=len(content),

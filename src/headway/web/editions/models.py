@@ -15,6 +15,13 @@ class Audience(models.TextChoices):
     PARTNERS = "partners", "Partner agencies"
 
 
+class Document(models.TextChoices):
+    """What an edition consists of."""
+
+    REPORT = "progress-report", "Progress report"
+    BRIEFING = "briefing", "One-minute briefing"
+
+
 class Edition(models.Model):
     """
     A report that was issued; never changed afterwards.
@@ -50,7 +57,7 @@ class Edition(models.Model):
 
 class EditionFile(models.Model):
     """
-    One format of an edition, byte for byte.
+    One document of an edition in one format, byte for byte.
 
     Attributes:
         suffix: Of the format: "docx", "pdf", …
@@ -59,6 +66,7 @@ class EditionFile(models.Model):
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
+    document = models.CharField(max_length=20, choices=Document.choices, default=Document.REPORT)
     suffix = models.CharField(max_length=10)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=120)
@@ -67,11 +75,16 @@ class EditionFile(models.Model):
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        """One file of each format."""
+        """One file of each document and format."""
 
         ordering: ClassVar = ["edition", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edition", "suffix"], name="edition_format_once"),
+            models.UniqueConstraint(
+                fields=["edition", "document", "suffix"], name="edition_format_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(document__in=Document.values), name="edition_document_is_known"
+            ),
             models.CheckConstraint(condition=Q(size__gte=1), name="edition_file_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="edition_file_digest_is_sha256"

@@ -9,19 +9,27 @@ from django.urls import reverse
 
 from headway.reporting.renderers import RENDERERS
 from headway.web.editions.forms import IssueForm
-from headway.web.editions.models import Audience, Edition
+from headway.web.editions.models import Audience, Document, Edition, EditionFile
 from headway.web.plans.access import Opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLine:
-    """One format of an edition."""
+    """One format of a document."""
 
     format: str
     name: str
     href: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """One document of an edition, in its formats."""
+
+    title: str
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,7 @@ class EditionLine:
     audience: str
     issued_at: datetime
     version: int
-    files: tuple[FileLine, ...]
+    documents: tuple[DocumentLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +70,7 @@ def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
             audience=Audience(one.audience).label,
             issued_at=one.issued_at,
             version=one.version.number,
-            files=tuple(_files(one, slug)),
+            documents=tuple(_documents(one, slug)),
         )
         for one in editions
     ]
@@ -87,13 +95,21 @@ def issue_page(opened: Opened, form: IssueForm | None, *, refusal: str = "") -> 
     )
 
 
-def _files(edition: Edition, slug: str) -> Iterator[FileLine]:
+def _documents(edition: Edition, slug: str) -> Iterator[DocumentLine]:
+    files = list(edition.files.all())
+    for kind in Document:
+        own = [one for one in files if one.document == kind]
+        if own:
+            lines = tuple(_file(one, edition, slug) for one in own)
+            yield DocumentLine(title=str(kind.label), files=lines)
+
+
+def _file(file: EditionFile, edition: Edition, slug: str) -> FileLine:
     names = {one.suffix: one.name for one in RENDERERS}
-    for one in edition.files.all():
-        yield FileLine(
-            format=names.get(one.suffix, one.suffix),
-            name=one.name,
-            href=reverse("editions:file", args=[slug, edition.pk, one.suffix]),
-            size=one.size,
-            sha256=one.sha256,
-        )
+    return FileLine(
+        format=names.get(file.suffix, file.suffix),
+        name=file.name,
+        href=reverse("editions:file", args=[slug, edition.pk, file.document, file.suffix]),
+        size=file.size,
+        sha256=file.sha256,
+    )

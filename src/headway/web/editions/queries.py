@@ -24,7 +24,7 @@ def newest(slug: str) -> Edition | None:
     return Edition.objects.filter(plan__slug=slug).select_related("version").first()
 
 
-def file(slug: str, edition: int, suffix: str) -> EditionFile | None:
+def file(slug: str, edition: int, document: str, suffix: str) -> EditionFile | None:
     """
     One file with its bytes, or None where there is none.
 
@@ -32,7 +32,7 @@ def file(slug: str, edition: int, suffix: str) -> EditionFile | None:
         AlteredFileError: Its bytes are not those that were issued.
     """
     found = EditionFile.objects.filter(
-        edition__plan__slug=slug, edition=edition, suffix=suffix
+        edition__plan__slug=slug, edition=edition, document=document, suffix=suffix
     ).first()
     if found and hashlib.sha256(found.content).hexdigest() != found.sha256:
         raise AlteredFileError(

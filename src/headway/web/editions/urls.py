@@ -8,5 +8,9 @@ app_name = "editions"
 
 urlpatterns = [
     path("plans/<slug:slug>/editions", views.editions, name="list"),
-    path("plans/<slug:slug>/editions/<int:edition>.<slug:suffix>", views.file, name="file"),
+    path(
+        "plans/<slug:slug>/editions/<int:edition>/<slug:document>.<slug:suffix>",
+        views.file,
+        name="file",
+    ),
 ]

@@ -39,9 +39,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, slug: str, edition: int, suffix: str) -> HttpResponse:
+def file(request: HttpRequest, slug: str, edition: int, document: str, suffix: str) -> HttpResponse:
     """One file, as it was issued. Always to keep: a report is not a page of this site."""
-    found = queries.file(slug, edition, suffix)
+    found = queries.file(slug, edition, document, suffix)
     if found is None:
         raise Http404
     return HttpResponse(
