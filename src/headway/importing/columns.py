@@ -300,7 +300,7 @@ _CORE = frozenset({Role.ACTION, Role.MEASURE, Role.GOAL, Role.OBJECTIVE, Role.DE
 _CONTENT = re.compile(
     r"^(tbd|tbc|tba|none|n/?a|yes|no|ongoing|in progress|completed?|red|amber|"
     r"green)\b|^[$£€•●-]|,$|\b(and|or|the|of)$"
-    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,4}\b|^\d+(\.\d+)?%?$",
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,4}\b|^(?!20\d\d$)\d+(\.\d+)?%?$",
     re.IGNORECASE,
 )
 
@@ -320,10 +320,8 @@ def is_header(texts: tuple[str, ...]) -> bool:
     if sum(len(text) > _LONG_FOR_A_HEADER for text in named) > 1:
         return False
     roles = [column(text).role for text in named]
-    if any(
-        _CONTENT.search(text) and role is not Role.FIGURE
-        for text, role in zip(named, roles, strict=True)
-    ):
+    odd = [role for text, role in zip(named, roles, strict=True) if _CONTENT.search(text)]
+    if odd and (len(odd) == 1 or set(odd) != {Role.FIGURE}):
         return False
     known = [role for role, text in zip(roles, named, strict=True) if _reads_as_label(text, role)]
     distinct = set(known)

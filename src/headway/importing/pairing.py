@@ -63,9 +63,16 @@ class Beside:
     actions: Sequence[Entry]
     measures: Sequence[Entry]
 
-    def chosen(self, column: Column) -> Sequence[Entry]:
-        """The rows an unnumbered piece is of: the actions, unless the header says otherwise."""
-        if column.subject is Role.MEASURE and self.measures:
+    def chosen(self, column: Column, group: Group) -> Sequence[Entry]:
+        """
+        The rows an unnumbered piece is of: the actions, unless something says otherwise.
+
+        The header may say it, or other pieces of the area that bear the measures' numbers.
+        """
+        numbered = any(
+            said.number for entry in group.entries if entry.is_measure for said in entry.progress
+        )
+        if self.measures and (column.subject is Role.MEASURE or numbered):
             return self.measures
         return self.actions or self.measures
 
@@ -92,7 +99,7 @@ def pair(
         else:
             loose.append(item)
     if loose:
-        _place_loose(loose, cell, beside.chosen(column), group)
+        _place_loose(loose, cell, beside.chosen(column, group), group)
 
 
 def _numbered(item: Item, beside: Beside, group: Group) -> Entry | None:
