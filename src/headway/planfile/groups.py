@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from headway.domain.errors import PlanError
-from headway.planfile.nodes import Mapping, Node, Scalar, what_came
+from headway.planfile.nodes import Mapping, Node, Scalar, short, what_came
 from headway.planfile.shapes import ListOf, Number, Schema, Shape, did_you_mean
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Group:
         for word, value in node.values.items():
             if word not in shapes:
                 raise node.keys[word].refuse(
-                    f'expected a key of {a(self.name)}, got "{_shortened(word)}"'
+                    f'expected a key of {a(self.name)}, got "{short(word)}"'
                     f"{did_you_mean(word, list(shapes), 'the keys are ' + ', '.join(shapes))}"
                 )
             if not _left_empty(value, shapes[word]):
@@ -171,10 +171,6 @@ def _left_empty(node: Node, shape: Shape) -> bool:
     """A key with nothing behind it is a key left out, unless nothing means something."""
     means_something = isinstance(shape, Number) and shape.empty
     return isinstance(node, Scalar) and node.is_nothing and not means_something
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _lowered(sentence: str) -> str:

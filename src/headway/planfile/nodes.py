@@ -18,7 +18,7 @@ from headway.planfile.errors import Refusal
 DEEPEST = 30
 """Levels of nesting; a plan needs eight."""
 
-LONGEST = 20_000_000
+LONGEST = 4_000_000
 """Characters; a plan with a thousand rows and ten years of figures has about three million."""
 
 
@@ -80,12 +80,17 @@ def what_came(node: Node) -> str:
         case Scalar() if node.is_nothing:
             return "nothing"
         case Scalar():
-            short = node.text if len(node.text) <= 60 else node.text[:57] + "…"
-            return '"' + " ".join(short.split()) + '"'
+            return f'"{short(node.text)}"'
         case Items():
             return "a list"
         case _:
             return "a group of keys"
+
+
+def short(words: str) -> str:
+    """Words as a message repeats them: on one line, and not at any length."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in words[:200]).split())
+    return line if len(line) <= 60 else line[:57] + "…"
 
 
 def compose(text: str) -> Mapping:
@@ -141,8 +146,8 @@ class _Composer:
                     raise Refusal(
                         mark.line + 1,
                         mark.column + 1,
-                        f'expected a value, got "*{event.anchor}", a reference to another part; '
-                        "a plan file has none: write the value out here.",
+                        f'expected a value, got "*{short(event.anchor)}", a reference to another '
+                        "part; a plan file has none: write the value out here.",
                     )
                 case yaml_events.DocumentStartEvent() if self.whole is not None:
                     mark = event.start_mark
@@ -197,8 +202,8 @@ class _Composer:
         if node.text in parent.keys:
             first = parent.keys[node.text]
             raise node.refuse(
-                f'expected each key once, got "{node.text}" again (first on line {first.line}); '
-                "remove one of them."
+                f'expected each key once, got "{short(node.text)}" again '
+                f"(first on line {first.line}); remove one of them."
             )
         self.pending[-1] = node
 
@@ -225,13 +230,13 @@ def _refuse_extras(event: _Start | yaml_events.ScalarEvent) -> None:
         raise Refusal(
             mark.line + 1,
             mark.column + 1,
-            f'expected a value, got the label "&{event.anchor}"; a plan file has no labels: '
+            f'expected a value, got the label "&{short(event.anchor)}"; a plan file has no labels: '
             'remove it, or put words that begin with "&" in quotes.',
         )
     if event.tag is not None:
         raise Refusal(
             mark.line + 1,
             mark.column + 1,
-            f'expected a value, got the tag "{event.tag}"; a plan file has no tags: '
+            f'expected a value, got the tag "{short(str(event.tag))}"; a plan file has no tags: '
             'remove it, or put words that begin with "!" in quotes.',
         )

@@ -29,7 +29,7 @@ from headway.domain.quantities import COUNT, Comparator, Unit
 from headway.planfile import layout
 from headway.planfile.errors import Refusal
 from headway.planfile.groups import Part, build
-from headway.planfile.nodes import Mapping, Scalar
+from headway.planfile.nodes import Mapping, Scalar, short
 
 
 def read(root: Mapping) -> Plan:
@@ -53,7 +53,7 @@ def _refuse_other_formats(root: Mapping) -> None:
     version = root.values["headway"]
     if isinstance(version, Scalar) and version.text.strip() != str(layout.FORMAT):
         raise version.refuse(
-            f'expected a plan file of format {layout.FORMAT}, got "{version.text[:60]}"; '
+            f'expected a plan file of format {layout.FORMAT}, got "{short(version.text)}"; '
             "open it with the Headway that wrote it."
         )
 
@@ -146,7 +146,7 @@ class _PlanReader:
         if (what, name) in self.seen:
             at = part.node.values["id"] if isinstance(part.node, Mapping) else part.node
             raise at.refuse(
-                f'expected each {what} to have an id of its own, got "{name}" again '
+                f'expected each {what} to have an id of its own, got "{short(name)}" again '
                 f"(first on line {self.seen[what, name]}); change one of them."
             )
         self.seen[what, name] = part.node.line
