@@ -262,3 +262,12 @@ def test_a_measure_of_next_year_is_not_there_yet_and_the_page_says_so(client, ox
 
     assert "had no such measure on 31 May 2020" in html
     assert "Attendance beside" in read(client, f"{PLAN}/measures/attendance-compared")
+
+
+def test_a_plan_file_that_can_no_longer_be_read_says_where_it_is_wrong(client, oxfordshire):
+    oxfordshire.versions.update(content="headway: 1\ntitel: Typo\n", digest="f" * 64)
+
+    html = read(client, f"{PLAN}/", status=500)
+
+    assert "This page cannot be shown" in html
+    assert "oxfordshire version 1" in html
