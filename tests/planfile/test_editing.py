@@ -197,3 +197,14 @@ def test_a_plan_that_cannot_be_written_says_so_and_leaves_no_half_file(tmp_path)
         save(loads(BY_HAND), tmp_path / "no-such-folder" / "plan.yaml")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_a_plan_stays_a_link(tmp_path):
+    path, link = tmp_path / "plan.yaml", tmp_path / "current.yaml"
+    path.write_text(BY_HAND, encoding="utf-8")
+    link.symlink_to(path)
+
+    save(replace(load(link), body="A body"), link)
+
+    assert link.is_symlink()
+    assert load(path).body == "A body"

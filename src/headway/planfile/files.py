@@ -83,6 +83,7 @@ def save(plan: Plan, path: Path) -> None:
     Raises:
         PlanFileError: The folder cannot be written to.
     """
+    path = path.resolve()  # a link stays a link
     previous = _text(path) if path.exists() else None
     text = dumps(plan, previous=previous)
     if text == previous:
