@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from headway.domain.observations import RowId
 from headway.domain.plan import GlossaryEntry, Plan
 from headway.reporting.building import build_report
-from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, ReportError, renderer
-from headway.reporting.report import Report
+from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, renderer
+from headway.reporting.report import Report, ReportError
 from tests.reporting.conftest import AT
 from tests.reporting.reading import words_of
 

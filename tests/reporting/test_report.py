@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from headway.domain.observations import RowId
 from headway.domain.plan import ActionStatus, Plan, Progress, Wording
 from headway.domain.provenance import Source
 from headway.reporting.building import build_report
-from headway.reporting.report import BoardRow, Report
+from headway.reporting.report import BoardRow, Report, ReportError
 from tests.reporting.conftest import AT, EARLIER, NOW
 
 
@@ -261,3 +263,8 @@ def test_an_earlier_edition_words_and_numbers_a_row_as_its_document_did(plan):
 
     assert _row(then, "Measure 3").how == "Fewer permanent exclusions: 65 at most"
     assert _row(now, "Measure 9").how == "Fewer exclusions, of any kind"
+
+
+def test_an_edition_before_that_is_younger_than_this_one_is_refused(plan):
+    with pytest.raises(ReportError, match="stood at 31 May 2020 and this one at 31 December 2019"):
+        build_report(plan, at=EARLIER, previous_at=AT)

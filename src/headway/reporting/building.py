@@ -14,7 +14,7 @@ from headway.reporting.changes import changes_since
 from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
-from headway.reporting.report import OutcomeSection, Report
+from headway.reporting.report import OutcomeSection, Report, ReportError
 from headway.reporting.standing import as_it_stood
 from headway.reporting.summary import summary
 
@@ -33,7 +33,15 @@ def build_report(
     What changed is told against `previous`, the plan as the board last saw it, else
     against the same plan at `previous_at`, else against the plan's last document but one.
     `edition` is its name, such as "Spring 2020".
+
+    Raises:
+        ReportError: The edition before stood at a later day than this one.
     """
+    if previous_at is not None and previous_at > at:
+        raise ReportError(
+            f"expected the last edition to be older than this one, but it stood at "
+            f"{day(previous_at)} and this one at {day(at)}; change the days over"
+        )
     plan = as_it_stood(plan, at)
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
     note, changed = changes_since(plan, at, previous, previous_at)

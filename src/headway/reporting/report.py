@@ -7,8 +7,14 @@ formats say the same, and why the same report gives the same bytes.
 
 from dataclasses import dataclass, field
 
+from headway.domain.errors import HeadwayError
 from headway.reporting.charts import Chart
 from headway.reporting.marks import Mark
+
+
+class ReportError(HeadwayError):
+    """A report cannot be made as asked."""
+
 
 MANY = 3
 """Agencies or leads beyond which a narrow column is better off with a reference."""

@@ -7,12 +7,7 @@ They are imported when asked for: a page need not wait for what Word needs.
 from dataclasses import dataclass
 from importlib import import_module
 
-from headway.domain.errors import HeadwayError
-from headway.reporting.report import Report
-
-
-class ReportError(HeadwayError):
-    """A report cannot be rendered as asked."""
+from headway.reporting.report import Report, ReportError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

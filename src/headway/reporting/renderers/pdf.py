@@ -7,6 +7,7 @@ from typing import Any
 from headway.reporting.annexes import annexes
 from headway.reporting.charts import Chart, alt_text, svg
 from headway.reporting.marks import Mark
+from headway.reporting.printable import shortened
 from headway.reporting.report import Report
 from headway.reporting.typesetting import compiled, settable
 
@@ -31,7 +32,7 @@ def laid_out(report: Report) -> dict[str, Any]:
     data = {
         **plain(report),
         "name": f"{report.title}: {report.subtitle.lower()}, {report.as_at}",
-        "short": f"{report.title} · {report.subtitle} as at {report.as_at}",
+        "short": f"{shortened(report.title, 100)} · {report.subtitle} as at {report.as_at}",
         "about": _about(report),
         "annexes": [asdict(annex) for annex in annexes(report)],
     }

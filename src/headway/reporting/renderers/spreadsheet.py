@@ -72,6 +72,7 @@ class _Writer:
         """Who, what, when, and what must be known before it is passed on."""
         sheet = self.book.add_worksheet("Cover")
         sheet.set_column(0, 0, 110)
+        sheet.fit_to_pages(1, 0)
         lines = [
             (report.title, self._title),
             (f"{report.subtitle} as at {report.as_at}", self._subtitle),
@@ -166,6 +167,7 @@ class _Writer:
                 "columns": [{"header": one, "header_format": self._head} for one in headings],
             },
         )
+        sheet.set_row(3, _height(headings, widths))
         numeric = {n for row in rows for n, cell in enumerate(row) if not isinstance(cell, str)}
         for place, row in enumerate(rows, 4):
             for column, cell in enumerate(row):

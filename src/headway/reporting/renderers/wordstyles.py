@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from headway.reporting.printable import shortened
 from headway.reporting.report import Report
 
 PAGE_WIDTH_MM = 267.0
@@ -67,7 +68,8 @@ def _page(document: WordDocument, report: Report) -> None:
     footer = section.footer.paragraphs[0]
     footer.paragraph_format.tab_stops.add_tab_stop(Mm(PAGE_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
     warning = " · Board edition, not for publication" if report.warning else ""
-    footer.add_run(f"{report.title} · {report.subtitle} as at {report.as_at}{warning}\tPage ")
+    title = shortened(report.title, 100)
+    footer.add_run(f"{title} · {report.subtitle} as at {report.as_at}{warning}\tPage ")
     _field(footer, "PAGE")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")
