@@ -46,7 +46,7 @@ def test_the_example_is_one_press_away(client: Client):
 
 def test_with_one_plan_the_front_page_is_that_plan(client: Client, oxfordshire):
     assert client.get("/").headers["Location"] == f"{PLAN}/"
-    assert "Plans" in read(client, "/?all")
+    assert "In Headway since 1 June 2021" in read(client, "/?all")
 
 
 def test_a_board_member_sees_first_what_is_breached_and_why(client: Client, oxfordshire):

@@ -63,6 +63,7 @@ DATABASES = {"default": given.database(os.environ, DATA_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["headway.web.formats"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
