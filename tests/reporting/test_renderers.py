@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # it ships no types
 
 from headway.domain.observations import RowId
 from headway.domain.plan import GlossaryEntry, Plan
@@ -216,6 +217,13 @@ def test_ten_thousand_characters_in_a_cell_run_over_pages_and_none_is_lost(plan)
     assert len(words) > 9_000
     for suffix, data in files.items():
         assert set(words.split()) <= set(words_of(suffix, data).split())
+
+
+def test_the_summary_of_the_pdf_is_one_page(rendered):
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(rendered["pdf"])]
+
+    assert pages[1].startswith("Summary")
+    assert pages[2].startswith("Contents and how to read this report")
 
 
 def test_a_reader_is_told_of_characters_that_the_pdf_cannot_show(plan):

@@ -87,7 +87,7 @@ class _Writer:
                     (
                         w.paragraph(w.tag(one.mark)),
                         w.paragraph(
-                            w.link(one.anchor, f"{one.label}: {one.name}"), w.run(f"\n{one.text}")
+                            w.link(one.anchor, f"{one.label}: {one.name}"), w.run(f". {one.text}")
                         ),
                     ),
                     False,
