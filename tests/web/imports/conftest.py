@@ -49,7 +49,9 @@ ROWS = (
 )
 
 
-def word_document(title: str = "Our plan 2019-20", rows: tuple = ROWS) -> bytes:
+def word_document(
+    title: str = "Our plan 2019-20", rows: tuple[tuple[str, ...], ...] = ROWS
+) -> bytes:
     """A plan as Word keeps it: a title, a heading for the area, a table."""
     made = docx.Document()
     made.add_heading(title, 0)

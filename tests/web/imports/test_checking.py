@@ -28,8 +28,8 @@ def form_of(html):
             sent[name[1]] = value[1] if value else ""
     sent |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form))
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        sent[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', body)[1]
+        chosen = re.findall(r'value="([^"]*)" selected', body)
+        sent[name] = (chosen or re.findall(r'value="([^"]*)"', body))[0]
     return {name: unescape(value) for name, value in sent.items()}
 
 

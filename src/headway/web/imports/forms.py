@@ -119,10 +119,14 @@ class UploadForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.limit_mb = limit_mb
+        self.plans = list(plans)
         self.fields["into"] = forms.ChoiceField(
             label="Which plan is it?",
             required=False,
-            choices=[("", "A new plan"), *((slug, f"The next year of: {t}") for slug, t in plans)],
+            choices=[
+                ("", "A new plan"),
+                *((slug, f"The next year of: {t}") for slug, t in self.plans),
+            ],
         )
 
     def clean_file(self) -> Any:

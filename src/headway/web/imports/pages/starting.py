@@ -17,7 +17,7 @@ def page(form: UploadForm, unfinished: Iterable[Import]) -> dict[str, Any]:
         "form": form,
         "unfinished": list(unfinished),
         "errors": mistakes(form),
-        "plans": list(form.fields["into"].choices),  # type: ignore[attr-defined]
+        "plans": form.plans,
         "crumbs": [{"text": "Plans", "href": "/?all"}, {"text": "Import a plan"}],
     }
 
