@@ -7,6 +7,7 @@ import pytest
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import State
 from headway.domain.plan import ActionStatus, Plan
+from headway.domain.quantities import Polarity
 from headway.importing.assembly import read_plan
 from headway.importing.draft import Draft
 from headway.importing.opening import open_document
@@ -162,6 +163,63 @@ def test_agencies_and_leads_for_all_actions_are_inherited_and_numbers_pair_progr
     (join,) = draft.joins
     assert (join.first.line, join.second.line) == (4, 7)
     assert any(d.reason is DoubtReason.JOINED_ROWS for d in plan.doubts)
+
+
+CARE = """\
+<html><body><h1>Care Delivery Plan 2022-23</h1><table><tr><td colspan=6>Priority 1: Living well</td></tr>
+<tr><th>No.</th><th>Action</th><th>Outcome</th><th>Owner</th><th>Timescale</th><th>Progress / RAG</th></tr>
+<tr><td>1.1</td><td>Roll out telecare to 500 homes</td><td>Fewer falls among over-65s</td><td>Head of Care</td>
+<td>March 2023</td><td>Amber – 320 homes fitted by December 2022</td></tr>
+<tr><td colspan=6>Priority 2: Carers</td></tr>
+<tr><td>2.1</td><td>Publish a charter</td><td>Carers know their rights</td><td>Jane Doe and John Roe</td>
+<td>Ongoing</td><td>Not started</td></tr></table></body></html>
+"""
+
+
+def test_title_rows_inside_a_table_are_areas_and_a_colour_with_words_is_both(imported) -> None:
+    plan = imported("care.html", CARE).plan
+
+    assert [area.title for area in plan.areas] == ["Priority 1: Living well", "Priority 2: Carers"]
+    telecare, charter = plan.actions
+    (said,) = [p for p in plan.progress if p.row == telecare.id]
+    assert (said.status_word, said.text) == ("Amber", "320 homes fitted by December 2022")
+    assert charter.status is ActionStatus.NOT_STARTED
+    assert plan.responsibility(charter).leads == ("Jane Doe", "John Roe")
+
+
+def test_a_measures_polarity_stands_in_its_own_column(imported) -> None:
+    plan = imported(
+        "kpi.csv",
+        "Indicator,Polarity,2019/20,2020/21,Target 2021/22,Lead\n"
+        "Care leavers in education (%),Higher is better,51%,47%,55%,Virtual School\n"
+        "New entrants to youth justice,Lower,198,205,180,YOT Manager\n"
+        "Apprenticeships started,Higher,1240,980,1300,\n",
+    ).plan
+
+    leavers, entrants, apprentices = plan.measures
+    assert (leavers.polarity, entrants.polarity) == (Polarity.HIGH, Polarity.LOW)
+    assert [t.comparator.value for t in (*leavers.targets, *entrants.targets)] == ["ge", "le"]
+    assert plan.responsibility(apprentices).leads == ()
+
+
+CITY = """\
+City of Somewhere
+Strategic Plan FY20
+
+Goal 1: Improve response times
+   Objective 1.1: Respond to 90% of calls within 8 minutes by FY2021
+      Strategy: Add two ambulances
+      Strategy: Retrain dispatchers
+"""
+
+
+def test_lines_that_name_themselves_goals_objectives_and_strategies(imported) -> None:
+    plan = imported("city.txt", CITY).plan
+
+    assert texts(plan) == (
+        ["Add two ambulances", "Retrain dispatchers"],
+        ["Improve response times", "Respond to 90% of calls within 8 minutes by FY2021"],
+    )
 
 
 GOALS = """\

@@ -2,7 +2,8 @@
 
 import pytest
 
-from headway.importing.columns import Role, column, is_header, resolve
+from headway.importing.columns import Role, column, is_header
+from headway.importing.settling import resolve
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from headway.domain.plan import (
     Timetable,
     Wording,
 )
-from headway.domain.quantities import Unit
+from headway.domain.quantities import Polarity, Unit
 from headway.importing.agencies import agencies_of, leads_of
 from headway.importing.entries import Entry, Said
 from headway.importing.figure_cells import comparator_of, is_open, read_figure
@@ -103,7 +103,7 @@ class Builder:
                     **common,  # type: ignore[arg-type]
                     quantity=reading.quantity,
                     unit=_unit(reading, targets),
-                    polarity=reading.polarity,
+                    polarity=_polarity(entry) or reading.polarity,
                     kind=reading.kind,
                     for_action=ids.get(id(entry.for_action)),
                 )
@@ -158,7 +158,7 @@ class Builder:
                 own = Target(
                     value=found.value,
                     unit=found.unit,
-                    comparator=comparator_of(found, reading.direction),
+                    comparator=comparator_of(found, reading.direction, _polarity(entry)),
                     period=found.period or next((t.period for t in reading.targets), None),
                     words=found.words,
                 )
@@ -321,6 +321,19 @@ def _garbled(text: str, garbled: tuple[str, ...], field: str) -> list[Doubt]:
     ]
 
 
+_HIGHER = re.compile(r"^(?:\W*(?:higher|high|increas\w*|up|bigger|more|maximi\w*)|[+↑▲])", re.I)
+_LOWER = re.compile(
+    r"^(?:\W*(?:lower|low|decreas\w*|reduc\w*|down|smaller|less|minimi\w*)|[-↓▼])", re.I
+)
+
+
+def _polarity(entry: Entry) -> Polarity | None:
+    """Which way is better, where a column says it."""
+    if _HIGHER.match(entry.polarity):
+        return Polarity.HIGH
+    return Polarity.LOW if _LOWER.match(entry.polarity) else None
+
+
 def _due_words(entry: Entry) -> str:
     if entry.start and not re.search(r"\bstart", entry.due, re.IGNORECASE):
         return f"Start: {entry.start} End: {entry.due}"
@@ -365,4 +378,6 @@ def _status(entry: Entry, told: list[ProgressReading]) -> tuple[ActionStatus, st
 
 def _note(entry: Entry) -> str:
     check = [f"Check: {entry.check}"] if entry.check else []
+    if entry.polarity and _polarity(entry) is None:
+        check.append(f"Polarity: {entry.polarity}")
     return "\n".join([*check, *entry.notes])

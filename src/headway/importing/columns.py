@@ -1,7 +1,7 @@
 """What the columns of a plan's tables are for, recognised by their header words."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ class Role(StrEnum):
     PERCENT = "percent complete"
     PROGRESS = "progress"
     CHECK = "check"
+    POLARITY = "polarity"
     CONTEXT = "context"
     UNKNOWN = "unknown"
 
@@ -58,13 +59,19 @@ class Column:
 
 # In order: the first pattern found decides. Words in brackets are looked at last.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
+    (Role.POLARITY, r"^polarity|good (is|performance)|better (is|to be)|^(higher|lower) is better"),
+    (
+        Role.MEASURE,
+        (
+            r"\btargets?\b.*\b(outcome|measure|indicator)|\b(outcome|measure|"
+            r"indicator)s?\b.*\btargets?\b"
+        ),
+    ),
     (Role.NUMBER, r"^(#|no|nos|number|ref|reference|ref no|id|item|code|sn|line|kpi ref)$"),
     (
         Role.NUMBER,
-        (
-            r"^(action|measure|objective|indicator|kpi|priority|target|goal) (#|no|number|"
-            r"ref|reference|id|code)$"
-        ),
+        r"^(action|measure|objective|indicator|kpi|priority|target|goal) (#|no|number|"
+        r"ref|reference|id|code)$",
     ),
     (
         Role.PERCENT,
@@ -76,115 +83,92 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.CONTEXT,
-        (
-            r"reporting mechanism|report(ed)? (to|via)|required or|frequency|how often|"
-            r"how to communicate|targeted? (stakeholder|audience|group)"
-        ),
+        r"reporting mechanism|report(ed)? (to|via)|required or|frequency|how often|"
+        r"how to communicate|targeted? (stakeholder|audience|group)",
     ),
     (
         Role.PROGRESS,
-        (
-            r"\b(kpi|goal|measure|indicator|outcome|initiative|action)s?\b.*\b(analysis|"
-            r"progress|updates?|commentary|narrative|comments)\b|progress (against|on|"
-            r"towards|to date|made)"
-        ),
+        r"\b(kpi|goal|measure|indicator|outcome|initiative|action)s?\b.*\b(analysis|"
+        r"progress|updates?|commentary|narrative|comments)\b|progress (against|on|"
+        r"towards|to date|made)",
     ),
     (
         Role.STATUS,
-        (
-            r"\brag\b|^status$|\bstatus\b|\brating\b|\bhealth( colou?r)?$|^colou?r$|on "
-            r"track|\bbrag\b|direction of travel|\bdot\b|^trend$"
-        ),
+        r"\brag\b|^status$|\bstatus\b|\brating\b|\bhealth( colou?r)?$|^colou?r$|on "
+        r"track|\bbrag\b|direction of travel|\bdot\b|^trend$",
     ),
     (Role.START, r"^start|^begin|start date|commence"),
     (
         Role.DUE,
-        (
-            r"target (completion )?date|due\b|dead ?line|by when|^when|\bwhen will|time "
-            r"?(scale|frame|line|table)s?|(completion|end|finish|delivery|review|"
-            r"milestone|implementation|expected|planned) dates?|^dates?$|date (for|of|to "
-            r"be) comp|to be completed by|complete by|reporting (date|cycle)|^by$|"
-            r"^timing$|^year$|delivery by"
-        ),
+        r"target (completion )?date|due\b|dead ?line|by when|^when|\bwhen will|time "
+        r"?(scale|frame|line|table)s?|(completion|end|finish|delivery|review|"
+        r"milestone|implementation|expected|planned) dates?|^dates?$|date (for|of|to "
+        r"be) comp|to be completed by|complete by|reporting (date|cycle)|^by$|"
+        r"^timing$|^year$|delivery by",
     ),
     (Role.BASELINE, r"base ?line|starting (point|position|value)"),
     (
         Role.MEASURE,
-        (
-            r"how (will|do|can|would|shall) (we|you|i) (\w+ )?(know|measure|tell|monitor)|"
-            r"how we(('| wi)ll)? (\w+ )?(know|measure|monitor)|how (will )?success|(does|"
-            r"will|would) (success|good|this|it) (look|mean)|success (measure|criteri|"
-            r"indicator|factor|look)|measures? of success|signs? of success|key "
-            r"performance|\bkpis?\b|indicator|performance measure|outcome measure|impact "
-            r"measure|what difference|difference (will|we|made)|evidence of (success|"
-            r"impact)|^measures?( |$)|\bmeasured\b|\bmetrics?\b|measurable|how will (it|"
-            r"this|progress) be measured|success measure|desired result"
-        ),
+        r"how (will|do|can|would|shall) (we|you|i) (\w+ )?(know|measure|tell|monitor)|"
+        r"how we(('| wi)ll)? (\w+ )?(know|measure|monitor)|how (will )?success|(does|"
+        r"will|would) (success|good|this|it) (look|mean)|success (measure|criteri|"
+        r"indicator|factor|look)|measures? of success|signs? of success|key "
+        r"performance|\bkpis?\b|indicator|performance measure|outcome measure|impact "
+        r"measure|what difference|difference (will|we|made)|evidence of (success|"
+        r"impact)|^measures?( |$)|\bmeasured\b|\bmetrics?\b|measurable|how will (it|"
+        r"this|progress) be measured|success measure|desired result",
     ),
     (
         Role.PROGRESS,
-        (
-            r"progress|\bupdates?\b|comment|narrative|position statement|what (have we|"
-            r"has been|we have|did we) (done|do|achiev)|achievements?( to date)?$|"
-            r"analysis|commentary|what happened|highlights"
-        ),
+        r"progress|\bupdates?\b|comment|narrative|position statement|what (have we|"
+        r"has been|we have|did we) (done|do|achiev)|achievements?( to date)?$|"
+        r"analysis|commentary|what happened|highlights",
     ),
     (Role.TARGET, r"\btargets?\b|aim for|ambition \d|^trajectory"),
     (
         Role.FIGURE,
-        (
-            r"^q[1-4]\b|quarter (\d|one|two|three|four)|\bactuals?\b|outturn|out turn|"
-            r"^current( (figure|value|position|performance|level|rate|data))?$|^latest( "
-            r"(figure|value|position|performance|data|result|available))?|^(performance|"
-            r"result|results|value|figure|data)$|performance (at|in|for|to|q|20)|^t[1-6]$|"
-            r"^term \d|year to date|\bytd\b|year end|^position"
-        ),
+        r"^q[1-4]\b|quarter (\d|one|two|three|four)|\bactuals?\b|outturn|out turn|"
+        r"^current( (figure|value|position|performance|level|rate|data))?$|^latest( "
+        r"(figure|value|position|performance|data|result|available))?|^(performance|"
+        r"result|results|value|figure|data)$|performance (at|in|for|to|q|20)|^t[1-6]$|"
+        r"^term \d|year to date|\bytd\b|year end|^position",
     ),
     (
         Role.AGENCIES,
-        (
-            r"agenc|partner|organi[sz]ation|responsible (part|bod|dep|team|service)|"
-            r"delivered by|delivery (body|team)|\bbodies\b|departments? (involved|"
-            r"responsible|lead)|^(team|service|department|directorate|division|dept)s?$|"
-            r"supporting|contributor|stakeholders?$|who (will be|is|are) involved|involved"
-        ),
+        r"agenc|partner|organi[sz]ation|responsible (part|bod|dep|team|service)|"
+        r"delivered by|delivery (body|team)|\bbodies\b|departments? (involved|"
+        r"responsible|lead)|^(team|service|department|directorate|division|dept)s?$|"
+        r"^support(ed by)?$|supporting|contributor|stakeholders?$"
+        r"|who (will be|is|are) involved|involved",
     ),
     (
         Role.LEAD,
-        (
-            r"\bleads?\b|\bsro\b|owner|responsible (officer|person|lead|manager|"
-            r"individual|member|director)|(officer|person|manager|individual|director)s? "
-            r"responsible|accountab|^who( |$)|by whom|sponsor|\bofficers?\b|^named|"
-            r"champion|^assigned( to)?|who leads"
-        ),
+        r"\bleads?\b|\bsro\b|owner|responsible (officer|person|lead|manager|"
+        r"individual|member|director)|(officer|person|manager|individual|director)s? "
+        r"responsible|accountab|^who( |$)|by whom|sponsor|\bofficers?\b|^named|"
+        r"champion|^assigned( to)?|who leads",
     ),
     (Role.RESPONSIBLE, r"responsib"),
     (
         Role.CONTEXT,
-        (
-            r"^why|rationale|reason|purpose|background|resource|funding|budget|\bcosts?\b|"
-            r"\brisks?\b|\bissues?\b|\bnotes?\b|barrier|dependenc|enabler|links? (to|"
-            r"with)|objectives? met|^(mayor|dept|department)\S* objective|mitigation|"
-            r"source|polarity|tolerance|good (is|performance)"
-        ),
+        r"^why|rationale|reason|purpose|background|resource|funding|budget|\bcosts?\b|"
+        r"\brisks?\b|\bissues?\b|\bnotes?\b|barrier|dependenc|enabler|links? (to|"
+        r"with)|objectives? met|^(mayor|dept|department)\S* objective|mitigation|"
+        r"source|tolerance",
     ),
     (Role.GOAL, r"\bgoals?\b"),
     (
         Role.DETAIL,
-        (
-            r"^(description|details?|activity description|action description|description "
-            r"of (the )?(action|activity))$"
-        ),
+        r"^(description|details?|activity description|action description|description "
+        r"of (the )?(action|activity))$",
     ),
     (
         Role.ACTION,
-        (
-            r"\bactions?\b|initiative|^what$|what (will|we|are we|do we|is to|needs|shall|"
-            r"must|to do|the)|milestone|activit|\btasks?\b|\bsteps?\b|deliverable|"
-            r"\bprojects?\b|intervention|^we will|commitment|how (will )?we (will )?(do|"
-            r"deliver|achieve|get)|how will (it|this) be (done|achieved|delivered)|to be "
-            r"(done|taken)|workstream activity|^how$|proposals?|recommendations?|^what to"
-        ),
+        r"\bactions?\b|initiative|^what$|what (will|we|are we|do we|is to|needs|shall|"
+        r"must|to do|the)|milestone|activit|\btasks?\b|\bsteps?\b|deliverable|"
+        r"\bprojects?\b|intervention|^we will|commitment|how (will )?we (will )?(do|"
+        r"deliver|achieve|get)|how will (it|this) be (done|achieved|delivered)|to be "
+        r"(done|taken)|workstream activity|^how$|proposals?|recommendations?|^what to",
     ),
     (
         Role.OBJECTIVE,
@@ -192,10 +176,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.AREA,
-        (
-            r"\bareas?\b|priorit|\bthemes?\b|pillar|work ?stream|\bstrands?\b|"
-            r"\bcategory\b|domain|section|topic|programme area|\bfocus\b"
-        ),
+        r"\bareas?\b|priorit|\bthemes?\b|pillar|work ?stream|\bstrands?\b|"
+        r"\bcategory\b|domain|section|topic|programme area|\bfocus\b",
     ),
     (Role.DETAIL, r"description|\bdetails?\b"),
 )
@@ -300,7 +282,8 @@ _CORE = frozenset({Role.ACTION, Role.MEASURE, Role.GOAL, Role.OBJECTIVE, Role.DE
 _CONTENT = re.compile(
     r"^(tbd|tbc|tba|none|n/?a|yes|no|ongoing|in progress|completed?|red|amber|"
     r"green)\b|^[$£€•●-]|,$|\b(and|or|the|of)$"
-    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,4}\b|^(?!20\d\d$)\d+(\.\d+)?%?$",
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,4}\b"
+    r"|^(?!20\d\d$)\d+(\.\d+)?%?$",
     re.IGNORECASE,
 )
 
@@ -320,7 +303,11 @@ def is_header(texts: tuple[str, ...]) -> bool:
     if sum(len(text) > _LONG_FOR_A_HEADER for text in named) > 1:
         return False
     roles = [column(text).role for text in named]
-    odd = [role for text, role in zip(named, roles, strict=True) if _CONTENT.search(text)]
+    odd = [
+        role
+        for text, role in zip(named, roles, strict=True)
+        if role is not Role.NUMBER and _CONTENT.search(text)
+    ]
     if odd and (len(odd) == 1 or set(odd) != {Role.FIGURE}):
         return False
     known = [role for role, text in zip(roles, named, strict=True) if _reads_as_label(text, role)]
@@ -335,39 +322,3 @@ def _reads_as_label(text: str, role: Role) -> bool:
         return False
     bare = re.sub(r"\([^)]*\)", "", text).strip()
     return len(bare.split()) <= 12 and not bare.endswith(".")
-
-
-def resolve(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """
-    Settle the roles that depend on the other columns: goals, objectives, descriptions.
-
-    A goal or objective beside actions and without a column of measures is how
-    success is known; beside both it is a heading for them.
-    """
-    roles = {one.role for one in columns}
-    has_measure, has_action = Role.MEASURE in roles, Role.ACTION in roles
-    settled: list[Column] = []
-    for one in columns:
-        role = one.role
-        if role is Role.GOAL:
-            role = Role.AREA if has_measure else Role.MEASURE
-        elif role is Role.OBJECTIVE:
-            role = (
-                Role.AREA
-                if has_measure or Role.GOAL in roles
-                else (Role.MEASURE if has_action or Role.DETAIL in roles else Role.ACTION)
-            )
-        elif role is Role.DETAIL and not has_action:
-            role = Role.MEASURE if not has_measure and _has_figures(roles) else Role.ACTION
-        elif role is Role.RESPONSIBLE:
-            role = Role.AGENCIES if Role.LEAD in roles else Role.LEAD
-        elif role is Role.TARGET and not (
-            has_measure or has_action or roles & {Role.GOAL, Role.OBJECTIVE}
-        ):
-            role = Role.MEASURE
-        settled.append(replace(one, role=role))
-    return tuple(settled)
-
-
-def _has_figures(roles: set[Role]) -> bool:
-    return bool(roles & {Role.TARGET, Role.BASELINE, Role.FIGURE})

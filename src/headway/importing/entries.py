@@ -52,6 +52,7 @@ class Entry:
     status: str = ""
     percent: str = ""
     check: str = ""
+    polarity: str = ""
     progress: list[Said] = field(default_factory=list)
     targets: list[Figure] = field(default_factory=list)
     baselines: list[Figure] = field(default_factory=list)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from headway.domain.observations import State
 from headway.domain.periods import Period, PeriodKind
-from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction, Unit
+from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction, Polarity, Unit
 from headway.importing.entries import Figure
 from headway.language.dates import periods
 from headway.language.figures import figures
@@ -103,10 +103,12 @@ _BY_DIRECTION = {
 }
 
 
-def comparator_of(reading: Reading, direction: Direction) -> Comparator:
-    """How a target's figure bounds: as written, else as the row's direction implies."""
+def comparator_of(reading: Reading, direction: Direction, polarity: Polarity | None) -> Comparator:
+    """How a target's figure bounds: as written, else as the polarity or direction implies."""
     if reading.comparator is not Comparator.EQ:
         return reading.comparator
     if reading.value == 0 and direction is not Direction.INCREASE:
         return Comparator.LE
+    if polarity is not None:
+        return Comparator.GE if polarity is Polarity.HIGH else Comparator.LE
     return _BY_DIRECTION.get(direction, Comparator.EQ)

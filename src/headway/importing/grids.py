@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from headway.domain.provenance import Place
-from headway.importing.columns import Column, Role, column, is_header, resolve
+from headway.importing.columns import Column, Role, column, is_header
 from headway.importing.document import (
     Cell,
     Document,
@@ -15,6 +15,7 @@ from headway.importing.document import (
     Table,
 )
 from headway.importing.draft import Join
+from headway.importing.settling import checked, resolve
 from headway.importing.shapes import aligned, infer, is_stacked_row, with_bullets
 from headway.importing.wrapping import ends, goes_on, is_marked, joined, leaves_open
 
@@ -106,18 +107,13 @@ def _pieces(document: Document) -> Iterator[Piece]:
         _extend(grid, told, cut=False, document=document)
 
 
-_REFERENCES = re.compile(r"^[\d\s,.;–-]+$")
-
-
 def _checked(grid: Grid) -> None:
-    """A column of names that holds only numbers is none: it refers to something else."""
-    for at, one in enumerate(grid.columns):
-        if one.role not in (Role.AGENCIES, Role.LEAD):
-            continue
-        told = [row.cells[at].text.strip() for row in grid.rows if row.cells[at].text.strip()]
-        if told and all(_REFERENCES.match(text) for text in told):
-            changed = replace(one, role=Role.CONTEXT)
-            grid.columns = (*grid.columns[:at], changed, *grid.columns[at + 1 :])
+    """Put right the columns whose cells are plainly something else than the header says."""
+    texts = [
+        [row.cells[at].text.strip() for row in grid.rows if row.cells[at].text.strip()]
+        for at in range(len(grid.columns))
+    ]
+    grid.columns = checked(grid.columns, texts)
 
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -20,6 +20,13 @@ _LABEL = re.compile(
     r"date|timescale|by when|target date|status|rag))\s*[:–-]\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_LABELLED = re.compile(
+    r"^(?:(?P<measure>(?:success |performance |outcome )?(?:measure|indicator)|"
+    r"kpi|success criterion)"
+    r"|(?:key )?(?:action|strategy|initiative|tactic|activity|milestone|task|deliverable))"
+    r"(?:\s+(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?))?\s*(?::|\s[–—-])\s+(?P<text>\S.{5,})$",
+    re.IGNORECASE | re.DOTALL,
+)
 _VISION = re.compile(
     r"^(?:our |the )?vision(?: statement)?\s*(?:is)?\s*[:–-]?\s*(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -76,6 +83,22 @@ def label(text: str) -> tuple[Role, str] | None:
     )
 
 
+def labelled_row(text: str) -> tuple[Role, str, str] | None:
+    """
+    A line that names itself an action or a measure: its role, its number and its words.
+
+    >>> labelled_row("Strategy: Add two ambulances")
+    (<Role.ACTION: 'action'>, '', 'Add two ambulances')
+    >>> labelled_row("Indicator 2.1: Calls answered in time")
+    (<Role.MEASURE: 'measure'>, '2.1', 'Calls answered in time')
+    """
+    found = _LABELLED.match(" ".join(text.split()))
+    if found is None:
+        return None
+    role = Role.MEASURE if found["measure"] else Role.ACTION
+    return role, found["number"] or "", found["text"].strip()
+
+
 def list_role(heading: str) -> Role | None:
     """
     Whether a short heading says that actions or measures are listed under it.
@@ -94,10 +117,8 @@ def list_role(heading: str) -> Role | None:
     if re.search(r"\b(?:hope|want|aim|expect|intend|plan) to (?:achieve|see)\b", words, re.I):
         return Role.MEASURE
     if role is Role.ACTION and re.search(
-        (
-            r"\b(?:actions|initiatives|milestones|activities|commitments|tasks|we will|we "
-            r"are going to|deliverables|projects|steps|to do)\b"
-        ),
+        r"\b(?:actions|initiatives|milestones|activities|commitments|tasks|we will|we "
+        r"are going to|deliverables|projects|steps|to do)\b",
         words,
         re.I,
     ):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from headway.importing.columns import Column, Role, quarter_named
 from headway.importing.document import Cell
-from headway.importing.entries import Entry, Figure, Group
+from headway.importing.entries import Entry, Figure, Group, Said
 from headway.importing.grids import GridRow
 from headway.importing.items import groups_of, items_of
 from headway.importing.wrapping import joined
@@ -53,6 +53,7 @@ def _flat(cell: Cell, *, stacked: bool) -> str:
 
 def own(read: TableRow, above: TableRow | None) -> None:
     """Who and when, from the row's cells; from the row above where they say so or are merged."""
+    has_actions = any(one.role is Role.ACTION for one in read.columns)
     for role, name in (
         (Role.AGENCIES, "agencies"),
         (Role.LEAD, "leads"),
@@ -61,7 +62,8 @@ def own(read: TableRow, above: TableRow | None) -> None:
     ):
         text = read.text(role)
         entries = read.actions + read.measures
-        if _ABOVE.match(text) or (not text and (read.covered(role) or not read.actions)):
+        follows = has_actions and not read.actions
+        if _ABOVE.match(text) or (not text and (read.covered(role) or follows)):
             last = [*above.actions, *above.measures] if above else []
             text = getattr(last[-1], name) if last else text
         cell = next((cell for _, cell in read.cells(role)), None)
@@ -74,16 +76,45 @@ def own(read: TableRow, above: TableRow | None) -> None:
             setattr(entry, name, own)
 
 
+_STATES = (
+    (Role.STATUS, "status"),
+    (Role.PERCENT, "percent"),
+    (Role.CHECK, "check"),
+    (Role.POLARITY, "polarity"),
+)
+_STATUS_FIRST = re.compile(
+    r"^(red|amber|green|blue|complete|completed|not started|in progress|on track|delayed|off track"
+    r"|at risk|ongoing|halted|closed|achieved|r|a|g|b)\b\s*(?:[:;.,–—/-]|\s[–—-]|$)?\s*",
+    re.IGNORECASE,
+)
+_MOST_STATUS_WORDS = 4
+
+
 def states(read: TableRow) -> None:
     """How far the row has come: its status word, its percentage, its check."""
-    for role, name in ((Role.STATUS, "status"), (Role.PERCENT, "percent"), (Role.CHECK, "check")):
+    for role, name in _STATES:
         for one, cell in read.cells(role):
             text = " ".join(cell.text.split())
             if not text:
                 continue
-            chosen = _subjects(read, one)
-            for entry in chosen:
-                setattr(entry, name, getattr(entry, name) or text)
+            for entry in _subjects(read, one):
+                word, said = _status_and_words(text) if role is Role.STATUS else (text, "")
+                setattr(entry, name, getattr(entry, name) or word)
+                if said:
+                    entry.progress.append(Said(text=said, place=cell.place))
+
+
+def _status_and_words(text: str) -> tuple[str, str]:
+    """
+    A status cell's word, and what it says besides.
+
+    >>> _status_and_words("Amber – 320 homes fitted by December 2022")
+    ('Amber', '320 homes fitted by December 2022')
+    """
+    if len(text.split()) <= _MOST_STATUS_WORDS:
+        return text, ""
+    found = _STATUS_FIRST.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def _subjects(read: TableRow, one: Column) -> list[Entry]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from headway.importing.columns import Column, Role, resolve
+from headway.importing.columns import Column, Role
 from headway.importing.document import Cell
+from headway.importing.settling import resolve
 from headway.importing.wrapping import ends, goes_on, is_marked
 
 _BULLETS_ONLY = re.compile(r"^[\s•●○▪\-*]*$")

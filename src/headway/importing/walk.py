@@ -115,7 +115,7 @@ class Walk(Named):
         """The group that rows found now belong to."""
         if self.group is None:
             heading = self.levels[-1][1] if self.levels else self.found.title
-            self.group = self(heading or "Plan", place, None)
+            self.group = self(heading or self.found.title or "Plan", place, None)
         return self.group
 
     def _heading(self, heading: Heading) -> None:
@@ -215,6 +215,14 @@ class Walk(Named):
         elif self.group is not None and role is not Role.STATUS:
             setattr(self.group, names[role], value)
 
+    def _labelled(self, told: tuple[Role, str, str], place: Place) -> None:
+        """A line that names itself a row of the area it stands in."""
+        role, number, words = told
+        self.begun = True
+        self._here(place).entries.append(
+            Entry(is_measure=role is Role.MEASURE, text=words, number=number, place=place)
+        )
+
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = " ".join(paragraph.text.split())
         if not text:
@@ -227,6 +235,9 @@ class Walk(Named):
             self._keep(text, paragraph.place)
             return
         marked = bool(paragraph.marker)
+        if self.group is not None and (told := outline.labelled_row(text)):
+            self._labelled(told, paragraph.place)
+            return
         if not marked and self._is_said(text, paragraph.place):
             return
         if not marked and (role := outline.list_role(text)):
