@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from headway.domain.observations import RowId
 from headway.domain.plan import Action, Measure, Plan, Progress, Row
-from headway.domain.provenance import Source
 from headway.domain.status import Status
 from headway.judgement.changes import Change, changes
 from headway.judgement.editions import previous_edition
@@ -32,7 +31,6 @@ class Scorecard:
             the rows dropped before.
         statuses: The judgement on each measure, dropped ones too.
         report: The report that would be issued of it, which the pages agree with.
-        source: The document whose rows were in force, if any is dated.
         changes: Against the plan as it stood when the document before was its newest.
         since: That day; None where no document came before.
     """
@@ -41,7 +39,6 @@ class Scorecard:
     at: date
     statuses: Mapping[RowId, Status]
     report: Report
-    source: Source | None = None
     changes: tuple[Change, ...] = ()
     since: date | None = None
 
@@ -82,7 +79,6 @@ def judged(plan: Plan, at: date) -> Scorecard:
         at=at,
         statuses={one.row: one for one in judge_plan(stood, at=at, include_dropped=True)},
         report=build_report(plan, at=at),
-        source=next((one for one in stood.sources if one.name == stood.current), None),
         changes=changes(as_it_stood(earlier, since), stood, before_at=since, after_at=at)
         if earlier and since
         else (),

@@ -100,7 +100,6 @@ class GlancePage:
     since: date | None
     changes: tuple[ChangeGroup, ...]
     dropped: int
-    source_title: str
     term: str
 
 
@@ -120,7 +119,6 @@ def glance_page(card: Scorecard, opened: Opened) -> GlancePage:
         since=card.since,
         changes=change_groups(card, opened),
         dropped=len(card.dropped()),
-        source_title=card.source.title or card.source.name if card.source else "",
         term=card.report.term,
     )
 

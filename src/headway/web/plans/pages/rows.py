@@ -60,7 +60,6 @@ class MeasureLine:
     travel_against: str
     agencies: tuple[str, ...]
     leads: tuple[str, ...]
-    timetable: str
     area: str
     area_href: str
     outcome: str
@@ -81,7 +80,6 @@ class ActionLine:
     """
 
     id: str
-    number: str
     name: str
     href: str
     mark: Mark
@@ -92,14 +90,7 @@ class ActionLine:
     due: date | None
     overdue: bool
     area: str
-    area_href: str
     outcome: str
-    progress: tuple[Said, ...]
-
-    @property
-    def anchor(self) -> str:
-        """Its id on a page."""
-        return anchor(self.id)
 
 
 _WORST = (
@@ -153,7 +144,6 @@ def measure_line(measure: Measure, card: Scorecard, opened: Opened) -> MeasureLi
         travel_against=status.travel.against if status.travel else "",
         agencies=responsibility.agencies,
         leads=responsibility.leads,
-        timetable=timetable_words(responsibility.timetable),
         area=area.title,
         area_href=address("plans:area", opened, area.id),
         outcome=outcome.title,
@@ -176,7 +166,6 @@ def action_line(action: Action, card: Scorecard, opened: Opened) -> ActionLine:
     judged = judge_action(plan, action, card.at)
     return ActionLine(
         id=action.id,
-        number=action.number,
         name=action.name,
         href=row_address(action, opened),
         mark=ACTION_MARKS[judged.kind],
@@ -187,9 +176,7 @@ def action_line(action: Action, card: Scorecard, opened: Opened) -> ActionLine:
         due=judged.due.last_day() if judged.due else None,
         overdue=judged.kind is ActionKind.OVERDUE,
         area=area.title,
-        area_href=address("plans:area", opened, area.id),
         outcome=plan.outcome(area.outcome).title,
-        progress=said(card.progress_of(action), card, opened),
     )
 
 
