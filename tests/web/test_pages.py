@@ -27,7 +27,7 @@ def small_plan(**parts: object) -> Plan:
     outcome = Outcome(id=OutcomeId("safe"), title="Be Safe")
     area = Area(id=AreaId("homes"), outcome=outcome.id, title="Homes")
     whole = {"slug": "ours", "title": "Our plan", "outcomes": (outcome,), "areas": (area,)}
-    return Plan(**{**whole, **parts})  # type: ignore[arg-type]
+    return Plan(**{**whole, **parts})  # type: ignore[arg-type] # any parts of a plan
 
 
 def test_somebody_new_is_offered_the_import_and_the_example(client: Client):

@@ -76,7 +76,7 @@ def _summary(report: Report) -> Sheet:
     )
 
 
-def _measures(report: Report) -> Sheet:
+def _measures(report: Report) -> Sheet:  # one entry for each column of the table
     return Sheet(
         name="Measures",
         title="Measures and where they stand",

@@ -134,4 +134,4 @@ def test_an_old_windows_file_keeps_its_quotes(tmp_path: Path) -> None:
     path = tmp_path / "old.txt"
     path.write_bytes("Children’s plan – £5".encode("cp1252"))
 
-    assert text.read(path).blocks[0].text == "Children’s plan – £5"  # type: ignore[union-attr]
+    assert text.read(path).blocks[0].text == "Children’s plan – £5"  # type: ignore[union-attr] # a paragraph

@@ -12,8 +12,8 @@ from io import BytesIO
 from math import ceil
 
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
 from headway.reporting.archives import dated
 from headway.reporting.report import Report

@@ -49,7 +49,7 @@ def styled_briefing(document: WordDocument, report: Report, at: date, footer: st
         ("Normal", 10.0, 0.0, 4.0),
     ):
         style = document.styles[name]
-        assert isinstance(style, ParagraphStyle)  # noqa: S101
+        assert isinstance(style, ParagraphStyle)  # noqa: S101 - tells mypy which kind it is
         _font(style, size, bold=name != "Normal")
         _space(style, before=before, after=after, line=1.05)
     document.styles["Heading 1"].paragraph_format.page_break_before = False
@@ -83,11 +83,11 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._element.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _styles(document: WordDocument) -> None:
+def _styles(document: WordDocument) -> None:  # one line for each trait of each style
     styles = document.styles
     _language(document)
     normal = styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)  # noqa: S101 - the template's own
+    assert isinstance(normal, ParagraphStyle)  # noqa: S101 - tells mypy which kind it is - the template's own
     _font(normal, 10.5)
     _space(normal, after=6, line=1.12)
     for name, size, before, after in (
@@ -96,7 +96,7 @@ def _styles(document: WordDocument) -> None:
         ("Heading 2", 13, 9, 4),
     ):
         style = styles[name]
-        assert isinstance(style, ParagraphStyle)  # noqa: S101
+        assert isinstance(style, ParagraphStyle)  # noqa: S101 - tells mypy which kind it is
         _font(style, size, bold=True)
         _space(style, before=before, after=after)
         style.paragraph_format.keep_with_next = True
@@ -116,7 +116,7 @@ def _styles(document: WordDocument) -> None:
         style.base_style = normal
         _font(style, size, bold=bold)
     subtitle = styles["Subtitle"]
-    assert isinstance(subtitle, ParagraphStyle)  # noqa: S101
+    assert isinstance(subtitle, ParagraphStyle)  # noqa: S101 - tells mypy which kind it is
     _font(subtitle, 19, colour=_QUIET)
     _space(subtitle, after=24)
     _space(styles["Body Name"], before=60, after=10)

@@ -58,7 +58,7 @@ def serve(application: WSGIHandler, at: socket.socket, *, ready: Callable[[], No
 
 
 def _serve_simply(application: WSGIHandler, at: socket.socket, ready: Callable[[], None]) -> None:
-    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer  # noqa: PLC0415
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer  # noqa: PLC0415 - only where gunicorn cannot run
 
     server = WSGIServer(at.getsockname()[:2], WSGIRequestHandler, bind_and_activate=False)
     server.socket.close()

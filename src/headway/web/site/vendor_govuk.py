@@ -80,7 +80,7 @@ def main(version: str) -> None:
     """Fetch the release and write its files beside their licence."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(  # noqa: S603 - a developer's own command, its argument their own
-            ["npm", "pack", "--silent", f"govuk-frontend@{version}"],  # noqa: S607
+            ["npm", "pack", "--silent", f"govuk-frontend@{version}"],  # noqa: S607 - npm as the developer has it
             cwd=folder,
             check=True,
             stdout=subprocess.DEVNULL,
