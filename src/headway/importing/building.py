@@ -155,10 +155,13 @@ class Builder:
                 targets = [*more, *targets] or [Target(words=found.words, period=found.period)]
                 continue
             if found.value is not None:
+                said = next((t for t in reading.targets if t.value == found.value), None)
                 own = Target(
                     value=found.value,
                     unit=found.unit,
-                    comparator=comparator_of(found, reading.direction, _polarity(entry)),
+                    comparator=said.comparator
+                    if said
+                    else comparator_of(found, reading.direction, _polarity(entry)),
                     period=found.period or next((t.period for t in reading.targets), None),
                     words=found.words,
                 )

@@ -34,6 +34,7 @@ class GridRow:
         cells: One for each column of the grid.
         title: The row's only words, where it is a title between rows.
         stacked: Its cells keep a page's lines, so what stands side by side still does.
+        paragraphs: A line of a cell is a paragraph that its writer ended.
         joins: Where pieces of it were put together.
     """
 
@@ -41,6 +42,7 @@ class GridRow:
     place: Place
     title: str = ""
     stacked: bool = False
+    paragraphs: bool = False
     joins: list[Join] = field(default_factory=list)
 
 
@@ -87,7 +89,10 @@ def _pieces(document: Document) -> Iterator[Piece]:
         at, columns = _header(told)
         if columns is not None:
             fresh = Grid(columns=columns, rows=[], place=block.place, caption=block.caption)
-            fresh.rows += _titles(told[:at], len(columns))
+            before = [row for row in told[:at] if len(set(filter(None, _texts(row)))) > 1]
+            if before:
+                yield PlainTable(table=replace(block, rows=tuple(before)))
+            fresh.rows += _titles([row for row in told[:at] if row not in before], len(columns))
             if grid is not None and not (apart or fresh.rows) and _same(grid.columns, columns):
                 _extend(grid, told[at + _height(told, at) :], cut=at == 0, document=document)
                 continue
@@ -213,7 +218,12 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
         if _is_title(row, cells, grid.columns):
             grid.rows.append(GridRow(cells=cells, place=row[0].place, title=_title(row)))
             continue
-        fresh = GridRow(cells=cells, place=_place(row), stacked=stacked)
+        fresh = GridRow(
+            cells=cells,
+            place=_place(row),
+            stacked=stacked,
+            paragraphs=document.format not in ("pdf", "text"),
+        )
         at_break = number == 0 and cut and last is not None and last is grid.rows[-1]
         if at_break and last is not None and _carries_on(last, fresh, grid.columns):
             _join(last, fresh)

@@ -17,6 +17,7 @@ _INLINE = re.compile(r"(?<=[\s;.])(\d{1,2})[.)]\s+(?=[A-Z0-9£$])")
 _STRAY = re.compile(r"^[B-HJ-Zb-z]$")
 _STRAY_FIRST = re.compile(r"^[b-z]\s+(?=\d|[A-Z])")
 _NO_WORDS = re.compile(r"^[\d\s.,(|]+$")
+_LEVELS = {"◦": 2, "▪": 3}
 _GHOST = 72
 _SAME_NUMBER_GHOST = 45
 _SHORT_OF_WIDTH = 0.65
@@ -116,7 +117,8 @@ def _drafts(lines: Sequence[str], *, stacked: bool) -> list[_Draft]:
             drafts[-1].garbled.append(text)
             continue
         if mark or not drafts:
-            level = 1 + (len(line) - len(line.lstrip())) // 2 if mark else 0
+            indent = 1 + (len(line) - len(line.lstrip())) // 2
+            level = max(indent, _LEVELS.get(mark, 1)) if mark else 0
             drafts.append(_Draft(number[1] if number else "", bool(mark), level, at))
             if number and number[1].isdigit():
                 expected = (

@@ -63,7 +63,7 @@ class Beside:
     actions: Sequence[Entry]
     measures: Sequence[Entry]
 
-    def chosen(self, column: Column, group: Group) -> Sequence[Entry]:
+    def chosen(self, items: Sequence[Item], column: Column, group: Group) -> Sequence[Entry]:
         """
         The rows an unnumbered piece is of: the actions, unless something says otherwise.
 
@@ -74,7 +74,19 @@ class Beside:
         )
         if self.measures and (column.subject is Role.MEASURE or numbered):
             return self.measures
+        if len(self.actions) == len(self.measures) == 1 and _answers(items, self):
+            return self.measures
         return self.actions or self.measures
+
+
+def _answers(items: Sequence[Item], beside: Beside) -> bool:
+    """Whether figures are told in the measure's own words, and not in the action's."""
+    text = " ".join(item.text for item in items)
+    if not any(letter.isdigit() for letter in text):
+        return False
+    told = _words(text)
+    measure, action = _words(beside.measures[0].text), _words(beside.actions[0].text)
+    return len(told & measure) > len(told & action)
 
 
 def pair(
@@ -99,7 +111,7 @@ def pair(
         else:
             loose.append(item)
     if loose:
-        _place_loose(loose, cell, beside.chosen(column, group), group)
+        _place_loose(loose, cell, beside.chosen(loose, column, group), group)
 
 
 def _numbered(item: Item, beside: Beside, group: Group) -> Entry | None:

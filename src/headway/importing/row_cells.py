@@ -36,9 +36,27 @@ class TableRow:
         words = [_flat(cell, stacked=self.row.stacked) for _, cell in self.cells(*roles)]
         return "\n".join(filter(None, words))
 
+    @property
+    def parallel(self) -> int:
+        """
+        How many paragraphs the actions' cell has, where another cell has as many; else 0.
+
+        They are then so many rows in one: the first date is the first action's.
+        """
+        if not self.row.paragraphs or self.row.stacked:
+            return 0
+        many = [_paragraphs(cell) for _, cell in self.cells(Role.ACTION)]
+        others = self.cells(Role.DUE, Role.MEASURE, Role.PROGRESS, Role.STATUS)
+        same = many and many[0] > 1 and any(_paragraphs(cell) == many[0] for _, cell in others)
+        return many[0] if same else 0
+
     def covered(self, role: Role) -> bool:
         """Whether a merged cell spreads over this role's place."""
         return any(cell.covers for _, cell in self.cells(role))
+
+
+def _paragraphs(cell: Cell) -> int:
+    return sum(bool(line.strip()) for line in cell.text.split("\n"))
 
 
 def _flat(cell: Cell, *, stacked: bool) -> str:
@@ -74,6 +92,16 @@ def own(read: TableRow, above: TableRow | None) -> None:
                 nearest = min(groups, key=lambda one: abs(one.line - entry.line))
                 own = nearest.text if not entry.is_measure else groups[0].text
             setattr(entry, name, own)
+        if role is Role.DUE and cell is not None and read.parallel == _paragraphs(cell):
+            _one_by_one(read, [line for line in cell.text.split("\n") if line.strip()])
+
+
+def _one_by_one(read: TableRow, lines: Sequence[str]) -> None:
+    """Each action's own date, where the cell lists as many."""
+    for entries in (read.actions, read.measures):
+        if len(entries) == len(lines):
+            for entry, line in zip(entries, lines, strict=True):
+                entry.due = line.strip()
 
 
 _STATES = (
@@ -94,7 +122,9 @@ def states(read: TableRow) -> None:
     """How far the row has come: its status word, its percentage, its check."""
     for role, name in _STATES:
         for one, cell in read.cells(role):
-            text = " ".join(cell.text.split())
+            text = " ".join(cell.text.split()) or (
+                _colour(cell.fill) if role is Role.STATUS else ""
+            )
             if not text:
                 continue
             for entry in _subjects(read, one):
@@ -102,6 +132,23 @@ def states(read: TableRow) -> None:
                 setattr(entry, name, getattr(entry, name) or word)
                 if said:
                     entry.progress.append(Said(text=said, place=cell.place))
+
+
+def _colour(fill: str) -> str:
+    """
+    The status that a cell's background alone tells.
+
+    >>> _colour("FFC000"), _colour("00B050"), _colour("C00000"), _colour("FFFFFF")
+    ('Amber', 'Green', 'Red', '')
+    """
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", fill):
+        return ""
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
+    if max(red, green, blue) - min(red, green, blue) < 60 or blue > max(red, green) - 40:
+        return ""
+    if green > red:
+        return "Green"
+    return "Amber" if green > 0.45 * red else "Red"
 
 
 def _status_and_words(text: str) -> tuple[str, str]:

@@ -115,7 +115,7 @@ class TableReader:
         entries: list[Entry] = []
         numbered = bool(read.text(Role.NUMBER))
         for one, cell in read.cells(Role.MEASURE):
-            items = _whole_items(cell, one, stacked=read.row.stacked, single=False)
+            items = _whole_items(cell, one, read, single=False)
             for item in items:
                 if self._is_remark(item, read):
                     self.group.remarks.append(item.text)
@@ -156,7 +156,7 @@ class TableReader:
         single = bool(read.text(Role.NUMBER)) or bool(detail)
         entries: list[Entry] = []
         for one, cell in read.cells(Role.ACTION):
-            items = _whole_items(cell, one, stacked=read.row.stacked, single=single)
+            items = _whole_items(cell, one, read, single=single)
             entries += [_entry(item, cell, is_measure=False) for item in items]
         if detail and len(entries) == 1:
             entries[0].title, entries[0].text = entries[0].text, " ".join(detail[0].text.split())
@@ -225,11 +225,13 @@ def _joined_entry(entries: Sequence[Entry], join: Join) -> Entry:
     return entries[0]
 
 
-def _whole_items(cell: Cell, one: Column, *, stacked: bool, single: bool) -> list[Item]:
+def _whole_items(cell: Cell, one: Column, read: TableRow, *, single: bool) -> list[Item]:
     """What the cell lists, sub-lists and lead-ins kept with what they belong to."""
     if not cell.text.strip() or cell.covers:
         return []
-    items = list(items_of(cell.text, several=one.several and not single, stacked=stacked))
+    lines = [line for line in cell.text.split("\n") if line.strip()]
+    several = (one.several or len(lines) == read.parallel) and not single
+    items = list(items_of(cell.text, several=several, stacked=read.row.stacked))
     one_sentence = len(items) > 1 and all(
         item.text.endswith((",", ";", " and")) for item in items[:-1]
     )

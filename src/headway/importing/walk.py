@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 from headway.domain.plan import GlossaryEntry
 from headway.domain.provenance import Place
 from headway.importing import glossary, outline
-from headway.importing.columns import Role
+from headway.importing.columns import Role, column
 from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
@@ -18,6 +18,13 @@ from headway.importing.table_rows import Named, TableReader
 from headway.importing.wrapping import begins_with_verb, is_marked
 
 _SAME_GOAL = 90
+_LONGEST_LABEL = 60
+_LABELS = {
+    Role.LEAD: "leads",
+    Role.AGENCIES: "agencies",
+    Role.DUE: "due",
+    Role.STATUS: "status",
+}
 _LONGEST_GOAL = 400
 _PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
 _ACTS = re.compile(
@@ -204,16 +211,12 @@ class Walk(Named):
         return entry
 
     def _label(self, role: Role, value: str) -> None:
-        names = {
-            Role.LEAD: "leads",
-            Role.AGENCIES: "agencies",
-            Role.DUE: "due",
-            Role.STATUS: "status",
-        }
-        if self.goal is not None:
-            setattr(self.goal, names[role], value)
-        elif self.group is not None and role is not Role.STATUS:
-            setattr(self.group, names[role], value)
+        """Who answers for the goal or the area, or when it is due; names are added up."""
+        owner = self.goal or self.group
+        if owner is None or (isinstance(owner, Group) and role is Role.STATUS):
+            return
+        before = getattr(owner, _LABELS[role]) if role in (Role.AGENCIES, Role.LEAD) else ""
+        setattr(owner, _LABELS[role], f"{before}; {value}" if before else value)
 
     def _labelled(self, told: tuple[Role, str, str], place: Place) -> None:
         """A line that names itself a row of the area it stands in."""
@@ -314,8 +317,21 @@ class Walk(Named):
                 else:
                     self._keep(cell.text, cell.place)
         else:
-            for cell in cells:
-                self._said_in_cell(cell.text, cell.place)
+            for row in table.rows:
+                told = [cell for cell in row if cell.text.strip()]
+                if len(told) == 2 and self._is_labelled(told[0].text, told[1].text):
+                    self._keep(told[0].text, told[0].place)
+                    continue
+                for cell in told:
+                    self._said_in_cell(cell.text, cell.place)
+
+    def _is_labelled(self, label: str, value: str) -> bool:
+        """Whether a row of two cells says who answers for the heading above, or when it is due."""
+        told = column(" ".join(label.split()))
+        if self.group is None or told.role not in _LABELS or len(label) > _LONGEST_LABEL:
+            return False
+        self._label(told.role, value)
+        return True
 
     def _said_in_cell(self, text: str, place: Place) -> None:
         for line in text.split("\n"):
