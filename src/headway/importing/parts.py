@@ -10,7 +10,10 @@ from headway.importing.document import Block, Document, DocumentError, Heading, 
 _PLAN = re.compile(r"\b(?:plan|strategy|programme)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(20\d\d)\s*(?:[-/–—]|to)\s*(?:20)?(\d\d)\b")
 _LONGEST = 120
-_HIGHEST_LEVEL = 2
+_WITHIN = re.compile(
+    r"\b(?:review|progress|last year|appendix|annex|summary|performance|looking back)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,11 @@ def _starts(blocks: Sequence[Block]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     terms: list[set[tuple[str, str]]] = []
     for at, block in enumerate(blocks):
-        if not isinstance(block, Heading) or block.level > _HIGHEST_LEVEL:
+        if not isinstance(block, Heading) or block.level > 1:
             continue
         text = " ".join(block.text.split())
         years = {(m[1], m[2]) for m in _YEARS.finditer(text)}
-        if not years or len(text) > _LONGEST or not _PLAN.search(text):
+        if not years or len(text) > _LONGEST or not _PLAN.search(text) or _WITHIN.search(text):
             continue
         if any(years & term for term in terms):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
@@ -17,6 +18,8 @@ _AS_AT = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:20)?\d\d\b")
+_ONE_YEAR = re.compile(r"\b(20\d\d)\b")
+_A_PLAN = re.compile(r"\b(?:plan|report|strategy|update|scorecard)\b", re.IGNORECASE)
 _FIRST_BLOCKS = 60
 
 
@@ -25,7 +28,10 @@ def setting_of(document: Document) -> Setting:
     texts = list(_texts(document))
     opening = texts[:_FIRST_BLOCKS]
     return Setting(
-        covers=_covers([document.title, *_running(document), document.name]) or _latest(opening),
+        covers=_covers([document.title, *islice(_running(document), 3)])
+        or _named_year(document)
+        or _covers([*_running(document), document.name])
+        or _latest(opening),
         as_at=_as_at(texts),
         month_first=_month_first(texts),
     )
@@ -54,6 +60,15 @@ def _running(document: Document) -> Iterator[str]:
     for block in document.blocks[:_FIRST_BLOCKS]:
         if isinstance(block, Heading | Paragraph):
             yield block.text
+
+
+def _named_year(document: Document) -> Period | None:
+    """The one year that a plan's own title names: "2020 Action Plan"."""
+    for text in [document.title, *islice(_running(document), 2)]:
+        years = _ONE_YEAR.findall(text)
+        if len(years) == 1 and _A_PLAN.search(text) and len(text) < 120:
+            return _parsed(years[0])
+    return None
 
 
 def _latest(texts: list[str]) -> Period | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.provenance import Place
@@ -27,6 +28,23 @@ _ABOUT_GOALS = re.compile(r"\b(?:goal|objective|outcome|priority|aim)s?\b", re.I
 _NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
 
 
+class Named(Protocol):
+    """Gives the group of a title: the same group for the same title."""
+
+    def __call__(
+        self, title: str, place: Place, above: Group | None, *, outcome: str = ""
+    ) -> Group:
+        """
+        The group of that name.
+
+        Args:
+            title: As the document has it.
+            place: Where it stands.
+            above: The group that was read before it.
+            outcome: What it stands under, where the document says so.
+        """
+
+
 class TableReader:
     """
     Reads one grid into groups.
@@ -37,7 +55,7 @@ class TableReader:
         named: Gives the group of a title, the same one for the same title.
     """
 
-    def __init__(self, grid: Grid, group: Group, named: "Named") -> None:
+    def __init__(self, grid: Grid, group: Group, named: Named) -> None:
         self.grid = grid
         self.group = group
         self.named = named
@@ -128,20 +146,12 @@ class TableReader:
     def _is_repeat(self, item: Item, one: Column) -> bool:
         """Whether the row above names the same goal, as filled-down merged cells do."""
         last = next((e for e in reversed(self.group.entries) if e.is_measure), None)
-        has_actions = any(one.role is Role.ACTION for one in self.grid.columns)
-        if (
-            last is None
-            or not has_actions
-            or self.above is None
-            or last not in self.above.measures + self._goals()
-        ):
+        has_actions = any(other.role is Role.ACTION for other in self.grid.columns)
+        if last is None or not has_actions or self.above is None:
             return False
         number, text = _split_number(item)
         same = last.text == text and last.number == number
         return same and (bool(number) or _ABOUT_GOALS.search(one.header) is not None)
-
-    def _goals(self) -> list[Entry]:
-        return [e for e in self.group.entries if e.is_measure][-1:]
 
     def _is_remark(self, item: Item, read: TableRow) -> bool:
         """Whether a paragraph alone in its row, after a numbered list, is said of the area."""
@@ -201,16 +211,6 @@ class TableReader:
                     place=cell.place,
                 )
             )
-
-
-class Named:
-    """Gives the group of a title: the same group for the same title."""
-
-    def __call__(
-        self, title: str, place: Place, above: Group | None, *, outcome: str = ""
-    ) -> Group:
-        """The group of that name; a subclass knows the document's groups."""
-        raise NotImplementedError
 
 
 def _joined_entry(entries: Sequence[Entry], join: Join) -> Entry:

@@ -14,7 +14,7 @@ from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, Piece, PlainTable
-from headway.importing.table_rows import Named, TableReader
+from headway.importing.table_rows import TableReader
 from headway.importing.wrapping import begins_with_verb, is_marked
 
 _SAME_GOAL = 90
@@ -59,7 +59,7 @@ class Found:
     kept: list[Kept] = field(default_factory=list)
 
 
-class Walk(Named):
+class Walk:
     """
     Walks through a document's pieces once.
 

@@ -41,7 +41,8 @@ def header_at(lines: Sequence[str]) -> Header | None:
 
     Its words may stand on several lines. The fewest lines that name the most columns are taken.
     """
-    if not lines or len(spans(lines[0])) < 2:
+    first = spans(lines[0]) if lines else []
+    if len(first) < 2 or any(span.text[0].islower() for span in first):
         return None
     best, known = _best(lines)
     if best is None:
