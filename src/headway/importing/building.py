@@ -100,7 +100,7 @@ class Builder:
         if entry.is_measure:
             self.built.measures.append(
                 Measure(
-                    **common,  # type: ignore[arg-type]
+                    **common,  # type: ignore[arg-type] # each part has its own type
                     quantity=reading.quantity,
                     unit=_unit(reading, targets),
                     polarity=_polarity(entry) or reading.polarity,
@@ -110,7 +110,7 @@ class Builder:
             )
         else:
             status, reason = _status(entry, told)
-            self.built.actions.append(Action(**common, status=status, reason=reason))  # type: ignore[arg-type]
+            self.built.actions.append(Action(**common, status=status, reason=reason))  # type: ignore[arg-type] # the same
         self._say(entry, row, told)
 
     def _told(self, said: Said, entry: Entry, row: RowId, reading: RowReading) -> ProgressReading:
