@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from headway.domain.quantities import COUNT, MONEY, PERCENT, POINTS, Comparator, Direction
+from headway.language.brackets import Span, is_of_another_place
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.units import DURATIONS
@@ -58,6 +59,8 @@ _BEFORE: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
          r"|were|compared\s+(?:to|with)"
          r"|compared\s+against|against|vs\.?|versus|down\s+from|up\s+from|stands\s+at"
          r"|current(?:\s+\w+)?\s*(?:of|is|at|:))", Role.BASELINE),
+        (r"\b(?:(?:20)?[0-9]{2}\s?[/-]\s?(?:20)?[0-9]{2}|20[0-9]{2}|(?:last|previous)\s+year'?s?"
+         r"|current)\s+(?:figure|outturn|level|rate|total|position)\s+(?:of|was)", Role.BASELINE),
         (r"\bfrom|\bfrom\s+a\s+(?:baseline|level)\s+of", Role.BASELINE),
         (
             r"\((?:in\s+|at\s+)?(?:(?:AY"
@@ -109,12 +112,26 @@ _WHOSE = re.compile(
 )
 
 
-def promises(text: str, mentions: tuple[Mention, ...], direction: Direction) -> tuple[Promise, ...]:
-    """The role of every figure of a row, in the order of their places."""
+def promises(
+    text: str,
+    mentions: tuple[Mention, ...],
+    direction: Direction,
+    past: tuple[Span, ...] = (),
+) -> tuple[Promise, ...]:
+    """
+    The role of every figure of a row, in the order of their places.
+
+    The figures in the brackets `past` are earlier levels: "(71% in 2023)".
+    """
     plain = plain_letters(text)
     told: list[Promise] = []
     for mention in mentions:
-        role = _role(plain, mention, told, direction)
+        if any(start < mention.start < end for start, end in past):
+            role = Role.BASELINE
+        else:
+            role = _role(plain, mention, told, direction)
+        if is_of_another_place(plain, mention):
+            role = Role.DEFINITION
         opens = _OPENS.fullmatch(plain[: mention.start]) is not None
         told.append(Promise(mention=mention, role=role, opens=opens))
     return tuple(told)

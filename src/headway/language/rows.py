@@ -1,19 +1,25 @@
 """What a success measure or an action promises, read from its own words."""
 
 import re
+from dataclasses import replace
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Baseline, Target
 from headway.domain.quantities import (
     COUNT,
+    MONEY,
     PERCENT,
+    POINTS,
+    SCORE,
+    TEXT,
     Comparator,
     Direction,
     Polarity,
     Unit,
     polarity_of,
 )
+from headway.language.brackets import Span, brackets_of_the_past
 from headway.language.counted import quantity
 from headway.language.dates import PeriodMention, periods
 from headway.language.directions import bare_head, direction_of
@@ -52,8 +58,9 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     times = periods(text, setting=setting)
     mentions = figures(text, setting=setting)[:_MOST_FIGURES]
     direction = direction_of(text, is_measure=is_measure)
-    told = promises(text, mentions, direction)
-    future = ahead(times, plain)
+    past = brackets_of_the_past(plain, mentions, times, setting)
+    told = _earlier_levels(promises(text, mentions, direction, past), times)
+    future = ahead(times, plain, past)
     when = target_period(future)
     targets = tuple(
         stated_target(one, text, future, when, direction)
@@ -67,7 +74,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         unit=unit,
         quantity=quantity(bare_head(text)),
         targets=targets,
-        baselines=_baselines(told, text, times),
+        baselines=_baselines(told, text, times, past, targets),
         due=_due(future, plain),
         tells_fact=bool(mentions) and _STATES_A_FACT.search(plain) is not None,
         doubts=_doubts(text, mentions),
@@ -105,8 +112,32 @@ def _is_promised(one: Promise, plain: str) -> bool:
     return _STATES_A_FACT.search(plain[: one.mention.start]) is None
 
 
+def _earlier_levels(
+    told: tuple[Promise, ...], times: tuple[PeriodMention, ...]
+) -> tuple[Promise, ...]:
+    """In "target 30 in 2021/22, 41 in 2020/21" the earlier figure is where it started."""
+    settled: list[Promise] = []
+    latest = ""
+    for one in told:
+        behind = (time for time in times if 0 <= time.start - one.mention.end <= 6)
+        period = next((time.period for time in behind), None)
+        last = period.last_day() if period is not None else None
+        own = last.isoformat() if last is not None else ""
+        if one.role is Role.TARGET and own and own < latest:
+            settled.append(replace(one, role=Role.BASELINE))
+            continue
+        if one.role is Role.TARGET:
+            latest = max(latest, own)
+        settled.append(one)
+    return tuple(settled)
+
+
 def _baselines(
-    told: tuple[Promise, ...], text: str, times: tuple[PeriodMention, ...]
+    told: tuple[Promise, ...],
+    text: str,
+    times: tuple[PeriodMention, ...],
+    past: tuple[Span, ...],
+    targets: tuple[Target, ...],
 ) -> tuple[Baseline, ...]:
     found = [
         (one.mention, told[place + 1].mention if place + 1 < len(told) else None)
@@ -117,8 +148,8 @@ def _baselines(
     return tuple(
         Baseline(
             value=mention.value,
-            unit=_with_unit_of(mention, following),
-            period=_baseline_period(mention, times, text),
+            unit=_with_unit_of(mention, following, targets),
+            period=_bracketed(mention, times, past) or _baseline_period(mention, times, text),
             breakdown=group,
             words=mention.words,
         )
@@ -126,11 +157,36 @@ def _baselines(
     )
 
 
-def _with_unit_of(mention: Mention, following: Mention | None) -> Unit:
-    """The unit of "from 250 to 200 per 100,000" stands behind the second figure only."""
-    if mention.unit == COUNT and following is not None and not mention.of and not following.beside:
+def _bracketed(
+    mention: Mention, times: tuple[PeriodMention, ...], past: tuple[Span, ...]
+) -> Period | None:
+    """The time in the same bracket: "(61% in the 2022 survey)"."""
+    for start, end in past:
+        if start < mention.start < end:
+            inside = [one for one in times if start < one.start < end]
+            nearest = min(inside, key=lambda one: abs(one.start - mention.end))
+            return nearest.period
+    return None
+
+
+_BARE_NOT = (COUNT, PERCENT, POINTS, SCORE, TEXT, *MONEY)
+
+
+def _with_unit_of(mention: Mention, following: Mention | None, targets: tuple[Target, ...]) -> Unit:
+    """
+    A bare start has the unit of the figure that it leads to, or is printed beside.
+
+    "From 250 to 200 per 100,000", "6 weeks (currently 12)"; a bare start of a share is
+    left a count, as it may count its members.
+    """
+    if mention.unit != COUNT or mention.of:
+        return mention.unit
+    if following is not None and not following.beside:
         return following.unit
-    return mention.unit
+    first = next((one for one in targets if one.value is not None), None)
+    if first is None or first.comparator is Comparator.CHANGE_BY or first.unit in _BARE_NOT:
+        return COUNT
+    return first.unit
 
 
 def _groups(text: str, found: list[Mention]) -> list[str]:
@@ -141,6 +197,11 @@ def _groups(text: str, found: list[Mention]) -> list[str]:
             if len(parts) == len(found):
                 return list(parts)
     return [""] * len(found)
+
+
+_BASELINE_OF = re.compile(
+    r"\s*(?:baseline|figure|level|rate|outturn|total|number)?\s*(?:of|at|was|[:=-])?\s*"
+)
 
 
 def _baseline_period(
@@ -154,7 +215,8 @@ def _baseline_period(
             return one.period
         between = text[one.end : mention.start]
         if one.end <= mention.start and re.fullmatch(
-            r"\s*(?:baseline)?\s*(?:of|at|was|[:=-])?\s*", between
+            r"\s*(?:baseline|figure|level|rate|outturn|total|number)?\s*(?:of|at|was|[:=-])?\s*",
+            between,
         ):
             return one.period
     return None

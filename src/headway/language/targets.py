@@ -5,6 +5,7 @@ import re
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Target
 from headway.domain.quantities import COUNT, PERCENT, TEXT, Comparator, Direction
+from headway.language.brackets import Span
 from headway.language.dates import PeriodMention
 from headway.language.figures import placeholders
 from headway.language.letters import plain_letters, tidy
@@ -29,12 +30,19 @@ _STARTING = re.compile(
 )
 
 
-def ahead(times: tuple[PeriodMention, ...], plain: str) -> tuple[PeriodMention, ...]:
-    """The periods of a row that look forward: not "the 2018 baseline", not "than in 2019/20"."""
+def ahead(
+    times: tuple[PeriodMention, ...], plain: str, past: tuple[Span, ...] = ()
+) -> tuple[PeriodMention, ...]:
+    """
+    The periods of a row that look forward: not "the 2018 baseline", not "than in 2019/20".
+
+    `past` are brackets that give an earlier level; their times are its own.
+    """
     return tuple(
         one
         for one in times
-        if not _STARTING.match(plain, one.end)
+        if not any(start <= one.start < end for start, end in past)
+        and not _STARTING.match(plain, one.end)
         and not _THEN.match(plain, one.end)
         and not _PAST.search(plain[max(0, one.start - 30) : one.start])
     )
