@@ -302,3 +302,58 @@ def test_a_table_without_a_header_is_read_by_what_is_in_it(imported) -> None:
         "2021-03", "2021-06", "2021-07",
     ]  # fmt: skip
     assert plan.responsibility(plan.actions[1]).leads == ("Bob Birch",)
+
+
+def test_a_status_that_is_only_a_colour_is_read(tmp_path: Path) -> None:
+    import openpyxl
+    from openpyxl.styles import PatternFill
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Ref", "Action", "Owner", "Due", "RAG"])
+    sheet.append(["C1", "Recruit 12 social workers", "Head of Service", "31/03/2024", None])
+    sheet["E2"].fill = PatternFill("solid", fgColor="FFC000")
+    book.save(tmp_path / "plan.xlsx")
+
+    plan = read_plan(open_document(tmp_path / "plan.xlsx")).plan
+
+    assert [said.status_word for said in plan.progress] == ["Amber"]
+
+
+def test_paragraphs_side_by_side_in_a_word_table_are_rows_of_their_own(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Priority 1: Prevention", 1)
+    table = document.add_table(rows=2, cols=4)
+    for cell, words in zip(
+        table.rows[0].cells, ("What we will do", "Who", "By when", "Progress"), strict=True
+    ):
+        cell.text = words
+    for cell, words in zip(
+        table.rows[1].cells,
+        ("Deliver sessions\nTrain mentors", "Police", "Mar 2022\nJun 2022", "42 held\n31 trained"),
+        strict=True,
+    ):
+        first, *rest = words.split("\n")
+        cell.text = first
+        for paragraph in rest:
+            cell.add_paragraph(paragraph)
+    document.save(str(tmp_path / "plan.docx"))
+
+    plan = read_plan(open_document(tmp_path / "plan.docx")).plan
+
+    told = [
+        (
+            a.text,
+            str(plan.responsibility(a).timetable.period),
+            plan.responsibility(a).agencies or plan.responsibility(a).leads,
+        )
+        for a in plan.actions
+    ]
+    assert told == [
+        ("Deliver sessions", "2022-03", ("Police",)),
+        ("Train mentors", "2022-06", ("Police",)),
+    ]
+    assert [said.text for said in plan.progress] == ["42 held", "31 trained"]

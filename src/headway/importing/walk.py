@@ -14,6 +14,7 @@ from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, Piece, PlainTable
+from headway.importing.labelled import with_rows
 from headway.importing.table_rows import TableReader
 from headway.importing.wrapping import begins_with_verb, is_marked
 
@@ -68,7 +69,7 @@ class Walk:
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = pieces
+        self.pieces = pieces = with_rows(pieces)
         self.found = Found()
         self.levels: list[tuple[int, str]] = []
         self.group: Group | None = None

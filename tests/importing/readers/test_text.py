@@ -84,6 +84,44 @@ def test_columns_kept_as_white_space_are_found_and_their_wrapped_rows_put_togeth
     assert isinstance(document.blocks[0], Heading)
 
 
+CENTRED = """\
+Priority 1: Living well
+
+No.            Action                  Outcome              Owner         Timescale
+
+      Roll out telecare to 500    Fewer falls among Head of               March
+1.1
+      homes                       over-65s          Commissioning         2023
+
+Priority 2: Carers
+
+                                  Carers know their   Jane Doe and John
+2.1 Publish a charter                                                     Ongoing
+                                  rights              Roe
+"""
+
+
+def test_cells_centred_beside_each_other_and_titles_between_rows_are_kept_apart(read) -> None:
+    assert cells(read(CENTRED)) == [
+        ["No.", "Action", "Outcome", "Owner", "Timescale"],
+        [
+            "1.1",
+            "Roll out telecare to 500 homes",
+            "Fewer falls among over-65s",
+            "Head of Commissioning",
+            "March 2023",
+        ],
+        ["Priority 2: Carers", "", "", "", ""],
+        [
+            "2.1",
+            "Publish a charter",
+            "Carers know their rights",
+            "Jane Doe and John Roe",
+            "Ongoing",
+        ],
+    ]
+
+
 def test_a_table_goes_on_over_a_page_break_without_its_header(read) -> None:
     document = read(
         "The plan\n\nWhat            Who             When\n"

@@ -95,6 +95,7 @@ class _Reading:
         self.tables = 0
         self.in_glossary = False
         self.aside: list[Line] = []
+        self.titles: set[int] = set()
         self.headers: dict[int, headers.Header | None] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -179,8 +180,12 @@ class _Reading:
         page = self.lines[self.at].page if self.at < len(self.lines) else None
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if line.page != page or "\t" in line.text or self._ends_table(header):
+            if line.page != page or "\t" in line.text:
                 break
+            if self._ends_table(header):
+                if not self._goes_on_below():
+                    break
+                self.titles.add(line.number)
             if line.number in self.firsts:
                 self.aside.append(line)
             else:
@@ -206,6 +211,20 @@ class _Reading:
                 return True
         return _NAMED.match(text) is not None or (blank_above and self._header_follows())
 
+    def _goes_on_below(self) -> bool:
+        """Whether the line is a title between rows: columns follow it, and no header of theirs."""
+        text = self.texts[self.at]
+        ahead = [
+            at
+            for at in range(self.at + 1, min(self.at + 4, len(self.lines)))
+            if self.texts[at].strip()
+        ]
+        labelled = _LABEL.match(text) and not _NAMED.match(text)
+        if not ahead or len(headers.spans(text)) != 1 or labelled:
+            return False
+        below = headers.spans(self.texts[ahead[0]])
+        return len(below) > 1 and not any(self._header(at) for at in [self.at, *ahead])
+
     def _header_follows(self) -> bool:
         ahead = range(self.at + 1, min(self.at + 5, len(self.lines)))
         return any(self._header(at) for at in ahead)
@@ -213,25 +232,48 @@ class _Reading:
     def _part(
         self, header: headers.Header, head: Sequence[Line], body: Sequence[Line], *, continues: bool
     ) -> Table:
-        texts = [line.text for line in body]
+        texts = [line.text for line in body if line.number not in self.titles]
         header = headers.with_numbers(header, texts)
         slack = 2 if head or not continues else 9
         starts = aligned.starts_of(header, [text for text in texts if text.strip()], slack)
-        told = _trimmed(body)
-        part = aligned.Part(
-            [aligned.split_line(line.text, starts) for line in told],
-            [line.number for line in told],
-        )
         rows: list[tuple[Cell, ...]] = []
         place = self._place((head or body)[0], table=True)
         if head:
             titles = [span.text for span in header.spans]
             rows.append(self._cells(titles, head[0], 1, header=True))
-        by_number = {line.number: line for line in body}
-        for number, row in enumerate(aligned.rows_of(part), len(rows) + 1):
-            line = by_number[row.line]
-            rows.append(self._cells(row.texts, line, number, covered=row.covered))
+        fresh = bool(head)
+        for lines in self._between_titles(body):
+            rows += self._rows(lines, starts, len(rows) + 1, fresh=fresh)
+            fresh = True
         return Table(rows=tuple(rows), place=place, continues=continues)
+
+    def _between_titles(self, body: Sequence[Line]) -> Iterator[list[Line]]:
+        """The lines in runs: each title between rows alone, and the lines around it."""
+        run: list[Line] = []
+        for line in body:
+            if line.number in self.titles:
+                yield from (run, [line])
+                run = []
+            else:
+                run.append(line)
+        yield run
+
+    def _rows(
+        self, lines: Sequence[Line], starts: Sequence[int], first: int, *, fresh: bool
+    ) -> Iterator[tuple[Cell, ...]]:
+        told = _trimmed(lines)
+        if len(told) == 1 and told[0].number in self.titles:
+            texts = [" ".join(told[0].text.split()), *[""] * (len(starts) - 1)]
+            yield self._cells(texts, told[0], first)
+            return
+        part = aligned.Part(
+            [aligned.split_line(line.text, starts) for line in told],
+            [line.number for line in told],
+            fresh,
+        )
+        by_number = {line.number: line for line in told}
+        for number, row in enumerate(aligned.rows_of(part), first):
+            yield self._cells(row.texts, by_number[row.line], number, covered=row.covered)
 
     def _cells(
         self,
@@ -336,7 +378,12 @@ class _Reading:
         """A short line standing apart, or right over a table, that ends no sentence."""
         if _LABEL.match(text) and not text.endswith(":"):
             return False
-        if len(text) > 110 or ends(text) or MARK.match(text) or text.endswith((",", ";")):
+        mark = MARK.match(text)
+        numbered = mark is not None and mark["mark"][:1].isdigit()
+        over_header = self.at + 1 < len(self.lines) and self._header(self.at + 1) is not None
+        if len(text) > 110 or ends(text) or text.endswith((",", ";")):
+            return False
+        if mark is not None and not (numbered and over_header):
             return False
         below = self.texts[self.at + 1] if self.at + 1 < len(self.lines) else ""
         above = self.texts[self.at - 1] if self.at else ""
@@ -384,6 +431,6 @@ def _continues(above: str, below: str) -> bool:
     """Whether a line of running text goes on from the long line above it."""
     if MARK.match(below) or _LABEL.match(below) or _NAMED.match(below) or _HASHES.match(below):
         return False
-    if goes_on(below) and not ends(above):
+    if (goes_on(below) and not ends(above)) or above.endswith(("-", "–", "&")):
         return True
     return len(above) >= _LONG_LINE and (leaves_open(above) or not ends(above) or len(above) > 100)

@@ -139,10 +139,12 @@ class Part:
     Attributes:
         cells: For each line, its words by column.
         numbers: The lines' places in the file, from 1.
+        fresh: Its first line begins a row; else it may go on from the page before.
     """
 
     cells: list[list[str]]
     numbers: list[int]
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,11 @@ def _spread_down(part: Part) -> set[int]:
 
 def _row_starts(part: Part, keys: list[int]) -> list[int]:
     lines = part.cells
+    if chunks := _by_blank_lines(lines, keys):
+        return chunks
+    named = [n for n, line in enumerate(lines) if line[keys[0]]]
+    if part.fresh and len(named) == 1 and named[0] > 0:
+        return [0]
     numbered = [n for n, line in enumerate(lines) if _NUMBER.match(line[0])]
     if (
         len(numbered) > 1
@@ -250,6 +257,27 @@ def _row_starts(part: Part, keys: list[int]) -> list[int]:
         if lines[n][keys[0]] and _weight(lines, n, keys, told=told) >= needed
     )
     return [0, *fresh]
+
+
+def _by_blank_lines(lines: list[list[str]], keys: list[int]) -> list[int]:
+    """
+    Where rows begin that blank lines part; empty where blank lines stand within rows too.
+
+    Each run of lines must have words in the first column, and nothing that begins a row
+    inside it, wherever in the run's height its cells stand.
+    """
+    starts = [n for n, line in enumerate(lines) if any(line) and (n == 0 or not any(lines[n - 1]))]
+    if len(starts) < 2:
+        return []
+    for low, high in pairwise([*starts, len(lines)]):
+        run = range(low, high)
+        if not any(lines[n][keys[0]] for n in run):
+            return []
+        full = sum(any(lines[n][at] for n in run) for at in keys)
+        inner = [n for n in run if n > low and lines[n][keys[0]]]
+        if any(_weight(lines, n, keys, told=False) >= max(2.0, 0.7 * full) for n in inner):
+            return []
+    return starts
 
 
 def _weight(lines: list[list[str]], n: int, keys: list[int], *, told: bool) -> float:
