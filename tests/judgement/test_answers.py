@@ -141,3 +141,11 @@ def test_an_action_reported_done_in_june_was_not_known_to_be_done_in_may():
 
     assert judge_action(board, one, AT).kind is ActionKind.NOT_REPORTED
     assert judge_action(board, one, date(2020, 6, 1)).kind is ActionKind.DONE
+
+
+def test_words_that_do_not_say_whether_it_is_done_are_not_called_silence():
+    one = action(status=ActionStatus.UNKNOWN)
+    board = plan(actions=(one,), progress=(said("a", "Workshops were held in colleges."),))
+
+    assert "nothing has been reported" in judge_action(plan(actions=(one,)), one, AT).sentence
+    assert "does not say if it is done" in judge_action(board, one, AT).sentence

@@ -58,7 +58,9 @@ def judge_action(plan: Plan, action: Action, at: date) -> ActionJudgement:
         kind=kind,
         due=due,
         days=days,
-        sentence=wording.sentence(_words(action, kind, status, due, days)),
+        sentence=wording.sentence(
+            _words(action, kind, _reported(plan, action, status, at), due, days)
+        ),
     )
 
 
@@ -90,11 +92,21 @@ def _kind(status: ActionStatus, days: int | None) -> ActionKind:
     }.get(status, ActionKind.NOT_REPORTED)
 
 
+def _reported(plan: Plan, action: Action, status: ActionStatus, at: date) -> str:
+    """What had been said of it by the day, in a few words."""
+    if status is not ActionStatus.UNKNOWN:
+        return f"it is {status}"
+    said = any(
+        one.row == action.id and one.text.strip() and known_by(one.known_at, at)
+        for one in plan.progress
+    )
+    return "what is reported does not say if it is done" if said else "nothing has been reported"
+
+
 def _words(
-    action: Action, kind: ActionKind, status: ActionStatus, due: Period | None, days: int | None
+    action: Action, kind: ActionKind, reported: str, due: Period | None, days: int | None
 ) -> str:
     when = f"due {wording.period(due)}" if due is not None else "no date is set"
-    reported = "nothing has been reported" if status is ActionStatus.UNKNOWN else f"it is {status}"
     match kind:
         case ActionKind.DONE:
             return "Done"
@@ -110,4 +122,4 @@ def _words(
         case ActionKind.NOT_REPORTED:
             return f"{reported}; {when}"
         case _:
-            return f"{status}; {when}"
+            return f"{kind}; {when}"

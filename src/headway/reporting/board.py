@@ -25,7 +25,7 @@ from headway.reporting.report import (
     Progress,
     Said,
 )
-from headway.reporting.standing import AnyRow
+from headway.judgement.standing import AnyRow
 from headway.reporting.wording import (
     baseline_words,
     figure_words,

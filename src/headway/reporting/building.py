@@ -15,7 +15,7 @@ from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import OutcomeSection, Report, ReportError
-from headway.reporting.standing import as_it_stood
+from headway.judgement.standing import as_it_stood
 from headway.reporting.summary import summary
 
 

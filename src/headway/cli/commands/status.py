@@ -48,13 +48,13 @@ def run(arguments: Any) -> int:
     """Judge the plan and print each status under its area of focus."""
     from pathlib import Path
 
-    from headway.judgement.editions import in_force
+    from headway.judgement.standing import as_it_stood
     from headway.judgement.statuses import judge_plan
     from headway.planfile import load
 
     # The one place where the clock is read: the shell's day stands in for a missing --at.
     at: date = arguments.at or date.today()  # noqa: DTZ011
-    plan = in_force(load(Path(arguments.plan)), at)
+    plan = as_it_stood(load(Path(arguments.plan)), at)
     areas = {area.id for area in _areas(plan, arguments.area)}
     statuses = [
         status

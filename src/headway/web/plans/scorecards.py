@@ -13,7 +13,7 @@ from headway.judgement.editions import previous_edition
 from headway.judgement.statuses import judge_plan
 from headway.reporting.building import build_report
 from headway.reporting.report import Report
-from headway.reporting.standing import as_it_stood
+from headway.judgement.standing import as_it_stood
 from headway.web.plans import queries
 from headway.web.plans.access import Opened
 
