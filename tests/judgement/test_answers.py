@@ -147,5 +147,5 @@ def test_words_that_do_not_say_whether_it_is_done_are_not_called_silence():
     one = action(status=ActionStatus.UNKNOWN)
     board = plan(actions=(one,), progress=(said("a", "Workshops were held in colleges."),))
 
-    assert "nothing has been reported" in judge_action(plan(actions=(one,)), one, AT).sentence
+    assert "Nothing has been reported" in judge_action(plan(actions=(one,)), one, AT).sentence
     assert "does not say if it is done" in judge_action(board, one, AT).sentence

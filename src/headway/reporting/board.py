@@ -11,6 +11,7 @@ from headway.domain.plan import Progress as Told
 from headway.domain.status import Movement, Status
 from headway.judgement import figures, wording
 from headway.judgement.actions import judge_action
+from headway.judgement.standing import AnyRow
 from headway.reporting.charts import chart_of
 from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
 from headway.reporting.naming import anchors, row_label
@@ -25,7 +26,6 @@ from headway.reporting.report import (
     Progress,
     Said,
 )
-from headway.judgement.standing import AnyRow
 from headway.reporting.wording import (
     baseline_words,
     figure_words,

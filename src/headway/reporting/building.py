@@ -6,6 +6,7 @@ from datetime import date
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan
 from headway.domain.status import Status
+from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.judgement.wording import day
 from headway.reporting import closing
@@ -15,7 +16,6 @@ from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import OutcomeSection, Report, ReportError
-from headway.judgement.standing import as_it_stood
 from headway.reporting.summary import summary
 
 

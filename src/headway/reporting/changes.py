@@ -7,11 +7,11 @@ from headway.domain.plan import Measure, Plan
 from headway.domain.status import StatusKind
 from headway.judgement.changes import Change, ChangeKind, changes
 from headway.judgement.editions import previous_edition
+from headway.judgement.standing import as_it_stood
 from headway.judgement.wording import day, listed
 from headway.reporting.marks import MARKS, ORDER
 from headway.reporting.naming import labels_listed, row_label, row_name
 from headway.reporting.printable import on_one_line
-from headway.judgement.standing import as_it_stood
 
 _NAMED = 60
 _MOST_NAMED = 3

@@ -10,10 +10,10 @@ from headway.domain.plan import Action, Measure, Plan, Progress, Row
 from headway.domain.status import Status
 from headway.judgement.changes import Change, changes
 from headway.judgement.editions import previous_edition
+from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.reporting.building import build_report
 from headway.reporting.report import Report
-from headway.judgement.standing import as_it_stood
 from headway.web.plans import queries
 from headway.web.plans.access import Opened
 
