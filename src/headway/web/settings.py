@@ -87,6 +87,11 @@ STORAGES = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+FILE_UPLOAD_HANDLERS = [
+    "headway.web.imports.uploading.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 UPLOAD_LIMIT_MB = given.whole_number(os.environ, "HEADWAY_UPLOAD_LIMIT_MB", default=50)
 
 CONTENT_SECURITY_POLICY = {

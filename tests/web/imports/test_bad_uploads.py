@@ -38,6 +38,18 @@ def test_a_document_over_the_limit_is_refused_before_it_is_kept(officer, setting
     assert not Import.objects.exists()
 
 
+def test_an_enormous_upload_is_stopped_by_the_size_it_announces(officer, settings):
+    settings.UPLOAD_LIMIT_MB = 1
+
+    file = io.BytesIO(b"x" * 3_000_000)
+    file.name = "enormous.pdf"
+    response = officer.client.post("/import/", {"file": file})
+
+    assert response.status_code == 400
+    assert "reads up to 1 MB, so it was not taken in" in response.content.decode()
+    assert not Import.objects.exists()
+
+
 def _bomb() -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
