@@ -21,6 +21,15 @@ _CUT_NAME = re.compile(
 )
 
 
+_AND_AFTER_A_POST = re.compile(
+    r"\b((?:supervisor|director|manager|officer|staff|coordinator|head|team|leader)s?)"
+    r"\s+(?:and|&)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s+(?:or|\+)\s+(?=[A-Z])|(?<=[a-z]):\s+(?=[A-Z][a-z]+(?:,|$))")
+_STOP_FOR_COMMA = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+
+
 def agencies_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     r"""
     The organisations a cell names; a sub-list's parts stand behind their organisation.
@@ -36,7 +45,8 @@ def agencies_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """
     levels = _levels(text)
     nested = len(set(levels)) > 1
-    names = _nested(text, levels) if nested else list(read_names(text))
+    listed = _STOP_FOR_COMMA.sub(", ", text) if "," in text else text
+    names = _nested(text, levels) if nested else list(read_names(listed))
     return tuple(_recut(names, known))
 
 
@@ -46,8 +56,12 @@ def leads_of(text: str) -> tuple[str, ...]:
 
     >>> leads_of("Lajla Johanss on (CCG), Ann Lee")
     ('Lajla Johansson (CCG)', 'Ann Lee')
+    >>> leads_of("Membership supervisor and marketing director")
+    ('Membership supervisor', 'marketing director')
     """
-    return read_names(_CUT_NAME.sub(r"\1\2", text))
+    whole = _CUT_NAME.sub(r"\1\2", text)
+    parted = _BETWEEN_NAMES.sub(", ", _AND_AFTER_A_POST.sub(r"\1, ", whole))
+    return read_names(parted)
 
 
 def _levels(text: str) -> list[int]:

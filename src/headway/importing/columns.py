@@ -1,11 +1,12 @@
 """What the columns of a plan's tables are for, recognised by their header words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
+from headway.importing.header_periods import MONTH, period_named, quarter_named
 from headway.importing.header_words import Role, role_of
 
 __all__ = ["Column", "Role", "column", "is_header", "quarter_named"]
@@ -33,9 +34,6 @@ class Column:
 
 
 _FOR_ALL = re.compile(r"for all|unless otherwise|all (actions|measures|rows)", re.IGNORECASE)
-_YEAR = re.compile(r"\b(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\b")
-_QUARTER = re.compile(r"\bq(?:uarter|tr)?\s*([1-4])\b", re.IGNORECASE)
-_ONE_YEAR = re.compile(r"\b(20\d\d)\b")
 _ABOUT_GOAL = re.compile(r"\b(goal|measure|kpi|objective|indicator|outcome)s?\b", re.IGNORECASE)
 _ABOUT_ACTION = re.compile(r"\b(initiative|action|milestone|activity|task)s?\b", re.IGNORECASE)
 _LONGEST = 220
@@ -56,7 +54,7 @@ def column(header: str) -> Column:
     """
     words = " ".join(header.split())
     role = role_of(words)
-    period = _period(words) if role in _TIMED or role is Role.UNKNOWN else None
+    period = period_named(words) if role in _TIMED or role is Role.UNKNOWN else None
     if role is Role.UNKNOWN and period is not None and len(words) < 30:
         role = Role.FIGURE
     return Column(
@@ -83,70 +81,106 @@ def _subject(words: str, role: Role) -> Role | None:
     return Role.MEASURE if _ABOUT_GOAL.search(words) else None
 
 
-def _period(words: str) -> Period | None:
-    """The year or quarter a header names; a split year's kind is left open."""
-    quarter = _QUARTER.search(words)
-    year = _YEAR.search(words)
-    if year and (int(year[1]) + 1) % 100 == int(year[2]):
-        name = f"{year[1]}/{year[2]}"
-        return _parsed(f"FY {name} Q{quarter[1]}" if quarter else name)
-    one = _ONE_YEAR.search(words)
-    return _parsed(f"{one[1]} Q{quarter[1]}" if quarter else one[1]) if one else None
-
-
-def _parsed(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except PeriodError:
-        return None
-
-
-def quarter_named(header: str) -> int:
-    """The quarter a header names, 1 to 4, or 0: its year may stand elsewhere."""
-    found = _QUARTER.search(header)
-    return int(found[1]) if found else 0
-
-
-_STRONG = frozenset(Role) - {Role.UNKNOWN, Role.AREA, Role.DETAIL}
 _CORE = frozenset({Role.ACTION, Role.MEASURE, Role.GOAL, Role.OBJECTIVE, Role.DETAIL})
 
 
-_CONTENT = re.compile(
-    r"^(tbd|tbc|tba|none|n/?a|yes|no|ongoing|in progress|completed?|red|amber|"
-    r"green)\b|^[$£€•●-]|,$|\b(and|or|the|of)$"
-    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,4}\b"
-    r"|^(?!20\d\d$)\d+(\.\d+)?%?$",
+_CUT_OFF = re.compile(
+    r"^[$£€•●-]|,$|\b(?:and|or|the|of)$|^(?!20\d\d$)\d+(?:\.\d+)?%?$", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"^(?:tbd|tbc|tba|none|n/?a|yes|no|ongoing|in progress|complet(?:e|ed|ion)|red|amber|"
+    r"green)\b(?!\??/|\?$| (?:by|date)\b)",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"\b{MONTH}\b\.?[\s'’-]*\d{{1,4}}\b|^{MONTH}\.?$", re.IGNORECASE)
+_DATES = re.compile(
+    rf"\(.*?\)|(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{MONTH}\b\.?(?:[\s'’-]*\d{{1,4}}\b)?",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"^(?:definitions?|meanings?|explanations?|terms?|acronyms?|abbreviations?|glossary)$", re.I
+)
+_MOST_LABEL_WORDS = 8
+_SHORT_LABEL_WORDS = 3
 
 
-def is_header(texts: tuple[str, ...]) -> bool:
+def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
     """
     Whether a row's texts read as column headers rather than as content.
+
+    Args:
+        texts: Of the row's cells.
+        marked: The document itself marks the row as its table's header. One column of actions
+            or measures that is known is then enough.
 
     >>> is_header(("Ref", "What will we do", "By when", "Lead officer"))
     True
     >>> is_header(("1", "Reduce absence to 6%", "Alice Smith", "Mar 2020"))
     False
     """
-    named = [text for text in texts if text.strip()]
+    named = [" ".join(text.split()) for text in texts if text.strip()]
     if len(named) < 2 or any(len(text) > _LONGEST for text in named):
         return False
     if sum(len(text) > _LONG_FOR_A_HEADER for text in named) > 1:
         return False
     roles = [column(text).role for text in named]
-    odd = [
-        role
-        for text, role in zip(named, roles, strict=True)
-        if role is not Role.NUMBER and _CONTENT.search(text)
-    ]
-    if odd and (len(odd) == 1 or set(odd) != {Role.FIGURE}):
+    labels = [_reads_as_label(text, role) for text, role in zip(named, roles, strict=True)]
+    if _has_content(named, roles):
         return False
-    known = [role for role, text in zip(roles, named, strict=True) if _reads_as_label(text, role)]
-    distinct = set(known)
-    if len(distinct) < 2 or not distinct & _CORE:
+    known = [role for role, label in zip(roles, labels, strict=True) if label]
+    if marked:
+        return bool(set(known) & _CORE) and not any(map(_EXPLAINED.match, named))
+    if len(set(known)) < 2 or not set(known) & _CORE:
         return False
     return len(known) >= max(2, 0.7 * len(named))
+
+
+def _has_content(named: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether one of the texts is an answer or a date, and no label with a date in it."""
+    hard = [
+        role
+        for text, role in zip(named, roles, strict=True)
+        if role is not Role.NUMBER and _CUT_OFF.search(text)
+    ]
+    soft = [
+        role
+        for text, role in zip(named, roles, strict=True)
+        if role is not Role.NUMBER
+        and (_ANSWER.search(text) or _DATED.search(text))
+        and not _is_dated_label(text, role)
+    ]
+    odd = hard + soft
+    if not odd or (len(odd) > 1 and set(odd) == {Role.FIGURE}):
+        return False
+    others = len([text for text, role in zip(named, roles, strict=True) if _is_plain(text, role)])
+    return bool(hard) or len(soft) > 1 or others < max(2, len(named) - 1)
+
+
+def _is_plain(text: str, role: Role) -> bool:
+    """Whether a text is a short label that nothing else could be."""
+    return (
+        role not in (Role.UNKNOWN, Role.FIGURE)
+        and len(text.split()) <= _SHORT_LABEL_WORDS
+        and not text.endswith(".")
+    )
+
+
+def _is_dated_label(text: str, role: Role) -> bool:
+    """Whether a header word stands beside the date: "Progress to March 2025"."""
+    rest = " ".join(_DATES.sub(" ", text).split())
+    if role is Role.UNKNOWN or _ANSWER.search(text) or not rest:
+        return False
+    return (
+        len(text.split()) < _MOST_LABEL_WORDS
+        and column(rest).role
+        not in (
+            Role.UNKNOWN,
+            Role.FIGURE,
+        )
+    ) or _FIGURED.match(rest) is not None
+
+
+_FIGURED = re.compile(r"^(?:now|actual|current|latest|position|outturn|result|performance)\b", re.I)
 
 
 def _reads_as_label(text: str, role: Role) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from headway.importing.columns import Role, column
+from headway.importing.wrapping import begins_with_verb
 
 _GOAL = re.compile(
     r"(?:^|\b(?P<owner>[\w’' ]{3,40}?)\s)(?P<kind>strategic goal|goal|target|"
@@ -27,6 +28,21 @@ _LABELLED = re.compile(
     r"(?:\s+(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?))?\s*(?::|\s[–—-])\s+(?P<text>\S.{5,})$",
     re.IGNORECASE | re.DOTALL,
 )
+_PLURAL = re.compile(
+    r"^(?:(?:our|the|key|strategic)\s+){0,2}(?:objectives|outcomes|targets|aims|"
+    r"ambitions)$",
+    re.I,
+)
+_INLINE_LEAD = re.compile(
+    r"(?:^|[\s(\[])(?:lead|owner|responsible|lead officer|lead "
+    r"agency)\s*:\s*(?P<names>[^.;:()\[\]]{2,80})",
+    re.IGNORECASE,
+)
+_INLINE_DUE = re.compile(
+    r"(?:^|[\s(\[])(?:by|by when|due|deadline|timescale|target date)"
+    r"\s*:\s*(?P<when>[^.;:()\[\]]{3,40})",
+    re.IGNORECASE,
+)
 _VISION = re.compile(
     r"^(?:our |the )?vision(?: statement)?\s*(?:is)?\s*[:–-]?\s*(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -36,6 +52,7 @@ _EXTENSION = re.compile(
 )
 _PRIORITY = re.compile(r"^priority\s+\d+\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\s*(?:[–—:-]\s*)?\bfocus(?:ing|ed)?\s+on\b", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*[.)]?\s+")
 _DASH = re.compile(r"\s+[–—]\s+")
 
 
@@ -99,6 +116,28 @@ def labelled_row(text: str) -> tuple[Role, str, str] | None:
     return role, found["number"] or "", found["text"].strip()
 
 
+def lead_in(text: str) -> str:
+    """
+    Who leads, where a row's own words say it.
+
+    >>> lead_in("Install charging points by 2025 (Lead: Highways)")
+    'Highways'
+    """
+    found = _INLINE_LEAD.search(text)
+    return found["names"].strip() if found else ""
+
+
+def due_in(text: str) -> str:
+    """
+    When a row is due, where its own words label it.
+
+    >>> due_in("Deliver the taskforce. Lead: Ann Lee. By: March 2025.")
+    'March 2025'
+    """
+    found = _INLINE_DUE.search(text)
+    return found["when"].strip() if found else ""
+
+
 def list_role(heading: str) -> Role | None:
     """
     Whether a short heading says that actions or measures are listed under it.
@@ -109,10 +148,12 @@ def list_role(heading: str) -> Role | None:
     True
     """
     words = heading.strip().rstrip(":").strip()
-    if not words or len(words.split()) > 12 or goal(words):
+    if not words or len(words.split()) > 12 or goal(words) or _is_a_deed(words):
         return None
     role = column(words).role
     if role is Role.MEASURE or (role is Role.GOAL and re.search(r"goals\b", words, re.I)):
+        return Role.MEASURE
+    if role in (Role.OBJECTIVE, Role.TARGET) and _PLURAL.match(words):
         return Role.MEASURE
     if re.search(r"\b(?:hope|want|aim|expect|intend|plan) to (?:achieve|see)\b", words, re.I):
         return Role.MEASURE
@@ -124,6 +165,12 @@ def list_role(heading: str) -> Role | None:
     ):
         return Role.ACTION if len(words.split()) <= 8 else None
     return None
+
+
+def _is_a_deed(words: str) -> bool:
+    """Whether a numbered line tells a deed of its own: "2.3 Run a programme of activities"."""
+    number = _OWN_NUMBER.match(words)
+    return number is not None and begins_with_verb(words[number.end() :])
 
 
 def vision(text: str) -> str | None:

@@ -277,6 +277,8 @@ class Walk:
                 text=text,
                 number=number if number[:1].isdigit() else "",
                 place=paragraph.place,
+                leads=outline.lead_in(text),
+                due=outline.due_in(text),
                 links=paragraph.links,
             )
         )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 MARK = re.compile(
-    r"^\s*(?P<mark>[•●○▪◦·►➢*]|[-–](?=\s)|o(?=\s+[A-Z])|\(?\d{1,3}[.)](?=\D)|"
+    r"^\s*(?P<mark>[•●○▪◦·►➢*]|[-–](?=\s)|\d{1,2}(?:\.\d{1,2})+[.)]?(?=\s+[A-Z])|"
+    r"o(?=\s+[A-Z])|\(?\d{1,3}[.)](?=\D)|"
     r"\(?[a-z][.)](?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*(?=\S)"
 )
 """A list mark at the start of a line."""
