@@ -16,78 +16,18 @@ from headway.importing.files import contents, decoded, fingerprint
 from headway.importing.flow import Box, Flow, Grid, Layout, Line, bullet
 from headway.importing.limits import DEFAULT, Limits
 from headway.importing.numerals import numeral
+from headway.importing.readers.html_elements import (
+    BLOCKS,
+    DROPPED,
+    cells_of,
+    is_header,
+    is_table,
+    rows_of,
+    term_of,
+)
 
 LINE = "data-headway-line"  # where the Markdown reader notes the line of its own source
 _DEEP = 100
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "select",
-        "textarea",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "li",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCK = frozenset({"s", "strike", "del"})
 _BOLD = frozenset({"b", "strong", "th"})
@@ -174,7 +114,7 @@ class _Walk:
     def element(self, element: etree._Element) -> None:
         """Take in one element and everything in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _DROPPED or _hidden(element):
+        if not tag or tag in DROPPED or _hidden(element):
             return
         if self.depth >= _DEEP:
             self.say(" ".join(str(text) for text in element.itertext()))
@@ -184,12 +124,14 @@ class _Walk:
         self.depth -= 1
 
     def _open(self, tag: str, element: etree._Element) -> None:
-        if tag == "table":
+        if is_table(element):
             self.end_line()
             self.flow.append(_table(element, self.depth))
         elif tag in ("ol", "ul", "menu"):
             self._list(tag, element)
-        elif tag in _BLOCKS:
+        elif term_of(element) is not None:
+            self._described(tag, element)
+        elif tag in BLOCKS:
             self.end_line()
             self._block(tag, element)
             self.end_line()
@@ -211,6 +153,20 @@ class _Walk:
         self.end_line()
         self.exact -= tag == "pre"
         self.heading, self.line = before
+
+    def _described(self, tag: str, element: etree._Element) -> None:
+        """A description on the line of its term, which a colon parts from it."""
+        self.end_line()
+        last = self.flow[-1] if self.flow else None
+        if isinstance(last, Line) and last.text and not last.heading:
+            del self.flow[-1]
+            self.links, self.marker, self.level = last.links, last.marker, last.level
+            self.struck = [last.struck] if last.struck else []
+            self.words.append(
+                f"{last.text} " if last.text.endswith((":", "?")) else f"{last.text}: "
+            )
+            self.plain += not last.bold
+        self._block(tag, element)
 
     def _styled(self, tag: str, element: etree._Element) -> None:
         style = element.get("style") or ""
@@ -297,23 +253,15 @@ def _table(element: etree._Element, depth: int) -> Grid:
     sheet = Grid(line=_line(element))
     captions = element.findall("caption")
     sheet.caption = " ".join(_tidy(_spoken(caption)) for caption in captions)
-    for row in _rows(element):
+    for row in rows_of(element):
+        if _hidden(row):
+            continue
         parent = row.getparent()
         head = parent is not None and parent.tag == "thead"
-        boxes = [_box(cell, depth, head) for cell in row if cell.tag in ("td", "th")]
+        boxes = [_box(cell, depth, head) for cell in cells_of(row)]
         if boxes:
             sheet.rows.append(boxes)
     return sheet
-
-
-def _rows(table: etree._Element) -> list[etree._Element]:
-    found = []
-    for child in table:
-        if child.tag == "tr":
-            found.append(child)
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            found += [row for row in child if row.tag == "tr"]
-    return [row for row in found if not _hidden(row)]
 
 
 def _box(cell: etree._Element, depth: int, head: bool) -> Box:
@@ -327,7 +275,7 @@ def _box(cell: etree._Element, depth: int, head: bool) -> Box:
         flow=walk.flow,
         across=_span(cell.get("colspan"), 1000),
         down=_span(cell.get("rowspan"), 65534),
-        header=head or cell.tag == "th",
+        header=head or is_header(cell),
         fill=_fill(cell),
         line=_line(cell) or _line_above(cell),
     )

@@ -1,0 +1,100 @@
+"""Plans without tables: each action is a title with labelled lines under it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from headway.domain.plan import Plan
+from headway.importing.assembly import read_plan
+from headway.importing.opening import open_document
+
+TOLD = (
+    ("Lead", "Youth Work Manager"),
+    ("Partners", "Canal Trust"),
+    ("By when", "June 2031"),
+    ("Success measure", "At least 40 young people sail each summer"),
+    ("Progress", "31 sailed by August 2030"),
+    ("RAG", "Amber"),
+)
+
+
+@pytest.fixture
+def plan_of(tmp_path: Path) -> Callable[[str, str], Plan]:
+    """The plan that a file of this ending and these words holds."""
+
+    def read(ending: str, words: str) -> Plan:
+        path = tmp_path / f"harbour{ending}"
+        path.write_text(words, encoding="utf-8")
+        return read_plan(open_document(path)).plan
+
+    return read
+
+
+def markdown() -> str:
+    lines = "\n".join(f"- **{label}:** {value}" for label, value in TOLD)
+    return f"# Harbour Plan\n\n## On the water\n\n### 1.1 Open a sailing club\n\n{lines}\n"
+
+
+def text() -> str:
+    lines = "\n".join(f"     {label}: {value}" for label, value in TOLD)
+    return f"HARBOUR PLAN\n\nON THE WATER\n\n1.1  Open a sailing club\n{lines}\n"
+
+
+def definitions() -> str:
+    lines = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in TOLD)
+    title = "<h3>1.1 Open a sailing club</h3>"
+    return f"<h1>Harbour Plan</h1><h2>On the water</h2>{title}<dl>{lines}</dl>"
+
+
+def divisions() -> str:
+    lines = "".join(f"<div><strong>{label}:</strong> {value}</div>" for label, value in TOLD)
+    title = "<div><b>1.1 Open a sailing club</b></div>"
+    return f"<h1>Harbour Plan</h1><h2>On the water</h2>{title}{lines}"
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        (".md", markdown()),
+        (".txt", text()),
+        (".html", definitions()),
+        (".html", divisions()),
+    ],
+    ids=["bullets", "plain text", "definition list", "divisions"],
+)
+def test_labelled_lines_under_a_title_are_one_row(plan_of, ending, words):
+    plan = plan_of(ending, words)
+
+    [action], [measure] = plan.actions, plan.measures
+    assert (action.number, action.text) == ("1.1", "Open a sailing club")
+    assert plan.responsibility(action).leads == ("Youth Work Manager",)
+    assert measure.text == "At least 40 young people sail each summer"
+    assert [area.title.casefold() for area in plan.areas] == ["on the water"]
+
+
+def test_an_area_with_a_lead_of_its_own_stays_an_area(plan_of):
+    plan = plan_of(
+        ".md",
+        "# Harbour Plan\n\n## On the water\n\nLead: Harbour Master\n\nStatus: Green\n\n"
+        "### Actions\n\n- Open a sailing club\n- Mend the slipway\n",
+    )
+
+    assert [action.text for action in plan.actions] == ["Open a sailing club", "Mend the slipway"]
+    assert [area.title for area in plan.areas] == ["On the water"]
+
+
+def test_a_page_that_makes_its_table_of_divisions_is_read_as_a_table(plan_of):
+    def row(role: str, *cells: str) -> str:
+        return f"<div role='row'>{''.join(f'<div role={role}>{c}</div>' for c in cells)}</div>"
+
+    plan = plan_of(
+        ".html",
+        "<h1>Harbour Plan</h1><div role='table'>"
+        + row("columnheader", "Action", "Lead", "By when")
+        + row("cell", "Mend the slipway", "Harbour Master", "May 2031")
+        + row("cell", "Paint the boats", "Bosun", "June 2031")
+        + "</div>",
+    )
+
+    assert [action.text for action in plan.actions] == ["Mend the slipway", "Paint the boats"]
