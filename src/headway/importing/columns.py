@@ -102,6 +102,8 @@ _EXPLAINED = re.compile(
 )
 _MOST_LABEL_WORDS = 8
 _SHORT_LABEL_WORDS = 3
+_MOST = 0.7
+_MOST_OF_SHORT = 0.6
 
 
 def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
@@ -132,7 +134,8 @@ def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
         return bool(set(known) & _CORE) and not any(map(_EXPLAINED.match, named))
     if len(set(known)) < 2 or not set(known) & _CORE:
         return False
-    return len(known) >= max(2, 0.7 * len(named))
+    short = all(len(text.split()) <= _SHORT_LABEL_WORDS for text in named)
+    return len(known) >= max(2, (_MOST_OF_SHORT if short else _MOST) * len(named))
 
 
 def _has_content(named: Sequence[str], roles: Sequence[Role]) -> bool:
@@ -168,23 +171,13 @@ def _is_plain(text: str, role: Role) -> bool:
 def _is_dated_label(text: str, role: Role) -> bool:
     """Whether a header word stands beside the date: "Progress to March 2025"."""
     rest = " ".join(_DATES.sub(" ", text).split())
-    if role is Role.UNKNOWN or _ANSWER.search(text) or not rest:
+    if role is Role.UNKNOWN or _ANSWER.search(text) or len(text.split()) >= _MOST_LABEL_WORDS:
         return False
-    return (
-        len(text.split()) < _MOST_LABEL_WORDS
-        and column(rest).role
-        not in (
-            Role.UNKNOWN,
-            Role.FIGURE,
-        )
-    ) or _FIGURED.match(rest) is not None
-
-
-_FIGURED = re.compile(r"^(?:now|actual|current|latest|position|outturn|result|performance)\b", re.I)
+    return column(rest).role is not Role.UNKNOWN
 
 
 def _reads_as_label(text: str, role: Role) -> bool:
     if role is Role.UNKNOWN:
         return False
     bare = re.sub(r"\([^)]*\)", "", text).strip()
-    return len(bare.split()) <= 12 and not bare.endswith(".")
+    return len(bare.split()) <= 12 and (role is Role.NUMBER or not bare.endswith("."))

@@ -7,6 +7,7 @@ from headway.domain.observations import State
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction, Polarity, Unit
 from headway.importing.entries import Figure
+from headway.importing.header_periods import month_within
 from headway.language.dates import periods
 from headway.language.figures import figures
 from headway.language.readings import Setting
@@ -66,14 +67,15 @@ def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
     ):
         if pattern.match(text):
             return Reading(state=state, period=period, words=text)
-    mentions = figures(text, setting=setting)
+    measured = _with_unit(text, figure.header)
+    mentions = figures(measured or text, setting=setting)
     if not mentions and _YEAR_ONLY.match(text):
         return Reading(value=float(text), unit=unit, period=period, words=text)
     if not mentions or len(text.split()) > _MOST_WORDS:
         return Reading(period=period, words=text)
     first = mentions[0]
     own = next((p.period for p in periods(text, setting=setting) if p.period is not None), None)
-    bare = first.unit == COUNT and unit != COUNT and not first.of
+    bare = first.unit == COUNT and unit != COUNT and not first.of and not measured
     in_percent = "%" in figure.header or "percent" in figure.header.lower()
     return Reading(
         value=first.value,
@@ -84,10 +86,38 @@ def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
     )
 
 
+def _with_unit(text: str, header: str) -> str:
+    """
+    A bare number with the unit that its column's header or its row's own column of units names.
+
+    >>> _with_unit("18,250", "Baseline (tCO2e)"), _with_unit("2.4", "Savings (£m)")
+    ('18,250 tCO2e', '£2.4m')
+    >>> _with_unit("78%", "Actual (days)"), _with_unit("78", "Actual (2022)")
+    ('', '')
+    """
+    if not _BARE.match(text):
+        return ""
+    for unit in _IN_BRACKETS.findall(header):
+        pounds = _MONEY.match(unit)
+        told = f"{pounds[1]}{text}{_SCALES[pounds[2].lower()]}" if pounds else f"{text} {unit}"
+        read = figures(told)
+        if len(read) == 1 and read[0].unit not in (COUNT, PERCENT):
+            return told
+    return ""
+
+
+_BARE = re.compile(r"^[<>≤≥~]?\s?[\d,.]+$")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
+_MONEY = re.compile(r"^([£$€])\s?(000s?|k|m|million|bn|)$", re.IGNORECASE)
+_SCALES = {"000": "k", "000s": "k", "k": "k", "m": "m", "million": "m", "bn": "bn", "": ""}
+
+
 def period_of(figure: Figure, setting: Setting) -> Period | None:
     """The time a column is for; a quarter takes its year from the document."""
     if figure.period is not None:
         return figure.period
+    if setting.covers and (month := month_within(figure.header, setting.covers)):
+        return month
     year = setting.covers.year if setting.covers else None
     if figure.quarter and year is not None:
         return Period(kind=PeriodKind.FINANCIAL_QUARTER, year=year, part=figure.quarter)

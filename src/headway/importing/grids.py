@@ -132,9 +132,21 @@ def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, tuple[Column, ...] | N
         two = _both(rows, at)
         if two is not None and is_header(two) and _known(two) > _known(texts):
             return at, resolve(tuple(column(text) for text in two))
-        if is_header(texts):
+        if is_header(texts, marked=_is_marked(rows, at)):
             return at, resolve(tuple(column(text) for text in texts))
     return 0, None
+
+
+def _is_marked(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether the document itself marks this row as the header of the rows below it."""
+    if at + 1 >= len(rows):
+        return False
+    row, below = (
+        [cell for cell in rows[n] if cell.text.strip() and not cell.covers] for n in (at, at + 1)
+    )
+    named = all(cell.header for cell in row) and not all(cell.header for cell in below)
+    bold = all(cell.bold for cell in row) and not any(cell.bold for cell in below)
+    return bool(below) and len(row) > 1 and (named or bold)
 
 
 def _known(texts: Sequence[str]) -> int:

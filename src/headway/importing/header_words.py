@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from headway.importing.header_periods import MONTH
+
 
 class Role(StrEnum):
     """What a column holds."""
@@ -27,13 +29,21 @@ class Role(StrEnum):
     PROGRESS = "progress"
     CHECK = "check"
     POLARITY = "polarity"
+    UNIT = "unit"
     CONTEXT = "context"
     UNKNOWN = "unknown"
 
 
 # In order: the first pattern found decides. Words in brackets are looked at last.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
-    (Role.POLARITY, r"^polarity|good (is|performance)|better (is|to be)|^(higher|lower) is better"),
+    (
+        Role.POLARITY,
+        (
+            r"^polarity|good (is|performance|to be)|better (is|to be)|^(higher|lower) is better|"
+            r"^(desired |intended |required )?direction( of (change|improvement))?$|"
+            r"bigger or smaller|^aim to (maximi[sz]e|minimi[sz]e)"
+        ),
+    ),
     (
         Role.MEASURE,
         (
@@ -48,8 +58,16 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"ref|reference|id|code)$",
     ),
     (
+        Role.NUMBER,
+        r"^(s n|sr( no)?|serial (no|number)|(pi|unique|rec|item|commitment|milestone|task|kpi|"
+        r"indicator|plan|sub action|pledge|project|recommendation|objective) (#|no|nos|number|"
+        r"ref|reference|ref no|id|code))$",
+    ),
+    (Role.UNIT, r"^units?( of (measure|measurement))?$|^measured in$|^(data )?format$"),
+    (
         Role.PERCENT,
-        r"%\s*(complete|done|progress)|percent(age)? (complete|done|of completion)|completion %",
+        r"%\s*(complete|done|progress)|percent(age)? (complete|done|of completion)|completion %|"
+        r"^completion$|^(progress|completed?) ?%|^% ?(progress|completed?)",
     ),
     (
         Role.CHECK,
@@ -64,23 +82,35 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         Role.PROGRESS,
         r"\b(kpi|goal|measure|indicator|outcome|initiative|action)s?\b.*\b(analysis|"
         r"progress|updates?|commentary|narrative|comments)\b|progress (against|on|"
-        r"towards|to date|made)",
+        r"towards|to date|made)|^impact (to date|so far)|^impact and progress|"
+        r"^((termly|annual|quarterly|monthly|mid year|end of year) )?reviews?$|^remarks?$|"
+        r"where (are we|we are)( now)?$|what (difference|impact) (it|this|we|did it) (made|had)|"
+        r"^(our |management |council )?responses?$|^we did$|"
+        r"what we (('| ha)ve )?(did|done|achieved)$",
     ),
     (
         Role.STATUS,
-        r"\brag\b|^status$|\bstatus\b|\brating\b|\bhealth( colou?r)?$|^colou?r$|on "
-        r"track|\bbrag\b|direction of travel|\bdot\b|^trend$",
+        r"\brag\b|^status$|\bstatus\b|\brating\b|(^|initiative |goal |project |action |overall |measure |kpi )health( colou?r)?$|"
+        r"^colou?r$|on "
+        r"track|\bbrag\b|direction of travel|\bdot\b|^trend$|"
+        r"traffic light|delivery confidence|^confidence$|^red amber|^yes no$|^r a g$|"
+        r"^(completed?|in progress|done|met|achieved) ?(yes no|y n)?$",
     ),
-    (Role.START, r"^start|^begin|start date|commence"),
+    (Role.START, r"^start(?!ing (point|pos|val))|^begin|start date|commence"),
     (
         Role.DUE,
         r"target (completion )?date|due\b|dead ?line|by when|^when|\bwhen will|time "
         r"?(scale|frame|line|table)s?|(completion|end|finish|delivery|review|"
         r"milestone|implementation|expected|planned) dates?|^dates?$|date (for|of|to "
         r"be) comp|to be completed by|complete by|reporting (date|cycle)|^by$|"
-        r"^timing$|^year$|delivery by",
+        r"^timing$|^year$|delivery by|"
+        r"complet(ed|ion) by|^finish|(target|expected|planned|estimated|projected|original|"
+        r"revised) (completion|finish|date|due|end)\b",
     ),
-    (Role.BASELINE, r"base ?line|starting (point|position|value)"),
+    (
+        Role.BASELINE,
+        r"base ?line|starting (point|position|value)|^base$|^(previous|last|prior) year( s)?$",
+    ),
     (
         Role.MEASURE,
         r"how (will|do|can|would|shall) (we|you|i) (\w+ )?(know|measure|tell|monitor)|"
@@ -90,7 +120,9 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"performance|\bkpis?\b|indicator|performance measure|outcome measure|impact "
         r"measure|what difference|difference (will|we|made)|evidence of (success|"
         r"impact)|^measures?( |$)|\bmeasured\b|\bmetrics?\b|measurable|how will (it|"
-        r"this|progress) be measured|success measure|desired result",
+        r"this|progress) be measured|success measure|desired result|"
+        r"what will (be|look) different|definition of (success|done)|^pis?$|^pi description|"
+        r"results? (we|you) want|^(intended |expected |desired |planned )?impacts?$",
     ),
     (
         Role.PROGRESS,
@@ -98,18 +130,28 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"has been|we have|did we) (done|do|achiev)|achievements?( to date)?$|"
         r"analysis|commentary|what happened|highlights",
     ),
-    (Role.TARGET, r"\btargets?\b|aim for|ambition \d|^trajectory"),
+    (
+        Role.TARGET,
+        r"\btargets?\b|aim for|ambition \d|^trajectory|^(ambition|goal|milestone)s? (for )?20\d\d$|"
+        r"^20\d\d (\d\d )?(ambition|goal|milestone)s?$",
+    ),
     (
         Role.FIGURE,
         r"^q[1-4]\b|quarter (\d|one|two|three|four)|\bactuals?\b|outturn|out turn|"
         r"^current( (figure|value|position|performance|level|rate|data))?$|^latest( "
         r"(figure|value|position|performance|data|result|available))?|^(performance|"
         r"result|results|value|figure|data)$|performance (at|in|for|to|q|20)|^t[1-6]$|"
-        r"^term \d|year to date|\bytd\b|year end|^position",
+        r"^term \d|year to date|\bytd\b|year end|^position|"
+        r"^now$|^(this|current|previous|last) (quarter|month|term)$|^this year( s)?$|"
+        rf"^{MONTH}( (20)?\d\d)?( (to |and )?{MONTH})?( (20)?\d\d)?$|"
+        r"^(autumn|spring|summer)( half)?( term)?( \d)?$",
     ),
     (
         Role.AGENCIES,
-        r"agenc|partner|organi[sz]ation|responsible (part|bod|dep|team|service)|"
+        r"agenc|partner|^(joint )?with$|working with|together with|"
+        r"\blead (body|service|department|directorate|team|partner|authority|division|"
+        r"organi[sz]ation|agency)|^(imp|implementation|steering|task|working) group$|"
+        r"organi[sz]ation|responsible (part|bod|dep|team|service)|"
         r"delivered by|delivery (body|team)|\bbodies\b|departments? (involved|"
         r"responsible|lead)|^(team|service|department|directorate|division|dept)s?$|"
         r"^support(ed by)?$|supporting|contributor|stakeholders?$"
@@ -120,7 +162,9 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"\bleads?\b|\bsro\b|owner|responsible (officer|person|lead|manager|"
         r"individual|member|director)|(officer|person|manager|individual|director)s? "
         r"responsible|accountab|^who( |$)|by whom|sponsor|\bofficers?\b|^named|"
-        r"champion|^assigned( to)?|who leads",
+        r"champion|^assigned( to)?|who leads|"
+        r"portfolio holder|cabinet member|^managers?$|^persons?$|^staff$|^staff (member|lead)|"
+        r"^(led|actioned|managed|owned|done) by|^action by( whom)?$|^by who$",
     ),
     (Role.RESPONSIBLE, r"responsib"),
     (
@@ -128,7 +172,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"^why|rationale|reason|purpose|background|resource|funding|budget|\bcosts?\b|"
         r"\brisks?\b|\bissues?\b|\bnotes?\b|barrier|dependenc|enabler|links? (to|"
         r"with)|objectives? met|^(mayor|dept|department)\S* objective|mitigation|"
-        r"source|tolerance",
+        r"source|tolerance|^you said$",
     ),
     (Role.GOAL, r"\bgoals?\b"),
     (
@@ -142,7 +186,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"must|to do|the)|milestone|activit|\btasks?\b|\bsteps?\b|deliverable|"
         r"\bprojects?\b|intervention|^we will|commitment|how (will )?we (will )?(do|"
         r"deliver|achieve|get)|how will (it|this) be (done|achieved|delivered)|to be "
-        r"(done|taken)|workstream activity|^how$|proposals?|recommendations?|^what to",
+        r"(done|taken)|workstream activity|^how$|proposals?|recommendations?|^what to|"
+        r"^(key )?(outputs?|pledges?)$|promises?$|^we said$|what we said|^tactics?$",
     ),
     (
         Role.OBJECTIVE,

@@ -174,6 +174,7 @@ def _subjects(read: TableRow, one: Column) -> list[Entry]:
 def figures(read: TableRow) -> None:
     """Targets, baselines and results, for the measures or else the actions."""
     entries = read.measures or read.actions
+    unit = " ".join(read.text(Role.UNIT).split())
     for role, name in (
         (Role.TARGET, "targets"),
         (Role.BASELINE, "baselines"),
@@ -195,7 +196,7 @@ def figures(read: TableRow) -> None:
                     Figure(
                         text=text,
                         place=cell.place,
-                        header=one.header,
+                        header=f"{one.header} ({unit})" if unit else one.header,
                         period=one.period,
                         quarter=quarter_named(one.header),
                     )
@@ -206,7 +207,7 @@ def context(read: TableRow, areas: Sequence[int]) -> None:
     """What explains the row and is not read: reasons, resources, columns nobody knows."""
     entries = read.actions or read.measures
     for at, (one, cell) in enumerate(zip(read.columns, read.row.cells, strict=False)):
-        as_note = one.role in (Role.CONTEXT, Role.UNKNOWN) or (
+        as_note = one.role in (Role.CONTEXT, Role.UNKNOWN, Role.UNIT) or (
             one.role is Role.AREA and at not in areas
         )
         text = " ".join(cell.text.split())
