@@ -9,6 +9,10 @@ from headway.importing.document import Block, Document, DocumentError, Heading, 
 
 _PLAN = re.compile(r"\b(?:plan|strategy|programme)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(20\d\d)\s*(?:[-/–—]|to)\s*(?:20)?(\d\d)\b")
+_TITLE = re.compile(
+    r"[A-Z][\w'’&, –-]*\b(?:plan|strategy|programme)\W+20\d\d\s*(?:[-/–—]|to)\s*(?:20)?\d\d",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 _WITHIN = re.compile(
     r"\b(?:review|progress|last year|appendix|annex|summary|performance|looking back)\b",
@@ -80,20 +84,37 @@ def chosen(document: Document, part: int | None) -> Document:
 
 def _starts(blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """Where titles with years of their own stand, each term once."""
+    titles = [
+        (at, " ".join(block.text.split()))
+        for at, block in enumerate(blocks)
+        if isinstance(block, Heading | Paragraph) and _is_title(block)
+    ]
+    terms = {text: _term(text) for _, text in titles}
     found: list[tuple[int, str]] = []
-    terms: list[set[tuple[str, str]]] = []
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Heading) or block.level > 1:
-            continue
-        text = " ".join(block.text.split())
-        years = {(m[1], m[2]) for m in _YEARS.finditer(text)}
-        if not years or len(text) > _LONGEST or not _PLAN.search(text) or _WITHIN.search(text):
-            continue
-        if any(years & term for term in terms):
-            continue
-        terms.append(years)
-        found.append((at, text))
+    for at, text in titles:
+        first, last = terms[text]
+        if any(a <= first and last <= b and (a, b) != (first, last) for a, b in terms.values()):
+            continue  # a year's own plan within the plan of several years
+        if (first, last) not in {terms[other] for _, other in found}:
+            found.append((at, text))
     return found
+
+
+def _is_title(block: Heading | Paragraph) -> bool:
+    """Whether it stands as the title of a plan with its years: at the top, or ending in them."""
+    text = " ".join(block.text.split())
+    if len(text) > _LONGEST or not _PLAN.search(text) or _WITHIN.search(text):
+        return False
+    if isinstance(block, Heading) and block.level == 1:
+        return _YEARS.search(text) is not None
+    stands_alone = isinstance(block, Heading) or not (block.marker or block.running)
+    return stands_alone and _TITLE.fullmatch(text) is not None
+
+
+def _term(text: str) -> tuple[int, int]:
+    """The first and the last year that a title names."""
+    years = [(int(m[1]), int(m[1]) // 100 * 100 + int(m[2])) for m in _YEARS.finditer(text)]
+    return min(first for first, _ in years), max(last for _, last in years)
 
 
 def _has_plan(blocks: Sequence[Block]) -> bool:
