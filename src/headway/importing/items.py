@@ -86,7 +86,8 @@ def _inline_parted(lines: Sequence[str]) -> list[str]:
     parted: list[str] = []
     for line in lines:
         found = MARK.match(line)
-        expected = int(found["mark"].strip("().")) if found and _NUMBER.match(found["mark"]) else 0
+        first = found["mark"].strip("().") if found else ""
+        expected = int(first) if first.isdigit() else 0
         start = 0
         for match in _INLINE.finditer(line) if expected else ():
             if int(match[1]) == expected + 1:
