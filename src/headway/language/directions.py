@@ -7,7 +7,7 @@ from headway.language.letters import plain_letters
 
 _LEADING = re.compile(
     r"^(?:\W+"
-    r"|(?:goal|objective|target|aim|outcome|kpi|measure|action)\s*[0-9.]*\s*[:.-]\s*"
+    r"|(?:goal|objective|target|aim|outcome|kpi|measure|action|milestone|deliverable|commitment|recommendation)\s*[0-9.]*\s*[:.-]\s*"
     r"|[0-9]+[.)]\s+"
     r"|(?:by|during|in|from|over)\s+(?:the\s+)?(?:end\s+of\s+)?[^,]{0,40},\s+"
     r"|FY\s?[0-9]{2,4}(?:\s?-\s?[0-9]{2,4}(?![0-9]|\s?%))?\s*[-:]?\s*"
@@ -29,7 +29,7 @@ _RULES: tuple[tuple[str, Direction], ...] = (
     # nothing is to move: the row only watches
     (r"(?:compare|track|monitor|measure|use|review|assess|evaluate|report|collect|record"
      r"|analyse|analyze|"
-     r"benchmark|baseline|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
+     r"benchmark|baseline(?!s?\s*[:=])|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
     (r"(?:to\s+be\s+(?:confirmed|determined|agreed)|tbc|tbd|n/?a)\b", Direction.NONE),
     # kept as it is
     (r"(?:maintain|sustain|keep|retain|remain|preserve)(?:s|ed|ing)?\b|no\s+(?:increase|rise"
@@ -105,7 +105,7 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
 _NOUN_ONLY = re.compile(
     r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number"
     r"|percentage|proportion|share|rate|"
-    r"level|prevalence|incidence|count|amount|volume|score)s?\b|^\W*(?:%|#|no\.)\s",
+    r"level|prevalence|incidence|count|amount|volume|score)s?\b(?!\s+[0-9])|^\W*(?:%|#|no\.)\s",
     re.IGNORECASE,
 )
 _ACTION_UP = re.compile(

@@ -25,6 +25,7 @@ from headway.language.units import (
     DURATIONS,
     bound_after,
     bound_before,
+    per_size,
     unit_after,
 )
 from headway.language.wholes import with_range, with_whole
@@ -35,7 +36,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\s+(?:[a-z]+\s+)?per\s+(?P<per>1,?000,?000|100,?000|10,?000|1,?000|100|million)\b"
+    r"\s+(?:[a-z]+\s+)?per\s+(?P<per>1,?000,?000|(?:100|10|1)(?:,?000|k)|100|thousand|million)\b"
     r"(?:\s+(?:population|people|children))?",
     re.IGNORECASE,
 )
@@ -126,6 +127,9 @@ def _what_is_counted(plain: str, end: int, claimed: bytearray) -> str:
     return counted(plain[:stop] if stop >= 0 else plain, end, claimed)
 
 
+_STAFF = re.compile(r"w?t?FTEs?\b")
+
+
 def _is_glued(plain: str, match: re.Match[str]) -> bool:
     """Part of a word or of a longer number."""
     start, end = match.start("number"), match.end()
@@ -138,7 +142,8 @@ def _is_glued(plain: str, match: re.Match[str]) -> bool:
     ):
         return True
     if after == "_" or (after.isalpha() and not match["scale"]):
-        return unit_after(plain, end) is None and not match["times"]
+        names_staff = _STAFF.match(plain, end) is not None
+        return unit_after(plain, end) is None and not match["times"] and not names_staff
     return False
 
 
@@ -186,8 +191,7 @@ def _with_unit(mention: Mention, plain: str) -> Mention:
     if unit is not None and (mention.unit == COUNT or unit[0] in (PERCENT, POINTS)):
         mention = replace(mention, unit=unit[0], end=unit[1])
     if per := _PER.match(plain, mention.end):
-        size = per["per"].replace(",", "").lower()
-        number = 1e6 if size == "million" else float(size)
+        number = per_size(per["per"])
         mention = replace(mention, per=number, end=per.end(), unit=Unit(f"per {number:,.0f}"))
     return mention
 

@@ -9,7 +9,7 @@ import re
 _NUMBERED = (
     "action|aim|annex|appendix|article|band|block|bullet|category|chapter|clause|cohort|column|"
     "day|figure|fig|form|goal|grade|group|indicator|item|key stage|KPI|level|line|lot|measure"
-    "|module|"
+    "|milestone|deliverable|commitment|requirement|module|"
     "no|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
     "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|"
     "section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
@@ -42,7 +42,23 @@ _PATTERNS: tuple[str, ...] = (
     # a day without its year
     rf"\b[0-3]?[0-9]\s?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b(?!\s+(?:be|not|have|need)\b)",
     rf"\b(?:{_MONTH})\s+[0-3]?[0-9]\s?(?:st|nd|rd|th)?\b(?![0-9%])",
-    r"\bper\s+[0-9][0-9,]*\b",
+    r"\bper\s+[0-9][0-9,]*\s?(?:k|thousand)?\b",
+    # standards: "ISO 27001", "WCAG 2.2"; the full marks of a score: "(out of 5)"
+    r"\b(?:ISO|IEC|BS|EN|PAS|WCAG|TLS|HTML|PCI\s?DSS|CQC|NG|CG|PSED)(?:\s(?:EN|ISO|IEC))*\s?"
+    r"[0-9]+(?:[.:-][0-9]+)*\b(?!\s?%)",
+    r"(?:\(\s*|\b(?:scores?|ratings?|marks?|satisfaction|average)\s+)out\s+of\s+[0-9]{1,3}\b",
+    # distances that describe: "within 400m of a park", "swim 25 metres"; a limit of speed
+    r"\bwithin\s+(?:a\s+)?[0-9.,]+\s?(?:m|km|metres?|meters?|miles?|kilomet(?:re|er)s?)\b",
+    r"\b(?:swim|swims|swam|swimming|run|walk|cycle|jog)\s+(?:at\s+least\s+|over\s+|up\s+to\s+)?"
+    r"[0-9.,]+\s?(?:m|km|k|metres?|meters?|miles?|kilomet(?:re|er)s?|lengths?)\b",
+    # an age or a stage: "at 6-8 weeks", "0-19 service", "the 0-5 team"
+    r"\bat\s+[0-9]{1,2}\s?(?:-|to)\s?[0-9]{1,2}\s+(?:weeks?|months?|years?)\b",
+    r"(?<![0-9.,-])[0-9]{1,2}\s?(?:-|to)\s?[0-9]{1,2}\s+(?:(?:public\s+health|health\s+visiting"
+    r"|community)\s+)?(?:services?|teams?|pathways?|offer|provision|partnership|nursing|population"
+    r"|year\s+olds?|weeks?\s+(?:check|review|visit)s?)\b",
+    r"\b(?:population|children|young\s+people|cohort)\s+\(?[0-9]{1,2}\s?-\s?[0-9]{1,2}\b(?!\s?%|,)",
+    # "net zero", "zero tolerance", "zero carbon"
+    r"\bnet[\s-]zero\b|\bzero[\s-]+(?:tolerance|carbon|emissions?|hours?\s+contracts?|rated)\b",
     # a clock, a ratio of people, a confidence level
     r"\b[0-9]{1,2}:[0-9]{2}(?:\s?[ap]m)?\b|\b[0-9]{1,2}\s?[ap]m\b",
     r"\b[0-9]{1,2}:[0-9]{1,2}\b",
@@ -66,7 +82,7 @@ _PATTERNS: tuple[str, ...] = (
     r"\b[0-9]{1,3}\s?-\s?[0-9]{1,3}'?s\b",
     r"\b(?:1[0-9]|2[0-5]|[5-8][05])\+(?=\s|$|[,.;)])",
     # sizes and lengths that describe: "6-day limit", "5-Year Export Plan", "20-bed unit"
-    r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|mile"
+    r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|star|mile"
     r"|step|stage|"
     r"part|session|person|fold|way|storey|inch)s?\b(?!\s+(?:reduction|increase|decrease"
     r"|improvement|rise|fall))",

@@ -188,8 +188,18 @@ def year_of(kind: PeriodKind) -> Builder:
     return naming(build)
 
 
+_OF_AN_AGE = re.compile(
+    r"\b(?:aged?|ages|people|adults?|children|youths?|olds|persons?|population)\s*\(?$",
+    re.IGNORECASE,
+)
+
+
 def _is_range_of_ages(found: re.Match[str]) -> bool:
-    return bool(re.match(r"[\s-]*(?:years?|yrs?)\b[\s-]*olds?", found.string[found.end() :][:24]))
+    """Whether it is "16-17 year olds" or "young people (16-17)"; a year has a slash or 4 digits."""
+    if re.match(r"[\s-]*(?:years?|yrs?)\b[\s-]*olds?", found.string[found.end() :][:24]):
+        return True
+    short = re.fullmatch(r"[0-9]{2}\s?-\s?[0-9]{2}", found["split"]) is not None
+    return short and _OF_AN_AGE.search(found.string[: found.start()][-24:]) is not None
 
 
 def split_named(found: re.Match[str], setting: Setting) -> Period | None:

@@ -177,7 +177,7 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             naming(numeric_month_named),
         ),
         (
-            r"(?:(?<![0-9/.,£$€#A-Za-z-])|(?<=mid-)|(?<=early-)|(?<=late-)|(?<=end-))"
+            r"(?:(?<![0-9/.,£$€#A-Za-z-])(?<![0-9]:)|(?<=mid-)|(?<=early-)|(?<=late-)|(?<=end-))"
             rf"(?P<year>{YEAR4})(?![A-Za-z])",
             naming(calendar_year_named),
         ),

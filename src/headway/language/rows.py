@@ -36,7 +36,7 @@ from headway.language.targets import (
     target_period,
     worded_targets,
 )
-from headway.language.units import DURATIONS
+from headway.language.units import DURATIONS, unit_of_words
 
 _MOST_FIGURES = 40
 """Figures of one row that are read; no real row has more."""
@@ -66,6 +66,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         stated_target(one, text, future, when, direction)
         for one in _picked(told, plain, direction, is_measure=is_measure)
     ) or worded_targets(text, when, direction, is_measure=is_measure)
+    targets = _in_units_of(text, targets)
     unit = _unit(text, targets)
     return RowReading(
         direction=direction,
@@ -231,8 +232,35 @@ def _unit(text: str, targets: tuple[Target, ...]) -> Unit:
     for unit in stated:
         if unit not in DURATIONS or len(stated) == 1:
             return unit
+    said = unit_of_words(text)
+    if said is not None:
+        return said
     shares = r"%|\bper\s?cent\b|\b(?:percentage|proportion|share|rate)\b"
     return PERCENT if re.search(shares, text, re.IGNORECASE) else COUNT
+
+
+_OF_A_SHARE = re.compile(
+    r"^\W*(?:(?:increase|decrease|reduce|improve|raise|lower|maintain)\w*\s+)?(?:the\s+)?"
+    r"(?:percentage|proportion|%)\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def _in_units_of(text: str, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Bare figures of a row in days, points or a percentage are in days, points or per cent."""
+    unit = unit_of_words(text) or (PERCENT if _OF_A_SHARE.search(text) else COUNT)
+    if unit == COUNT:
+        return targets
+    return tuple(
+        replace(one, unit=unit) if one.unit == COUNT and _is_bare(one, unit) else one
+        for one in targets
+    )
+
+
+def _is_bare(target: Target, unit: Unit) -> bool:
+    if target.value is None or target.of:
+        return False
+    return unit != PERCENT or abs(target.value) <= 100
 
 
 _LOWER_IS_BETTER = re.compile(

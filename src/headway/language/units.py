@@ -2,7 +2,7 @@
 
 import re
 
-from headway.domain.quantities import Comparator, Unit
+from headway.domain.quantities import COUNT, SCORE, Comparator, Unit
 
 _UNITS: tuple[tuple[re.Pattern[str], Unit], ...] = tuple(
     (re.compile(rf"\s?-?\s?(?:{pattern})", re.IGNORECASE), Unit(unit))
@@ -89,3 +89,93 @@ def bound_after(plain: str, end: int) -> tuple[Comparator, int] | None:
         if match := pattern.match(plain, end):
             return comparator, match.end()
     return None
+
+
+_SIZES = {"k": 1_000.0, "thousand": 1_000.0, "million": 1_000_000.0}
+_PER_WORDS = re.compile(
+    r"\bper\s+(?P<size>[1-9][0-9,]{1,11})\s?(?P<scale>k|thousand)?\b|\bper\s+(?P<word>thousand|million)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"\((?:in\s+|unit:?\s+|average\s+|mean\s+|median\s+)?(?P<unit>[£$€%]?[A-Za-z0-9£$€%²\s]{0,18}?)\)"
+)
+_AFTER_IN = re.compile(
+    r"\b(?:in|measured\s+in)\s+(?P<unit>(?:working\s+|calendar\s+)?(?:days|weeks|months|hours"
+    r"|minutes|seconds|years)|tonnes(?:\s+of\s+CO2e?)?|t\s?CO2e?|kWh|MWh|miles)\s*(?=$|[,;:(.-])",
+    re.IGNORECASE,
+)
+_LEADING_TIME = re.compile(
+    r"^\W*(?:the\s+)?(?:(?:average|mean|median|total|number\s+of|annual)\s+)*(?P<unit>(?:working\s+"
+    r"|calendar\s+)?(?:days|weeks|months|hours|minutes))\b\s+(?=lost|taken|waited|waiting|spent|of\b"
+    r"|between|from|per\b|to\b|until|delayed|given|volunteered|delivered|worked|in\b)",
+    re.IGNORECASE,
+)
+_SCORED = re.compile(
+    r"\b(?:scores?|ratings?|rated|marks?|satisfaction|average)\b[^.;\n]{0,60}\bout\s+of\s+(?:4|5|7|10"
+    r"|four|five|seven|ten)\b",
+    re.IGNORECASE,
+)
+_MONEY_WORDS = re.compile(r"£\s?(?:0{3}s?|k|m|bn|million)", re.IGNORECASE)
+
+
+def unit_of_words(words: str) -> Unit | None:
+    """
+    The unit that a row's words give to the bare figures of its other cells.
+
+    >>> unit_of_words("Rate of children in care per 10k"), unit_of_words("Median wait (days)")
+    ('per 10,000', 'days')
+    >>> unit_of_words("Average score out of 5"), unit_of_words("Permanent exclusions") is None
+    ('score', True)
+    """
+    for found in _IN_BRACKETS.finditer(words):
+        if (unit := named_unit(found["unit"])) is not None:
+            return unit
+    if per := _PER_WORDS.search(words):
+        return _per(per)
+    if _SCORED.search(words):
+        return SCORE
+    for pattern in (_AFTER_IN, _LEADING_TIME):
+        if found_unit := pattern.search(words):
+            return named_unit(found_unit["unit"])
+    return None
+
+
+def named_unit(words: str) -> Unit | None:
+    """
+    The unit that words name and nothing else, as in a column called "Unit".
+
+    >>> named_unit("%"), named_unit("working days"), named_unit("£000s"), named_unit("pupils")
+    ('%', 'days', '£000s', None)
+    """
+    clean = " ".join(words.split())
+    if not clean:
+        return None
+    if clean in CURRENCIES:
+        return CURRENCIES[clean]
+    if _MONEY_WORDS.fullmatch(clean):
+        return Unit(clean)
+    if re.fullmatch(r"out\s+of\s+[0-9]+|score|rating", clean, re.IGNORECASE):
+        return SCORE
+    if re.fullmatch(r"number|count|no\.?|#", clean, re.IGNORECASE):
+        return COUNT
+    if per := _PER_WORDS.fullmatch(re.sub(r"^rate\s+", "", clean, flags=re.IGNORECASE)):
+        return _per(per)
+    unit = unit_after(clean, 0)
+    return unit[0] if unit is not None and unit[1] == len(clean) else None
+
+
+def _per(found: re.Match[str]) -> Unit:
+    size = per_size(found["word"] or f"{found['size']}{found['scale'] or ''}")
+    return Unit(f"per {size:,.0f}")
+
+
+def per_size(words: str) -> float:
+    """
+    The base of a rate.
+
+    >>> per_size("100,000"), per_size("10K"), per_size("million")
+    (100000.0, 10000.0, 1000000.0)
+    """
+    found = re.fullmatch(r"(?P<digits>[0-9,]*)\s?(?P<scale>k|thousand|million)?", words.lower())
+    digits, scale = (found["digits"], found["scale"]) if found else ("", None)
+    return float(digits.replace(",", "") or 1) * _SIZES.get(scale or "", 1.0)
