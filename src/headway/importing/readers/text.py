@@ -6,9 +6,7 @@ space. Titles and page numbers that run through the pages are kept once.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from headway.domain.provenance import Place
@@ -23,22 +21,13 @@ from headway.importing.document import (
 )
 from headway.importing.readers import text_aligned as aligned
 from headway.importing.readers import text_headers as headers
+from headway.importing.readers import text_prose as prose
 from headway.importing.readers.text_fragments import cell_from
 from headway.importing.readers.text_lines import Line, lines_of, running_titles
 from headway.importing.readers.text_tabs import table_of
-from headway.importing.wrapping import MARK, ends, goes_on, joined, leaves_open
+from headway.importing.wrapping import MARK, ends, goes_on, joined
 
 _LARGEST = 20_000_000
-_LONGEST_TABLE = 100_000
-_HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_STARS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
-_NAMED = re.compile(
-    r"^(?:goal|priority|objective|outcome|theme|aim|pillar|section|part)\s+\d+(?:\.\d+)*\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"^[A-Z][\w’' ]{2,40}:(?:\s|$)")
-_GLOSSARY = re.compile(r"glossary|acronym|abbreviation", re.IGNORECASE)
-_LONG_LINE = 60
 
 
 def read(path: Path) -> Document:
@@ -88,7 +77,9 @@ class _Reading:
     def __init__(self, lines: Sequence[Line], name: str) -> None:
         running = running_titles(lines)
         self.firsts = running.firsts
-        self.lines = _tables_whole([line for line in lines if line.number not in running.repeats])
+        self.lines = prose.tables_whole(
+            [line for line in lines if line.number not in running.repeats]
+        )
         self.texts = [line.text for line in self.lines]
         self.name = name
         self.at = 0
@@ -113,7 +104,7 @@ class _Reading:
             else:
                 block = self._running()
                 if isinstance(block, Heading):
-                    self.in_glossary = _GLOSSARY.search(block.text) is not None
+                    self.in_glossary = prose.GLOSSARY.search(block.text) is not None
                     if not titled:
                         block = Heading(text=block.text, level=1, place=block.place)
                 yield block
@@ -209,7 +200,7 @@ class _Reading:
             third = header.spans[min(2, len(header.spans) - 1)].start
             if found[0].end > third or (found[0].end > second and blank_above):
                 return True
-        return _NAMED.match(text) is not None or (blank_above and self._header_follows())
+        return prose.NAMED.match(text) is not None or (blank_above and self._header_follows())
 
     def _goes_on_below(self) -> bool:
         """Whether the line is a title between rows: columns follow it, and no header of theirs."""
@@ -219,7 +210,7 @@ class _Reading:
             for at in range(self.at + 1, min(self.at + 4, len(self.lines)))
             if self.texts[at].strip()
         ]
-        labelled = _LABEL.match(text) and not _NAMED.match(text)
+        labelled = prose.LABEL.match(text) and not prose.NAMED.match(text)
         if not ahead or len(headers.spans(text)) != 1 or labelled:
             return False
         below = headers.spans(self.texts[ahead[0]])
@@ -332,17 +323,17 @@ class _Reading:
         line = self.lines[self.at]
         text = line.text.strip()
         place = self._place(line)
-        if found := _HASHES.match(text):
+        if found := prose.HASHES.match(text):
             self.at += 1
-            return Heading(text=_plain(found[2]), level=len(found[1]), place=place)
-        if _is_capitals(text) and not self.in_glossary:
+            return Heading(text=prose.plain(found[2]), level=len(found[1]), place=place)
+        if prose.is_capitals(text) and not self.in_glossary:
             return Heading(text=self._capitals(), level=2, place=place)
         is_heading = self._is_heading(text)
         whole = self._whole(text)
-        if _NAMED.match(text) or (is_heading and whole == text):
-            return Heading(text=_plain(whole), level=3, place=place)
+        if prose.NAMED.match(text) or (is_heading and whole == text):
+            return Heading(text=prose.plain(whole), level=3, place=place)
         cell = cell_from(whole, place, 0)
-        whole = _plain(" ".join(cell.text.split()))
+        whole = prose.plain(" ".join(cell.text.split()))
         mark = MARK.match(whole)
         if mark is None:
             return Paragraph(text=whole, place=place)
@@ -351,7 +342,7 @@ class _Reading:
 
     def _capitals(self) -> str:
         words: list[str] = []
-        while self.at < len(self.lines) and _is_capitals(
+        while self.at < len(self.lines) and prose.is_capitals(
             self.texts[self.at].strip(), fewest=1 if words else 4
         ):
             words.append(self.texts[self.at].strip())
@@ -368,7 +359,7 @@ class _Reading:
             if not tidy or "\t" in below or len(headers.spans(below)) > 1:
                 break
             gap = self.lines[self.at].number - self.lines[self.at - 1].number
-            if gap > 1 or not _continues(last, tidy):
+            if gap > 1 or not prose.continues(last, tidy):
                 break
             text, last = joined(text, tidy), tidy
             self.at += 1
@@ -376,7 +367,7 @@ class _Reading:
 
     def _is_heading(self, text: str) -> bool:
         """A short line standing apart, or right over a table, that ends no sentence."""
-        if _LABEL.match(text) and not text.endswith(":"):
+        if prose.LABEL.match(text) and not text.endswith(":"):
             return False
         mark = MARK.match(text)
         numbered = mark is not None and mark["mark"][:1].isdigit()
@@ -395,18 +386,6 @@ class _Reading:
         return over_table or apart
 
 
-def _tables_whole(lines: list[Line]) -> list[Line]:
-    """The lines, those of one table's HTML put together."""
-    whole: list[Line] = []
-    for line in lines:
-        last = whole[-1].text.lower() if whole else ""
-        if last.count("<table") > last.count("</table") and len(last) < _LONGEST_TABLE:
-            whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{line.text}")
-        else:
-            whole.append(line)
-    return whole
-
-
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
     first = next((n for n, line in enumerate(lines) if line.text.strip()), len(lines))
     last = max((n for n, line in enumerate(lines) if line.text.strip()), default=-1)
@@ -415,22 +394,3 @@ def _trimmed(lines: Sequence[Line]) -> list[Line]:
 
 def _same_header(one: headers.Header, other: headers.Header) -> bool:
     return [span.text for span in one.spans] == [span.text for span in other.spans]
-
-
-def _plain(text: str) -> str:
-    """The words without Markdown's marks for bold type."""
-    return _STARS.sub(lambda found: found[1] or found[2], text).strip()
-
-
-def _is_capitals(text: str, fewest: int = 4) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= fewest and all(c.isupper() for c in letters) and not MARK.match(text)
-
-
-def _continues(above: str, below: str) -> bool:
-    """Whether a line of running text goes on from the long line above it."""
-    if MARK.match(below) or _LABEL.match(below) or _NAMED.match(below) or _HASHES.match(below):
-        return False
-    if (goes_on(below) and not ends(above)) or above.endswith(("-", "–", "&")):
-        return True
-    return len(above) >= _LONG_LINE and (leaves_open(above) or not ends(above) or len(above) > 100)

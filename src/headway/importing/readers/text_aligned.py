@@ -177,7 +177,8 @@ def rows_of(part: Part) -> list[Row]:
         for at in range(width):
             whole = at in centred
             lines = part.cells if whole and number == 0 else [] if whole else part.cells[low:high]
-            texts.append("\n".join(unwrapped([line[at] for line in lines], widths[at])))
+            told = [line[at] for line in lines if line[at] or not any(line)]
+            texts.append("\n".join(unwrapped(told, widths[at])))
         rows.append(
             Row(
                 tuple(texts),
