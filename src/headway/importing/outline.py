@@ -52,6 +52,29 @@ _EXTENSION = re.compile(
 )
 _PRIORITY = re.compile(r"^priority\s+\d+\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\s*(?:[–—:-]\s*)?\bfocus(?:ing|ed)?\s+on\b", re.IGNORECASE)
+_KNOWN_BY = re.compile(
+    r"\bknow (?:that )?(?:we|it|this|things)(?:['’]ve| have| has| are)? (?:\w+ )?"
+    r"(?:succe\w+|made|making|got there|work\w*|achiev\w+|done|been|improv\w+|when|if)"
+    r"|\bsuccess (?:will )?looks? like|\bwhat (?:will )?(?:success|good) (?:will )?looks? like"
+    r"|\bmeasure (?:our |its |this |the )?(?:\w+ )?(?:success|progress|impact)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:(?P<measures>(?:targets|measures|indicators|kpis|success criteria|outcomes|results))"
+    r"|actions|commitments|milestones|initiatives|activities|steps|tasks|deliverables)\b",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"\b(?:are|is|were|include|includes|including|follows|following|below|these|agreed|set)$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"(?:^|\b(?:we|council|partnership|trust|service|board|agency|team|partners)\s+)"
+    r"(?:will|plan to|aim to|intend to|are going to|commit to)(?: also)?$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 16
+_LONGEST_LEAD_IN = 45
 _OWN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*[.)]?\s+")
 _DASH = re.compile(r"\s+[–—]\s+")
 
@@ -144,10 +167,18 @@ def list_role(heading: str) -> Role | None:
 
     >>> list_role("Success measures:").value, list_role("What we will do").value
     ('measure', 'action')
+    >>> list_role("We will know we have succeeded when:").value
+    'measure'
+    >>> list_role("The plan holds four targets for the year. These are:").value
+    'measure'
     >>> list_role("Introduction") is None
     True
     """
     words = heading.strip().rstrip(":").strip()
+    if _KNOWN_BY.search(words) and len(words.split()) <= _MOST_WORDS:
+        return Role.MEASURE
+    if heading.rstrip().endswith(":") and (named := _named_before_a_colon(words)):
+        return named
     if not words or len(words.split()) > 12 or goal(words) or _is_a_deed(words):
         return None
     role = column(words).role
@@ -165,6 +196,18 @@ def list_role(heading: str) -> Role | None:
     ):
         return Role.ACTION if len(words.split()) <= 8 else None
     return None
+
+
+def _named_before_a_colon(words: str) -> Role | None:
+    """What a sentence that ends in a colon says will follow: the last of its words that tell."""
+    if len(words.split()) > _LONGEST_LEAD_IN:
+        return None
+    if _WILL.search(words):
+        return Role.ACTION
+    told = list(_LISTED.finditer(words)) if _FOLLOWS.search(words) else []
+    if not told:
+        return None
+    return Role.MEASURE if told[-1]["measures"] else Role.ACTION
 
 
 def _is_a_deed(words: str) -> bool:

@@ -8,13 +8,14 @@ from rapidfuzz.fuzz import ratio
 
 from headway.domain.plan import GlossaryEntry
 from headway.domain.provenance import Place
-from headway.importing import glossary, outline
+from headway.importing import glossary, outline, tails
 from headway.importing.columns import Role, column
 from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, Piece, PlainTable
 from headway.importing.labelled import with_rows
+from headway.importing.listing import ending_alike, with_marks
 from headway.importing.table_rows import TableReader
 from headway.importing.wrapping import begins_with_verb, is_marked
 
@@ -69,7 +70,8 @@ class Walk:
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = pieces = with_rows(pieces)
+        self.pieces = pieces = with_rows(with_marks(pieces))
+        self.alike = ending_alike(pieces)
         self.found = Found()
         self.levels: list[tuple[int, str]] = []
         self.group: Group | None = None
@@ -267,21 +269,20 @@ class Walk:
         number = paragraph.marker.strip("().")
         group = self._here(paragraph.place)
         if paragraph.level > 1 and group.entries:
-            group.entries[-1].text += f" {text}"
+            tails.below(group.entries[-1], text)
             return
-        is_measure = self.listing is Role.MEASURE
         self.begun = True
-        group.entries.append(
-            Entry(
-                is_measure=is_measure,
-                text=text,
-                number=number if number[:1].isdigit() else "",
-                place=paragraph.place,
-                leads=outline.lead_in(text),
-                due=outline.due_in(text),
-                links=paragraph.links,
-            )
+        entry = Entry(
+            is_measure=self.listing is Role.MEASURE,
+            text=text,
+            number=number if number[:1].isdigit() else "",
+            place=paragraph.place,
+            leads=outline.lead_in(text),
+            due=outline.due_in(text),
+            links=paragraph.links,
         )
+        tails.told(entry, is_usual=id(paragraph) in self.alike)
+        group.entries.append(entry)
 
     def _grid(self, grid: Grid) -> None:
         self.begun = True

@@ -1,0 +1,104 @@
+"""Plans written as lists: what names a list, and what the ends of its items say."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from headway.domain.plan import Plan
+from headway.importing import outline, tails
+from headway.importing.assembly import read_plan
+from headway.importing.opening import open_document
+
+
+@pytest.fixture
+def plan_of(tmp_path: Path) -> Callable[[str], Plan]:
+    """The plan that a page of these words holds."""
+
+    def read(words: str) -> Plan:
+        path = tmp_path / "harbour.html"
+        path.write_text(words, encoding="utf-8")
+        return read_plan(open_document(path)).plan
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names", "dates"),
+    [
+        ("Mend the old slipway (Harbour Master, May 2031)", 4, ("Harbour Master",), ("May 2031",)),
+        (
+            "Teach every child to row – Sea Scouts Group, by summer 2031",
+            5,
+            ("Sea Scouts Group",),
+            1,
+        ),
+        ("Offer free moorings to charities (Quay Trust)", 5, ("Quay Trust",), ()),
+        ("Raise the share who swim (from 40% to 50%)", 9, (), ()),
+        ("Find work for those without (NEET)", 6, (), ()),
+        ("Publish the tide tables online (see annex 2)", 8, (), ()),
+    ],
+)
+def test_the_end_of_an_item_says_who_and_when(text, words, names, dates):
+    tail = tails.cut(text)
+
+    assert len(tail.text.split()) == words
+    assert tail.names == names
+    assert len(tail.dates) == (dates if isinstance(dates, int) else len(dates))
+
+
+def test_a_lone_name_counts_only_where_the_list_ends_so(plan_of):
+    listed = "".join(
+        f"<li>{text}</li>"
+        for text in ("Mend the old slipway – Moorings", "Paint all the boats – Yard")
+    )
+    plan = plan_of(f"<h1>Harbour Plan</h1><h2>Actions</h2><ul>{listed}</ul>")
+
+    assert [action.text for action in plan.actions] == [
+        "Mend the old slipway",
+        "Paint all the boats",
+    ]
+
+
+def test_labels_behind_an_item_are_its_owner_and_status(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Actions</h2><ul>"
+        "<li>Mend the old slipway by May 2031. <b>Owner:</b> Harbour Master. <b>Status:</b> "
+        "Complete</li><li>Paint all the boats. <b>Owner:</b> Bosun. <b>Status:</b> Late</li></ul>"
+    )
+
+    slipway = plan.actions[0]
+    assert slipway.text == "Mend the old slipway by May 2031."
+    assert plan.responsibility(slipway).leads == ("Harbour Master",)
+    assert plan.progress[0].status_word == "Complete"
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "role"),
+    [
+        ("We will know we have succeeded when:", "measure"),
+        ("The harbour plan sets nine key performance targets for the year. These are:", "measure"),
+        ("Our actions", "action"),
+        ("The Harbour Trust will:", "action"),
+        ("2.3 Run a programme of activities", ""),
+        ("The harbour is open on the following days:", ""),
+    ],
+)
+def test_a_lead_in_says_what_is_listed_under_it(lead_in, role):
+    found = outline.list_role(lead_in)
+
+    assert (found.value if found else "") == role
+
+
+def test_items_without_marks_are_listed_where_they_end_in_semicolons(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><p>Our key performance targets for the year are:</p>"
+        "<p>at least 90 per cent of boats insured;</p><p>no more than 3 groundings; and</p>"
+        "<p>95 per cent of moorings let.</p><p>The harbour opened in 1902.</p>"
+    )
+
+    assert [measure.text for measure in plan.measures] == [
+        "at least 90 per cent of boats insured",
+        "no more than 3 groundings",
+        "95 per cent of moorings let.",
+    ]
