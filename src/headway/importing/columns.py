@@ -100,6 +100,7 @@ _DATES = re.compile(
 _EXPLAINED = re.compile(
     r"^(?:definitions?|meanings?|explanations?|terms?|acronyms?|abbreviations?|glossary)$", re.I
 )
+_LIKELIHOOD = re.compile(r"\b(?:likelihood|probability)\b", re.IGNORECASE)
 _MOST_LABEL_WORDS = 8
 _SHORT_LABEL_WORDS = 3
 _MOST = 0.7
@@ -127,7 +128,7 @@ def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
         return False
     roles = [column(text).role for text in named]
     labels = [_reads_as_label(text, role) for text, role in zip(named, roles, strict=True)]
-    if _has_content(named, roles):
+    if _has_content(named, roles) or _is_of_risks(named, roles):
         return False
     known = [role for role, label in zip(roles, labels, strict=True) if label]
     if marked:
@@ -136,6 +137,11 @@ def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
         return False
     short = all(len(text.split()) <= _SHORT_LABEL_WORDS for text in named)
     return len(known) >= max(2, (_MOST_OF_SHORT if short else _MOST) * len(named))
+
+
+def _is_of_risks(named: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether the headers are those of a register of risks, their impacts no measures."""
+    return Role.ACTION not in roles and any(map(_LIKELIHOOD.search, named))
 
 
 def _has_content(named: Sequence[str], roles: Sequence[Role]) -> bool:

@@ -15,11 +15,12 @@ from headway.importing.document import (
     Table,
 )
 from headway.importing.draft import Join
+from headway.importing.forms import laid_out
+from headway.importing.header_rows import header_of, height_of, texts_of
 from headway.importing.settling import checked, resolve
 from headway.importing.shapes import aligned, infer, is_stacked_row, with_bullets
 from headway.importing.wrapping import ends, goes_on, is_marked, joined, leaves_open
 
-_HEADER_DEPTH = 8
 _NUMBERS = re.compile(r"(?m)^\s*(\d{1,2})[.)]\s")
 _COUNTED = re.compile(r"\s*(\d{1,2})\s")
 _LONGEST_TITLE = 160
@@ -83,22 +84,25 @@ def _pieces(document: Document) -> Iterator[Piece]:
             apart = apart or isinstance(block, Heading)
             yield block
             continue
-        told = [row for row in block.rows if any(cell.text.strip() for cell in row)]
+        told: list[Sequence[Cell]] = [
+            row for row in block.rows if any(cell.text.strip() for cell in row)
+        ]
         if not told:
             continue
-        at, columns = _header(told)
+        told = laid_out(told) or told
+        at, columns = header_of(told)
         if columns is not None:
             fresh = Grid(columns=columns, rows=[], place=block.place, caption=block.caption)
-            before = [row for row in told[:at] if len(set(filter(None, _texts(row)))) > 1]
+            before = [row for row in told[:at] if len(set(filter(None, texts_of(row)))) > 1]
             if before:
-                yield PlainTable(table=replace(block, rows=tuple(before)))
+                yield PlainTable(table=replace(block, rows=tuple(map(tuple, before))))
             fresh.rows += _titles([row for row in told[:at] if row not in before], len(columns))
             if grid is not None and not (apart or fresh.rows) and _same(grid.columns, columns):
-                _extend(grid, told[at + _height(told, at) :], cut=at == 0, document=document)
+                _extend(grid, told[at + height_of(told, at) :], cut=at == 0, document=document)
                 continue
             grid, apart = fresh, False
             yield grid
-            _extend(grid, told[at + _height(told, at) :], cut=False, document=document)
+            _extend(grid, told[at + height_of(told, at) :], cut=False, document=document)
             continue
         if grid is not None and _may_continue(grid, told, block, apart=apart):
             _extend(grid, told, cut=not apart, document=document)
@@ -121,69 +125,6 @@ def _checked(grid: Grid) -> None:
     grid.columns = checked(grid.columns, texts)
 
 
-def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple("" if cell.covers else " ".join(cell.text.split()) for cell in row)
-
-
-def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, tuple[Column, ...] | None]:
-    """The header row's index and columns; a header may take two rows."""
-    for at, row in enumerate(rows[:_HEADER_DEPTH]):
-        texts = _texts(row)
-        two = _both(rows, at)
-        if two is not None and is_header(two) and _known(two) > _known(texts):
-            return at, resolve(tuple(column(text) for text in two))
-        if is_header(texts, marked=_is_marked(rows, at)):
-            return at, resolve(tuple(column(text) for text in texts))
-    return 0, None
-
-
-def _is_marked(rows: Sequence[Sequence[Cell]], at: int) -> bool:
-    """Whether the document itself marks this row as the header of the rows below it."""
-    if at + 1 >= len(rows):
-        return False
-    row, below = (
-        [cell for cell in rows[n] if cell.text.strip() and not cell.covers] for n in (at, at + 1)
-    )
-    named = all(cell.header for cell in row) and not all(cell.header for cell in below)
-    bold = all(cell.bold for cell in row) and not any(cell.bold for cell in below)
-    return bool(below) and len(row) > 1 and (named or bold)
-
-
-def _known(texts: Sequence[str]) -> int:
-    return sum(column(text).role is not Role.UNKNOWN for text in texts if text)
-
-
-def _both(rows: Sequence[Sequence[Cell]], at: int) -> tuple[str, ...] | None:
-    """The row's headers with those of the row below, where a cell above spans several."""
-    if at + 1 >= len(rows):
-        return None
-    above, below = rows[at], rows[at + 1]
-    if len({text for text in _texts(above) if text}) < 2:
-        return None
-    if not any(cell.covers for cell in above) and not all(cell.header for cell in below):
-        return None
-    found: list[str] = []
-    spanning = ""
-    for top, bottom in zip(above, below, strict=False):
-        spanning = spanning if top.covers else top.text
-        low = "" if bottom.covers else bottom.text
-        found.append(_two_lines(spanning, low))
-    return tuple(found) if any(_texts(below)) else None
-
-
-def _two_lines(spanning: str, low: str) -> str:
-    """One header from two: the lower one's own words first, where they say what the column is."""
-    if not low or low == spanning:
-        return " ".join(spanning.split())
-    own = column(low).role is not Role.UNKNOWN and bool(spanning)
-    return " ".join((f"{low} ({spanning})" if own else f"{spanning} {low}").split())
-
-
-def _height(rows: Sequence[Sequence[Cell]], at: int) -> int:
-    two = _both(rows, at)
-    return 2 if two is not None and is_header(two) and _known(two) > _known(_texts(rows[at])) else 1
-
-
 def _same(one: Sequence[Column], other: Sequence[Column]) -> bool:
     return [c.role for c in one] == [c.role for c in other] and (
         [c.header.lower() for c in one if c.header][:3]
@@ -194,7 +135,7 @@ def _same(one: Sequence[Column], other: Sequence[Column]) -> bool:
 def _titles(rows: Sequence[Sequence[Cell]], width: int) -> list[GridRow]:
     titles = []
     for row in rows:
-        text = " ".join(dict.fromkeys(text for text in _texts(row) if text))
+        text = " ".join(dict.fromkeys(text for text in texts_of(row) if text))
         cells = [_blank(row, at) for at in range(width)]
         titles.append(GridRow(cells=cells, place=row[0].place, title=text))
     return titles
@@ -216,7 +157,7 @@ def _may_continue(grid: Grid, rows: Sequence[Sequence[Cell]], block: Table, *, a
 def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: Document) -> None:
     """Add rows to a grid; the first may go on from the last one, over a page break."""
     for number, row in enumerate(rows):
-        texts = _texts(row)
+        texts = texts_of(row)
         if _repeats_header(texts, grid.columns):
             continue
         stacked = document.format == "text" and len(rows) == 1 and is_stacked_row(row)

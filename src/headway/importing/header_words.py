@@ -90,7 +90,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.STATUS,
-        r"\brag\b|^status$|\bstatus\b|\brating\b|(^|initiative |goal |project |action |overall |measure |kpi )health( colou?r)?$|"
+        r"\brag\b|^status$|\bstatus\b|\brating\b|"
+        r"(^|initiative |goal |project |action |overall |measure |kpi )health( colou?r)?$|"
         r"^colou?r$|on "
         r"track|\bbrag\b|direction of travel|\bdot\b|^trend$|"
         r"traffic light|delivery confidence|^confidence$|^red amber|^yes no$|^r a g$|"
@@ -100,7 +101,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.DUE,
         r"target (completion )?date|due\b|dead ?line|by when|^when|\bwhen will|time "
-        r"?(scale|frame|line|table)s?|(completion|end|finish|delivery|review|"
+        r"?(scale|frame|line|table)s?\b|(completion|end|finish|delivery|review|"
         r"milestone|implementation|expected|planned) dates?|^dates?$|date (for|of|to "
         r"be) comp|to be completed by|complete by|reporting (date|cycle)|^by$|"
         r"^timing$|^year$|delivery by|"
