@@ -2,7 +2,7 @@
 
 import re
 
-from headway.domain.quantities import Direction
+from headway.domain.quantities import Direction, Polarity
 from headway.language.letters import plain_letters
 
 _LEADING = re.compile(
@@ -29,7 +29,7 @@ _RULES: tuple[tuple[str, Direction], ...] = (
     # nothing is to move: the row only watches
     (r"(?:compare|track|monitor|measure|use|review|assess|evaluate|report|collect|record"
      r"|analyse|analyze|"
-     r"benchmark|baseline(?!s?\s*[:=])|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
+     r"benchmark|baseline|audit|survey|count|observe)\b(?!s\b)", Direction.NONE),
     (r"(?:to\s+be\s+(?:confirmed|determined|agreed)|tbc|tbd|n/?a)\b", Direction.NONE),
     # kept as it is
     (r"(?:maintain|sustain|keep|retain|remain|preserve)(?:s|ed|ing)?\b|no\s+(?:increase|rise"
@@ -105,7 +105,9 @@ _WITHIN: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
 _NOUN_ONLY = re.compile(
     r"^\W*(?:the\s+)?(?:(?:total|overall|average|mean|median|annual|final)\s+)?(?:number"
     r"|percentage|proportion|share|rate|"
-    r"level|prevalence|incidence|count|amount|volume|score)s?\b(?!\s+[0-9])|^\W*(?:%|#|no\.)\s",
+    r"level|prevalence|incidence|count|amount|volume|score)s?\b(?!\s+[0-9])"
+    r"|^\W*(?:open|active|live|current)\s+(?:[A-Za-z]+\s+){0,4}(?:cases|plans|referrals|complaints"
+    r"|vacancies|contracts|risks)\b(?!\s+(?:are|is|will|have))|^\W*(?:%|#|no\.)\s",
     re.IGNORECASE,
 )
 _ACTION_UP = re.compile(
@@ -171,3 +173,112 @@ def _of_measure(head: str, text: str) -> Direction:
         if pattern.search(plain):
             return direction
     return Direction.NONE if _NOUN_ONLY.match(plain) else Direction.ACHIEVE
+
+
+_GOOD_IS = (
+    r"(?:good|better|best|desired|polarity|performance|positive)\s*(?:\w+\s+)?(?:is|=|:|to\s+be|if|when"
+    r"|means)?\s*"
+)
+_MORE = r"(?:high(?:er)?|big(?:ger)?|more|large[r]?|greater|up(?:wards?)?|increas\w*|maximi[sz]\w*)"
+_FEWER = r"(?:low(?:er)?|small(?:er)?|less|fewer|down(?:wards?)?|decreas\w*|reduc\w*|minimi[sz]\w*)"
+_IS_GOOD = r"\s+(?:(?:numbers?|figures?|values?|scores?)\s+)?(?:is|are|=)\s+(?:better|best|good)\b"
+_IS_BAD = r"\s+(?:is|are|=)\s+(?:worse|worst|bad|poor)\b"
+_UP_CELL = re.compile(
+    rf"^(?:{_GOOD_IS})?(?:{_MORE}|h)(?:{_IS_GOOD}|\s+good)?$|^[+↑▲⬆⇧↗]+$", re.IGNORECASE
+)
+_DOWN_CELL = re.compile(
+    rf"^(?:{_GOOD_IS})?(?:{_FEWER}|l)(?:{_IS_GOOD}|\s+good)?$|^[↓▼⬇⇩↘]+$", re.IGNORECASE
+)
+_BAD_CELL = re.compile(rf"^(?:(?P<more>{_MORE})|{_FEWER}){_IS_BAD}$", re.IGNORECASE)
+_KEEP_CELL = re.compile(
+    r"^(?:maintain\w*|stable|stay\w*(?:\s+the\s+same)?|same|steady|hold|no\s+change|sustain\w*|[↔→⬌=])$",
+    re.IGNORECASE,
+)
+_NEITHER_CELL = re.compile(
+    r"^(?:neither|neutral|context(?:ual)?(?:\s+only)?|(?:with)?in\s+(?:the\s+)?range|range"
+    r"|plan(?:ned)?\s+is\s+best|close\s+to\s+(?:target|plan)\s+is\s+(?:best|better))$",
+    re.IGNORECASE,
+)
+
+
+def read_polarity(text: str) -> Polarity:
+    """
+    Which way is better, read from a cell under "Polarity", "Good is" or "Direction".
+
+    UNKNOWN where the cell says anything else, is blank or holds a dash.
+
+    >>> read_polarity("Good is High").name, read_polarity("Smaller is better").name
+    ('HIGH', 'LOW')
+    >>> read_polarity("Maintain").name, read_polarity("-").name
+    ('NEUTRAL', 'UNKNOWN')
+    """
+    words = " ".join(plain_letters(text).split()).strip(" .()")
+    if _UP_CELL.match(words):
+        return Polarity.HIGH
+    if _DOWN_CELL.match(words):
+        return Polarity.LOW
+    if bad := _BAD_CELL.match(words):
+        return Polarity.LOW if bad["more"] else Polarity.HIGH
+    neither = _KEEP_CELL.match(words) or _NEITHER_CELL.match(words)
+    return Polarity.NEUTRAL if neither else Polarity.UNKNOWN
+
+
+def read_direction(text: str) -> Direction:
+    """
+    Which way it should move, read from a cell under "Direction", "Polarity" or "Good is".
+
+    >>> read_direction("Good is low").name, read_direction("Stable").name
+    ('DECREASE', 'MAINTAIN')
+    """
+    if _KEEP_CELL.match(" ".join(plain_letters(text).split()).strip(" .()")):
+        return Direction.MAINTAIN
+    return _MOVES.get(read_polarity(text), Direction.NONE)
+
+
+_MOVES = {Polarity.HIGH: Direction.INCREASE, Polarity.LOW: Direction.DECREASE}
+_PROSE = re.compile(
+    rf"\b(?:good|better)\s+(?:performance\s+)?(?:is|=|to\s+be)\s+(?P<a>{_MORE}|{_FEWER})\b"
+    rf"|\b(?P<b>{_MORE}|{_FEWER})\s+(?:is|=)\s+(?:better|good|best)\b",
+    re.IGNORECASE,
+)
+
+
+def polarity_in(text: str) -> Polarity:
+    """The polarity that a row's own words add: "Exclusions (good is low)"."""
+    found = _PROSE.search(plain_letters(text))
+    return read_polarity(found["a"] or found["b"]) if found else Polarity.UNKNOWN
+
+
+def settled_direction(
+    own: Direction,
+    *,
+    target_words: str = "",
+    polarity: Polarity = Polarity.UNKNOWN,
+    target: float | None = None,
+    baseline: float | None = None,
+) -> Direction:
+    """
+    The direction of a row whose own words leave it open, by what its other cells say.
+
+    In order of trust: the row's own verb, the words of its target ("Narrow to 28 points"),
+    a column that says which way is better, and a target below where it started. A target
+    above its start moves only a row that names no state to reach.
+
+    >>> settled_direction(Direction.ACHIEVE, target_words="Reduce by 3 points").value
+    'decrease'
+    >>> settled_direction(Direction.NONE, target=28, baseline=34).value
+    'decrease'
+    """
+    if own not in (Direction.NONE, Direction.ACHIEVE):
+        return own
+    said = direction_of(target_words, is_measure=True)
+    if said not in (Direction.NONE, Direction.ACHIEVE):
+        return said
+    if polarity in _MOVES:
+        return _MOVES[polarity]
+    if target is not None and baseline is not None:
+        if target < baseline:
+            return Direction.DECREASE
+        if target > baseline and own is Direction.NONE:
+            return Direction.INCREASE
+    return own

@@ -79,6 +79,7 @@ _PATTERNS: tuple[str, ...] = (
     r"(?:aged\s+)?(?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?[0-9]{1,3}\b(?!\s?%|,|[0-9])",
     r"\b(?:over|under)[\s-]+[0-9]{1,3}'?s\b",
     r"\b(?:pre|post|under|over)-[0-9]{1,3}\b",
+    r"\bunder\s+[0-9]{1,2}\s+(?:conceptions?|pregnanc(?:y|ies)|mortality|population|drivers?|victims?)\b",
     r"\b[0-9]{1,3}\s?-\s?[0-9]{1,3}'?s\b",
     r"\b(?:1[0-9]|2[0-5]|[5-8][05])\+(?=\s|$|[,.;)])",
     # sizes and lengths that describe: "6-day limit", "5-Year Export Plan", "20-bed unit"

@@ -22,7 +22,12 @@ from headway.domain.quantities import (
 from headway.language.brackets import Span, brackets_of_the_past
 from headway.language.counted import quantity
 from headway.language.dates import PeriodMention, periods
-from headway.language.directions import bare_head, direction_of
+from headway.language.directions import (
+    bare_head,
+    direction_of,
+    polarity_in,
+    settled_direction,
+)
 from headway.language.figures import figures, placeholders
 from headway.language.kinds import kind_of
 from headway.language.letters import plain_letters
@@ -37,6 +42,7 @@ from headway.language.targets import (
     worded_targets,
 )
 from headway.language.units import DURATIONS, unit_of_words
+from headway.language.unwanted import is_unwanted
 
 _MOST_FIGURES = 40
 """Figures of one row that are read; no real row has more."""
@@ -62,9 +68,11 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     told = _earlier_levels(promises(text, mentions, direction, past), times)
     future = ahead(times, plain, past)
     when = target_period(future)
+    picked = _picked(told, plain, direction, is_measure=is_measure)
+    direction = _settled(direction, told, picked, plain) if is_measure else direction
+    better = _towards(direction, plain)
     targets = tuple(
-        stated_target(one, text, future, when, direction)
-        for one in _picked(told, plain, direction, is_measure=is_measure)
+        stated_target(one, text, future, when, better) for one in picked
     ) or worded_targets(text, when, direction, is_measure=is_measure)
     targets = _in_units_of(text, targets)
     unit = _unit(text, targets)
@@ -80,6 +88,32 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         tells_fact=bool(mentions) and _STATES_A_FACT.search(plain) is not None,
         doubts=_doubts(text, mentions),
     )
+
+
+def _settled(
+    direction: Direction, told: tuple[Promise, ...], picked: tuple[Promise, ...], plain: str
+) -> Direction:
+    """The direction, where "good is low" or a target below its own start tells it."""
+    levels = [one.mention for one in picked if one.role in _REACHED]
+    starts = [one.mention for one in told if one.role is Role.BASELINE]
+    alike = bool(levels and starts) and levels[0].unit == starts[0].unit
+    bounded = bool(levels) and levels[0].comparator is not Comparator.EQ
+    return settled_direction(
+        direction,
+        polarity=polarity_in(plain),
+        target=levels[0].value if alike and not bounded else None,
+        baseline=starts[0].value if alike else None,
+    )
+
+
+_REACHED = (Role.TARGET, Role.LEVEL, Role.PLAIN)
+
+
+def _towards(direction: Direction, plain: str) -> Direction:
+    """The way in which a bare figure bounds: a state to reach of an evil is a ceiling."""
+    if direction is Direction.ACHIEVE and is_unwanted(bare_head(plain)):
+        return Direction.DECREASE
+    return direction
 
 
 def _picked(
@@ -280,6 +314,8 @@ def _polarity(direction: Direction, targets: tuple[Target, ...], text: str) -> P
         return Polarity.HIGH if hoped else Polarity.LOW
     if bounds & {Comparator.GE, Comparator.GT}:
         return Polarity.HIGH
+    if direction is Direction.ACHIEVE and is_unwanted(bare_head(text)):
+        return Polarity.LOW
     return polarity_of(direction)
 
 

@@ -1,0 +1,57 @@
+"""Quantities of which every public body wants less: absence, crime, waits, emissions."""
+
+import re
+
+_THINGS = (
+    "absences?|absenteeism|absentees?|truancy|exclusions?|suspensions?|gaps?|inequalit(?:y|ies)|crimes?|"
+    "burglar(?:y|ies)|thefts?|robber(?:y|ies)|assaults?|offen[cs]es|offending|reoffending|re-offending|"
+    "(?:first[ -]time )?entrants|convictions|arrests|shootings|homicides|stabbings|violence|abuse|"
+    "neglect|deaths?|mortality|suicides?|self-harm|injur(?:y|ies)|casualt(?:y|ies)|collisions?|"
+    "accidents?|fires|falls|obesity|overweight|smoking|smokers|conceptions?|pregnanc(?:y|ies)|"
+    "infections?|overdoses?|poverty|homelessness|rough sleep(?:ers|ing)|evictions?|unemployment|"
+    "worklessness|complaints|appeals|vacanc(?:y|ies)|vacancy rate|turnover|turnover rate|sickness|"
+    "sick days|backlogs?|arrears|debts?|deficits?|overspends?|waits?|waiting times?|wait times?|"
+    "waiting lists?|response times?|delays?|caseloads?|emissions|pollution|landfill|litter|"
+    "fly-?tip(?:s|ping)|congestion|energy use|energy consumption|water use|leakage|breaches|errors|"
+    "re-?referrals?|re-?referral rate|readmissions?|fixed[ -]penalt(?:y|ies)|NEETs?|dropouts?"
+)
+_HEAD = re.compile(
+    r"^\W*(?:the\s+|our\s+)?(?:(?:total|overall|average|mean|median|annual)\s+)*"
+    r"(?:(?:numbers?|rates?|levels?|percentage|proportion|prevalence|incidence|count|%)\s+of\s+)?"
+    r"(?P<head>[^:;,.(\n0-9]{2,80})",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\s+(?:in|of|by|for|at|among|amongst|between|from|to|per|who|that|which|with|within|across|on"
+    r"|under|over|during|due|lost|is|are|was|rate|rates|levels?|numbers?|figures?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AGED = re.compile(r"\b(?:under|over)[\s-]+[0-9]{1,2}'?s?\s+", re.IGNORECASE)
+_UNWANTED = re.compile(rf"(?:^|\s)(?:{_THINGS})$", re.IGNORECASE)
+_LOST = re.compile(
+    r"^\W*(?:(?:average|number\s+of|total)\s+)*(?:working\s+)?(?:days|hours)\s+lost\b|\bNEETs?\b"
+    r"|\bnot\s+in\s+(?:education|employment|school|work)\b|\bmissing\s+(?:education|school|from\s+home)\b",
+    re.IGNORECASE,
+)
+
+
+_SAYS = re.compile(
+    r"^[^:;.(]*\b(?:will|shall|should|can|is|are|be|been|have|has|had|receive[sd]?|get|gets)\b",
+    re.IGNORECASE,
+)
+
+
+def is_unwanted(text: str) -> bool:
+    """
+    Whether a row names nothing but a quantity of which less is better.
+
+    >>> is_unwanted("Persistent absence in secondary schools")
+    True
+    >>> is_unwanted("Complaints answered in time"), is_unwanted("Attendance")
+    (False, False)
+    """
+    plain = _AGED.sub("", text)
+    if _LOST.search(plain):
+        return True
+    found = _HEAD.match(plain) if _SAYS.match(plain) is None else None
+    return found is not None and _UNWANTED.search(_AT.sub("", found["head"]).strip()) is not None
