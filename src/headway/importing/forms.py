@@ -100,6 +100,8 @@ def _is_label(cell: Cell) -> bool:
 def _has_pairs(told: Sequence[Sequence[Cell]]) -> bool:
     """Whether a row holds several labels, each with its value beside it."""
     pairs = [row for row in told if len(row) > _PAIR]
+    if any(len(row) % _PAIR for row in pairs):
+        return False
     labelled = [row for row in pairs if _is_label(row[_PAIR])]
     return bool(pairs) and len(labelled) >= _LEAST_KNOWN * len(pairs)
 
