@@ -102,3 +102,28 @@ def test_items_without_marks_are_listed_where_they_end_in_semicolons(plan_of):
         "no more than 3 groundings",
         "95 per cent of moorings let.",
     ]
+
+
+def test_a_table_of_names_and_numbers_under_a_list_heading_gives_no_rows(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Actions</h2><table>"
+        "<tr><td>Berths</td><td>204</td></tr><tr><td>Moorings</td><td>31</td></tr>"
+        "<tr><td>Harbour Master</td><td>Vacant</td></tr></table>"
+    )
+
+    assert not plan.actions
+
+
+def test_a_heading_of_measures_ends_the_area_that_a_table_named(plan_of):
+    rows = "".join(
+        f"<tr><td>{area}</td><td>{action}</td><td>Bosun</td></tr>"
+        for area, action in (("Quays", "Mend the slipway"), ("Boats", "Paint the boats"))
+    )
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Actions</h2><table><tr><th>Area</th><th>Action</th>"
+        f"<th>Lead</th></tr>{rows}</table><h2>Measures</h2><ul><li>90% of berths let</li>"
+        "<li>Fewer than 3 groundings</li></ul>"
+    )
+
+    areas = {area.id: area.title for area in plan.areas}
+    assert {areas[measure.area] for measure in plan.measures} == {"Harbour Plan"}

@@ -5,11 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from headway.importing import outline, tails
-from headway.importing.document import Heading, Paragraph
+from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.grids import Piece
+from headway.importing.wrapping import begins_with_verb
 
 _GOES_ON = re.compile(r";(?:\s*(?:and|or))?$")
 _FEWEST = 2
+_SENTENCE = 4
+_CHANGES = re.compile(r"(?:increas|reduc|decreas|improv|more|fewer|less)\w*\s+\w", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
+_ACTS = re.compile(
+    r"^(?:we (?:will|are|have|continue)|our |a new |new |the [A-Z]|"
+    r"[A-Z][a-z]+ing\b|(?:over |up to )?[£$€])"
+    r"|\b(?:will|to be|by 20\d\d)\b"
+)
 
 
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -61,3 +70,37 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Paragraph]]:
         run = []
     if run:
         yield run
+
+
+def wordy_columns(table: Table) -> frozenset[int]:
+    """The columns that may list rows: all if each holds sentences, else the only one that does."""
+    told: dict[int, list[bool]] = {}
+    for row in table.rows:
+        for cell in row:
+            if cell.text.strip():
+                told.setdefault(cell.column, []).append(_tells(cell.text))
+    wordy = {at for at, cells in told.items() if 2 * sum(cells) > len(cells)}
+    if len(told) < 2:
+        return frozenset(told)
+    return frozenset(wordy if len(wordy) in (1, len(told)) else ())
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell's words tell something rather than name or count it."""
+    return (
+        len(text.split()) >= _SENTENCE
+        or begins_with_verb(text)
+        or _CHANGES.match(text.strip()) is not None
+    )
+
+
+def lists_actions(pieces: Sequence[Piece]) -> bool:
+    """
+    Whether a document without tables lists what is to be done: bullets under headings.
+
+    It says so in its headings, or most of its bullets read as actions do.
+    """
+    listed = [p for p in pieces if isinstance(p, Paragraph) and p.marker and p.level <= 1]
+    named = any(isinstance(p, Heading) and _PLANS.search(p.text) for p in pieces)
+    acting = [p for p in listed if begins_with_verb(p.text) or _ACTS.search(p.text)]
+    return len(listed) > 1 and (named or len(acting) >= 0.4 * len(listed))

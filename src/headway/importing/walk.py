@@ -15,9 +15,9 @@ from headway.importing.draft import Kept
 from headway.importing.entries import Entry, Group
 from headway.importing.grids import Grid, Piece, PlainTable
 from headway.importing.labelled import with_rows
-from headway.importing.listing import ending_alike, with_marks
+from headway.importing.listing import ending_alike, lists_actions, with_marks, wordy_columns
 from headway.importing.table_rows import TableReader
-from headway.importing.wrapping import begins_with_verb, is_marked
+from headway.importing.wrapping import is_marked
 
 _SAME_GOAL = 90
 _LONGEST_LABEL = 60
@@ -28,12 +28,6 @@ _LABELS = {
     Role.STATUS: "status",
 }
 _LONGEST_GOAL = 400
-_PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
-_ACTS = re.compile(
-    r"^(?:we (?:will|are|have|continue)|our |a new |new |the [A-Z]|"
-    r"[A-Z][a-z]+ing\b|(?:over |up to )?[£$€])"
-    r"|\b(?:will|to be|by 20\d\d)\b"
-)
 _MEASURED = re.compile(
     r"\d|\b(?:increas|reduc|decreas|improv|all|every|fewer|more|less)\w*\b", re.IGNORECASE
 )
@@ -84,8 +78,12 @@ class Walk:
         self.has_lists = any(
             isinstance(p, Heading | Paragraph) and outline.list_role(p.text) for p in pieces
         )
+        self.list_headings = [
+            (p.level, outline.list_role(p.text)) for p in pieces if isinstance(p, Heading)
+        ]
+        self.from_table = False
         self.begun = False
-        self.lists_actions = not (self.has_tables or self.has_lists) and _lists_actions(pieces)
+        self.lists_actions = not (self.has_tables or self.has_lists) and lists_actions(pieces)
 
     def walk(self) -> Found:
         """Everything found, groups without rows left out."""
@@ -145,18 +143,34 @@ class Walk:
         self.goal = None
         if role := outline.list_role(text):
             self.listing = role
+            self._close_area(heading, role)
             self._keep(text, heading.place)
             return
         self.listing = None
         while self.levels and self.levels[-1][0] >= heading.level:
             self.levels.pop()
         self.levels.append((heading.level, text))
-        self.group = None
+        self.group, self.from_table = None, False
         self._keep(text, heading.place)
         if outline.is_priority(text) and self.found.themes and not self.begun:
             self.found.themes[-1].priority = text
         elif heading.level > 1 and not self.begun:
             self.found.themes.append(Theme(text))
+
+    def _close_area(self, heading: Heading, role: Role) -> None:
+        """
+        A heading of lists ends an area that a table named, or, where it is the only one of
+        its kind and no deeper than the areas' own headings, the area above it.
+        """
+        level = self.levels[-1][0] if self.levels else 0
+        areas = [group for group in self.found.groups if group.entries]
+        alone = self.list_headings.count((heading.level, role)) == 1
+        if self.from_table:
+            self.group = None
+        elif alone and 1 < heading.level <= level and len(areas) > 1:
+            self.levels.pop()
+            self.group = None
+        self.from_table = False
 
     def _is_said(self, text: str, place: Place) -> bool:
         """Whether the words are a goal, a vision, an extension or a label, read as such."""
@@ -297,6 +311,7 @@ class Walk:
         reader = TableReader(grid, group, self)
         reader.read()
         if reader.group.title:
+            self.from_table = self.from_table or reader.group is not self.group
             self.group = reader.group
 
     def _area_column_group(self, grid: Grid) -> Group | None:
@@ -306,20 +321,10 @@ class Walk:
 
     def _plain(self, table: Table) -> None:
         """A table without plan columns: a glossary, listed rows, or words that are kept."""
-        cells = [cell for row in table.rows for cell in row if cell.text.strip()]
         if self.in_glossary or glossary.is_glossary(table):
             self.found.glossary += glossary.from_table(table)
         elif self.listing is not None:
-            group = self._here(table.place)
-            for cell in cells:
-                if not is_marked(cell.text) and len(cell.text) > 2:
-                    is_measure = self.listing is Role.MEASURE
-                    entry = Entry(
-                        is_measure=is_measure, text=" ".join(cell.text.split()), place=cell.place
-                    )
-                    group.entries.append(entry)
-                else:
-                    self._keep(cell.text, cell.place)
+            self._listed(table)
         else:
             for row in table.rows:
                 told = [cell for cell in row if cell.text.strip()]
@@ -328,6 +333,20 @@ class Walk:
                     continue
                 for cell in told:
                     self._said_in_cell(cell.text, cell.place)
+
+    def _listed(self, table: Table) -> None:
+        """A table under the heading of a list: rows from each cell that holds a sentence."""
+        group = self._here(table.place)
+        wordy = wordy_columns(table)
+        for row in table.rows:
+            for cell in filter(lambda one: one.text.strip(), row):
+                if cell.column in wordy and not is_marked(cell.text) and len(cell.text) > 2:
+                    text = " ".join(cell.text.split())
+                    is_measure = self.listing is Role.MEASURE
+                    entry = Entry(is_measure=is_measure, text=text, place=cell.place)
+                    group.entries.append(entry)
+                else:
+                    self._keep(cell.text, cell.place)
 
     def _is_labelled(self, label: str, value: str) -> bool:
         """Whether a row of two cells says who answers for the heading above, or when it is due."""
@@ -345,15 +364,3 @@ class Walk:
     def _keep(self, text: str, place: Place) -> None:
         if text.strip():
             self.found.kept.append(Kept(text=" ".join(text.split()), place=place))
-
-
-def _lists_actions(pieces: Sequence[Piece]) -> bool:
-    """
-    Whether a document without tables lists what is to be done: bullets under headings.
-
-    It says so in its headings, or most of its bullets read as actions do.
-    """
-    listed = [p for p in pieces if isinstance(p, Paragraph) and p.marker and p.level <= 1]
-    named = any(isinstance(p, Heading) and _PLANS.search(p.text) for p in pieces)
-    acting = [p for p in listed if begins_with_verb(p.text) or _ACTS.search(p.text)]
-    return len(listed) > 1 and (named or len(acting) >= 0.4 * len(listed))
