@@ -16,6 +16,7 @@ from headway.checking.checker import check
 from headway.cli import main
 from headway.domain.doubts import DoubtReason
 from headway.domain.plan import Plan, Row
+from headway.importing.taking_in import take_in
 from headway.planfile import example_path, load
 
 YEAR_2, YEAR_3 = "year-2-2019-20", "year-3-2020-21"
@@ -188,6 +189,21 @@ def test_a_priority_under_two_names_is_found():
     ).findings
 
     assert any(one.code == "HW401" and "missing out" in one.sentence for one in found)
+
+
+def test_a_focus_that_next_years_report_calls_otherwise_is_found(shared: Path):
+    """Year 2 says "missing out on education", year 3 "not engaged in education"."""
+    seeds = shared / "documents" / "seeds"
+    plan, _ = take_in([seeds / f"{name}.txt" for name in AS_AT])
+
+    found = check(plan, AS_AT[YEAR_3]).findings
+
+    assert any(
+        one.code == "HW401"
+        and "missing out" in one.sentence.lower()
+        and "not engaged" in one.sentence.lower()
+        for one in found
+    )
 
 
 def test_the_example_plan_has_the_same_faults_as_the_reports_it_is_made_from():

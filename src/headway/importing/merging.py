@@ -1,6 +1,7 @@
 """Next year's document taken into the same plan, with last year's words and figures kept."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import RowId
 from headway.domain.plan import (
     Action,
+    Alias,
     Area,
     AreaId,
     GlossaryEntry,
@@ -92,6 +94,7 @@ class _Merge:
                 ),
             ),
             glossary=_glossary(old.glossary, new.glossary),
+            aliases=_without_repeats(old.aliases, (*new.aliases, *self._renamed())),
             doubts=old.doubts
             + tuple(replace(d, row=self.rows.get(d.row) if d.row else None) for d in new.doubts)
             + self._weak(),
@@ -128,6 +131,14 @@ class _Merge:
     def _alone(self, fresh: Area) -> bool:
         """Whether its outcome has no other area: an outcome's one focus may be renamed."""
         return sum(area.outcome == fresh.outcome for area in self.new.areas) == 1
+
+    def _renamed(self) -> Iterator[Alias]:
+        """The areas that the new document calls otherwise, for a person to agree to."""
+        titles = {area.id: area.title for area in self.old.areas}
+        for fresh in self.new.areas:
+            before = titles.get(self.areas[fresh.id])
+            if before is not None and _bare(before) != _bare(fresh.title):
+                yield Alias(name=before, means=fresh.title)
 
     def _row_names(self) -> dict[RowId, RowId]:
         names = {m.new: m.old for m in self.report.matches if m.new and m.old}
@@ -217,6 +228,11 @@ class _Merge:
             for one in self.report.of(Fate.SAME, Fate.REWORDED, Fate.MOVED)
             if one.surety is Surety.WEAK
         )
+
+
+def _bare(title: str) -> str:
+    """A title as it sounds, without case and marks."""
+    return " ".join(re.findall(r"\w+", title.casefold()))
 
 
 def _same_outcome(one: Outcome, other: Outcome) -> bool:
