@@ -210,6 +210,19 @@ def test_next_years_document_goes_into_the_same_plan_and_says_what_became_of_eac
     assert len(plans.versions("our-plan")) == 2
 
 
+def test_a_plan_keeps_its_address_when_next_years_document_names_it_better(officer):
+    csv = "Actions,How we will know,Lead\nOpen a hub,20 hubs by 2021,Health\n".encode()
+    first = officer.upload(csv, name="untitled.csv")
+    slug = queries.draft(first).plan.slug
+    officer.press(f"/import/{first.key}/save", seen="1", title="untitled", slug=slug)
+
+    second = officer.upload(word_document("Children's plan 2020-21"), into=slug)
+    html = officer.press(f"/import/{second.key}/save", seen="1", title="Ours", slug=slug)
+
+    assert "The plan is saved as version 2" in html
+    assert plans.newest(slug).plan.title == "Ours"
+
+
 def test_throwing_an_import_away_takes_its_file_with_it(
     officer, uploads, django_capture_on_commit_callbacks
 ):

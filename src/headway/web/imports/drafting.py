@@ -1,5 +1,6 @@
 """From a document to the draft that a person checks."""
 
+from dataclasses import replace
 from datetime import date
 
 from headway.domain.plan import Plan
@@ -41,6 +42,7 @@ def draft_of(
     if into is None:
         return draft.plan, []
     plan, report = merge(into, draft)
+    plan = replace(plan, slug=into.slug)  # its address stays, whatever the document is called
     if report.same_content:
         return plan, ["The document says what the plan already holds; nothing was added."]
     order = list(_FATES)
