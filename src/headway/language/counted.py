@@ -1,4 +1,4 @@
-"""What a figure counts: the noun phrase that stands behind it, or behind "number of"."""
+"""What a figure counts: the noun phrase that stands behind it."""
 
 import re
 
@@ -21,14 +21,6 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 7
-
-_HEADS = re.compile(
-    r"\b(?:(?:total|overall|average|mean|median)\s+)?"
-    r"(?:numbers?|percentages?|proportions?|shares?|rates?|levels?|prevalence|incidence|amount"
-    r"|volume|%)"
-    r"\s+of\s+",
-    re.IGNORECASE,
-)
 
 
 def counted(plain: str, end: int, claimed: bytearray | None = None) -> str:
@@ -54,39 +46,3 @@ def counted(plain: str, end: int, claimed: bytearray | None = None) -> str:
             words.append(number[1])
             position = number.end()
     return " ".join(words)
-
-
-def quantity(plain: str) -> str:
-    """
-    What a row is about: the words behind "number of", "% of", or of its whole first clause.
-
-    >>> quantity("Reduce the number of permanent exclusions to 65 in school year 19/20.")
-    'permanent exclusions'
-    """
-    head = _HEADS.search(plain)
-    start = head.end() if head else _after_verb(plain)
-    rest = plain[start:]
-    end = _END.search(rest)
-    return re.sub(r"\s+", " ", rest[: end.start()] if end else rest).strip(" .,;:-()")[:120]
-
-
-_VERB = re.compile(
-    r"^\W*(?:(?:continue|aim|seek|work)\s+to\s+)?"
-    r"(?:increas|reduc|decreas|improv|maintain|achiev|ensur|rais|low|cut|halv|doubl|deliver"
-    r"|provid|sustain|"
-    r"keep|grow|expand|boost|narrow|clos|minimis|maximis|fewer|more|less|higher|better|recruit"
-    r"|hold|host|train|sav|publish)[a-z]*\s+"
-    r"(?:(?:in|of|the|a|an|our|overall|number|than|on|new|[0-9.,]+%?|[£$€][0-9.,]+[a-z]*)\s+)*",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"\s+(?:to|by|from|in|for|with|during|within|before|until|over|at|compared|against|so|such"
-    r"|through|"
-    r"as|between|that)\s+|\.(?![0-9])|[;:(\n]|\s+-\s+|,\s",
-    re.IGNORECASE,
-)
-
-
-def _after_verb(plain: str) -> int:
-    match = _VERB.match(plain)
-    return match.end() if match else 0

@@ -6,7 +6,7 @@ from headway.domain.quantities import Direction, Polarity
 from headway.language.letters import plain_letters
 
 _LEADING = re.compile(
-    r"^(?:\W+"
+    r"^(?:(?:(?!%\s)\W)+"
     r"|(?:goal|objective|target|aim|outcome|kpi|measure|action|milestone|deliverable|commitment|recommendation)\s*[0-9.]*\s*[:.-]\s*"
     r"|[0-9]+[.)]\s+"
     r"|(?:by|during|in|from|over)\s+(?:the\s+)?(?:end\s+of\s+)?[^,]{0,40},\s+"

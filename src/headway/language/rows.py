@@ -20,7 +20,6 @@ from headway.domain.quantities import (
     polarity_of,
 )
 from headway.language.brackets import Span, brackets_of_the_past
-from headway.language.counted import quantity
 from headway.language.dates import PeriodMention, periods
 from headway.language.directions import (
     bare_head,
@@ -33,6 +32,7 @@ from headway.language.kinds import kind_of
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.promises import Promise, Role, chosen, promises
+from headway.language.quantities import quantity
 from headway.language.readings import RowReading, Setting
 from headway.language.targets import (
     DUE_LEADS,
