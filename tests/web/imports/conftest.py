@@ -83,13 +83,17 @@ class Officer:
         job.refresh_from_db()
         return job
 
-    def page(self, address: str, status: int = 200) -> str:
-        """The words of a page, white space folded."""
+    def html(self, address: str, status: int = 200) -> str:
+        """A page to the letter."""
         response = self.client.get(address)
         assert response.status_code == status, response.content.decode()[:2000]
         html = response.content.decode()
         assert "no such element" not in html
-        return re.sub(r"\s+", " ", html)
+        return html
+
+    def page(self, address: str, status: int = 200) -> str:
+        """The words of a page, white space folded."""
+        return re.sub(r"\s+", " ", self.html(address, status))
 
     def press(self, address: str, **sent: str) -> str:
         """Send a form, follow it, and answer with the page that comes."""

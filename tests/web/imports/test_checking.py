@@ -26,8 +26,10 @@ def form_of(html):
         value = re.search(r'value="([^"]*)"', tag)
         if name and 'type="radio"' not in tag:
             sent[name[1]] = value[1] if value else ""
-    sent |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form))
-    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
+    sent |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
+    for name, body in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
+    ):
         chosen = re.findall(r'value="([^"]*)" selected', body)
         sent[name] = (chosen or re.findall(r'value="([^"]*)"', body))[0]
     return {name: unescape(value) for name, value in sent.items()}
@@ -60,7 +62,7 @@ def test_looking_and_sending_the_form_as_it_stands_changes_no_reading(officer):
     row = row_id(job, "permanent exclusions")
     address = f"/import/{job.key}/rows/{row}"
 
-    officer.press(address, **form_of(officer.page(address)))
+    officer.press(address, **form_of(officer.html(address)))
 
     job.refresh_from_db()
     after = queries.draft(job).plan
@@ -73,7 +75,7 @@ def test_a_wrong_target_is_corrected_and_the_correction_can_be_undone_and_done_a
     job = officer.upload(word_document())
     row = row_id(job, "permanent exclusions")
     address = f"/import/{job.key}/rows/{row}"
-    sent = form_of(officer.page(address))
+    sent = form_of(officer.html(address))
 
     officer.press(address, **{**sent, "targets-0-value": "60"})
 
@@ -92,7 +94,7 @@ def test_a_figure_can_be_marked_as_lost_instead_of_read(officer):
     job = officer.upload(word_document())
     row = row_id(job, "part time")
     address = f"/import/{job.key}/rows/{row}"
-    sent = form_of(officer.page(address))
+    sent = form_of(officer.html(address))
 
     officer.press(address, **{**sent, "figures-0-value": "", "figures-0-state": "lost"})
 
@@ -104,7 +106,7 @@ def test_a_figure_can_be_marked_as_lost_instead_of_read(officer):
 def test_a_mistake_in_the_form_is_said_beside_its_field_and_nothing_is_lost(officer):
     job = officer.upload(word_document())
     address = f"/import/{job.key}/rows/{row_id(job, 'permanent exclusions')}"
-    sent = form_of(officer.page(address))
+    sent = form_of(officer.html(address))
 
     html = officer.press(
         address, **{**sent, "targets-0-value": "sixty", "targets-0-period": "19/20"}
@@ -120,7 +122,7 @@ def test_a_mistake_in_the_form_is_said_beside_its_field_and_nothing_is_lost(offi
 def test_a_figure_with_a_number_and_a_reason_for_none_is_refused(officer):
     job = officer.upload(word_document())
     address = f"/import/{job.key}/rows/{row_id(job, 'part time')}"
-    sent = form_of(officer.page(address))
+    sent = form_of(officer.html(address))
 
     html = officer.press(address, **{**sent, "figures-0-state": "missing"})
 
@@ -211,7 +213,7 @@ def test_next_years_document_goes_into_the_same_plan_and_says_what_became_of_eac
 
 
 def test_a_plan_keeps_its_address_when_next_years_document_names_it_better(officer):
-    csv = "Actions,How we will know,Lead\nOpen a hub,20 hubs by 2021,Health\n".encode()
+    csv = b"Actions,How we will know,Lead\nOpen a hub,20 hubs by 2021,Health\n"
     first = officer.upload(csv, name="untitled.csv")
     slug = queries.draft(first).plan.slug
     officer.press(f"/import/{first.key}/save", seen="1", title="untitled", slug=slug)
