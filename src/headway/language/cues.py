@@ -35,6 +35,19 @@ BENCHMARK_AFTER = _pattern(
 TARGET_BEFORE = _pattern(
     r"\btargets?\b(?:[^.;,()0-9]{0,60}\b(?:is|was|of|remains|at|to))?\s*[:=(]?\s*(?:of\s+)?$"
 )
+BESIDE_TARGET = _pattern(
+    r"\b(?:",
+    _any(
+        "below", "above", "under", "over", "on", "off", "ahead of", "behind", "short of", "beyond",
+        "met", "meets", "meeting", "missed", "missing", "exceed(?:s|ed|ing)?", "beat", "beats",
+        "hit", "achieved", "within", "near", "close to", "at",
+    ),
+    r")\s+(?:",
+    _any("the", "our", "its", "this", "year-end", "annual", "in-year"),
+    r"\s+)*targets?\s*(?:[:,;(-]\s*|\b(?:at|with|is|was|now|currently|and|reaching|standing\s+at)\b\s*"
+    r"|\bexceeded\b\s*[:,;-]?\s*){0,3}$",
+)  # fmt: skip
+"""A result that is told beside its target: "Below target at 78%"."""
 TARGET_AFTER = _pattern(
     rf"\s*\(?(?:target\b{_THEN_A_FIGURE}|(?:was|is)\s+the\s+target)",
 )
@@ -79,7 +92,8 @@ CONTEXT_BEFORE: tuple[re.Pattern[str], ...] = (
         r"\b",
         _any(
             "need(?:s|ed)?", "requires?", "must", "should", "will", "would", "could",
-            "(?-i:may|might)", "plan(?:s|ned|ning)?", "aim(?:s|ed|ing)?", "expect(?:s|ed)?",
+            "(?-i:may|might)", "plan(?:s|ned|ning)?", "aim(?:s|ed|ing)?",
+            r"expect(?:s|ed)?(?! (?:standards?|levels?|progress|outcomes?|grades?))",
             "intend(?:s|ed)?", r"propos\w+", "scheduled", r"anticipat\w+", "awaiting", "pending",
             "hop(?:e|es|ing)", "potential", "capacity for", "forecast", "commitment",
         ),
@@ -113,7 +127,8 @@ CONTEXT_BEFORE: tuple[re.Pattern[str], ...] = (
         r"\b",
         _any(
             "consists? of", "comprises?", "contains?", "made up of", "has", "have", "within",
-            "after", "every", "following", "for the next", "over the next",
+            "after", "every", "following", "for the next", "over the next", "across",
+            "(?:team|group|panel|board|committee|partnership) of",
         ),
         r"\s+(?:the\s+)?$",
     ),
@@ -121,10 +136,11 @@ CONTEXT_BEFORE: tuple[re.Pattern[str], ...] = (
 CONTEXT_AFTER = _pattern(
     r"\s*(?:[\w&/'-]{1,30}\s+){0,4}?",
     _any(
-        "should", "will", "would", "could", "must", "scheduled", "planned", "proposed", "expected",
+        "should", "will", "would", "could", "must", "scheduled", "planned", "proposed",
+        "expected(?! (?:standards?|levels?|progress|outcomes?|grades?))",
         r"to be \w+ed", "needed", "required",
     ),
-    r"\b|\s+of\s+(?:those|these|them|which|whom)\b",
+    r"\b|\s+(?:times|occasions)\b(?!\s+(?:more|as|higher|lower|the))|\s+of\s+(?:those|these|them|which|whom)\b",
 )  # fmt: skip
 
 EQUALS = _pattern(r"[=:]\s*$")
@@ -133,10 +149,37 @@ COPULA = _pattern(
     _any(
         "was", "were", "is", "are", "now", "stands? at", "stood at", "at", "to", "reached",
         "achiev(?:ed|ing)", "totall?(?:ed|ing)", "recorded", "reported", "of", "by", "had", "saw",
-        "received", "rate", "score", "average",
+        "received", "rate", "score", "average", "full year", "year to date", "ytd", "year[ -]end",
+        "outturn", "figure", "total", "provisional(?:ly)?", "satisfaction",
     ),
     r"\s*$",
 )  # fmt: skip
+STANDS_FIRST = _pattern(
+    r"\s*(?:$|[(;*\n]|\.(?![0-9])|[per]\b|provisional|,\s*",
+    _any(
+        "compar",
+        "down",
+        "up",
+        "against",
+        "versus",
+        "vs",
+        "which",
+        "an? ",
+        "from",
+        "slightly",
+        "below",
+        "above",
+        "just",
+        "provisional",
+        "the same",
+        "better",
+        "worse",
+        "higher",
+        "lower",
+    ),
+    r")",
+)
+"""Behind a bare number at the head of a report: "312 (345 in 2022/23)"."""
 STARTS = _pattern(r"(?:^|[-,:(]|\band)\s*$")
 HAPPENED = _pattern(
     r"\s*(?:[\w&/'-]{1,30}\s+){0,6}?",
@@ -169,7 +212,7 @@ CHANGE_BEFORE = _pattern(
         "increased?", "decreased?", "reduced", "fallen", "fell", "risen", "rose", "improved",
         "dropped", "grown", "grew", "declined", "reduction", "rise", "fall", "up", "down",
     ),
-    r"\s+(?:by|of)\s*(?:a\s+further\s+)?$",
+    r"\s+(?:by|of)\s*(?:a\s+further\s+)?$|(?:^|[.;,(]\s*)(?:up|down)\s+$",
 )  # fmt: skip
 
 _AREA_NAMES = {

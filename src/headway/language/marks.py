@@ -65,7 +65,7 @@ _PATTERNS: tuple[str, ...] = (
     r"\bone[- ](?:to|on)[- ]one(?:s)?\b|\bone[- ](?:stop|minute|off|page|way|size)\b",
     r"\b[0-9]{1,2}(?:\.[0-9])?%\s+(?:confidence|CI|significance)\b",
     # numbered names: "term 4", "Section 8", "no. 6", "Key Stage 2", "level 3"
-    rf"\b(?:{_NUMBERED})s?[.:]?[\s-]?#?[0-9]+(?:\.[0-9]+)*(?:\s?(?:,|and|&|or|to"
+    rf"\b(?:{_NUMBERED})s?[.]?(?<!(?i:figure))(?:(?<=no|ef|em|os):)?[\s-]?#?[0-9]+(?:\.[0-9]+)*(?:\s?(?:,|and|&|or|to"
     rf"|-)\s?[0-9]+(?:\.[0-9]+)*)*[a-z]?\b(?!\s?%|,[0-9]{{3}}|\s?(?:percentage|per\s?cent))",
     rf"\b(?:{_NUMBERED})\s(?:one|two|three|four|five|six)\b(?!\s+(?:of|or|per))",
     # ages: "aged 14-25", "(14-25)" after "ages", "11-17-year old's", "0-5s", "over 18s", "post-16"

@@ -32,7 +32,7 @@ class Occasions:
         Where it is compared with "T4 last year" (`beside`), a figure of "19/20" is
         term 4's too: the two are of the same point of their years.
         """
-        time = self._time_of(mention)
+        time = self._time_of(mention) or self._last_years(mention)
         period = self.named(time) if time is not None else None
         if period is not None and beside is not None and beside.term and not period.is_part_year:
             return in_the_same_year(replace(beside, relative=""), period) or period
@@ -72,6 +72,13 @@ class Occasions:
         if len(free) == 1 and not in_brackets(self.scene.plain, free[0].start):
             return free[0]
         return before[0] if before else None
+
+    def _last_years(self, mention: Mention) -> PeriodMention | None:
+        """The "last year" of a figure that is not compared with another, but stands alone."""
+        for time in self.scene.times_behind(mention):
+            if time.relative == "last year" and self.scene.owner(time) is mention:
+                return time
+        return None
 
     def _tells(self, time: PeriodMention) -> bool:
         if time.recurring or time.relative:

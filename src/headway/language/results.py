@@ -74,6 +74,8 @@ def _part(
 ) -> Part:
     plain, before = scene.plain, scene.before(mention)
     near = before[-70:]
+    if cues.BESIDE_TARGET.search(near):
+        return Part.RESULT
     if cues.TARGET_BEFORE.search(near) or cues.TARGET_AFTER.match(plain, mention.end):
         return Part.TARGET
     if cues.BENCHMARK_BEFORE.search(near) or cues.BENCHMARK_AFTER.match(plain, mention.end):
@@ -159,12 +161,21 @@ def _is_result(scene: Scene, mention: Mention, near: str) -> bool:
         return True
     return (
         scene.is_whole_sentence(mention)
+        or _stands_first(scene, mention)
         or cues.EQUALS.search(near) is not None
         or cues.COPULA.search(near) is not None
         or scene.joined_before(mention)
         or scene.joined_behind(mention)
         or bool(label_before(near))
     )
+
+
+def _stands_first(scene: Scene, mention: Mention) -> bool:
+    """Whether a line opens with the figure, and goes on to compare or to explain it."""
+    before = scene.plain[max(0, mention.start - 12) : mention.start]
+    line = before if mention.start < 12 else before.rpartition("\n")[2]
+    opens = not line.strip(" \t-*•>") and (mention.start < 12 or "\n" in before)
+    return opens and cues.STANDS_FIRST.match(scene.plain, mention.end) is not None
 
 
 def _is_gain(scene: Scene, mention: Mention, near: str) -> bool:

@@ -49,7 +49,9 @@ def with_whole(mention: Mention, plain: str, claimed: bytearray) -> tuple[Mentio
     if (found := _SLASH.match(plain, mention.end)) and _is_free(found, claimed):
         whole = number_value(found["whole"])
         if whole in _FULL_MARKS and mention.value <= whole:
-            return replace(mention, end=found.end(), out_of=whole), None
+            scored = "." in plain[mention.start : mention.end]
+            unit = SCORE if scored else COUNT
+            return replace(mention, end=found.end(), out_of=whole, unit=unit), None
         start = found.start("whole")
         second = Mention(
             start=start, end=found.end(), number_start=start, words="", value=whole, beside=True
