@@ -27,6 +27,7 @@ from headway.importing.grids import pieces
 from headway.importing.identifiers import row_id, slug, title_of, unique
 from headway.importing.setting import setting_of, term_of
 from headway.importing.unplaced import missing
+from headway.importing.unread import doubts_of
 from headway.importing.walk import Found, Theme, Walk
 from headway.language.dates import read_timetable
 from headway.language.readings import Setting
@@ -47,14 +48,17 @@ def read_plan(document: Document, setting: Setting | None = None) -> Draft:
         The draft; its plan has no rows where the document holds no plan.
     """
     setting = setting or setting_of(document)
-    found = Walk(list(pieces(document))).walk()
-    return _Assembly(document, setting, found).draft()
+    told = list(pieces(document))
+    found = Walk(told).walk()
+    return _Assembly(document, setting, found, tuple(doubts_of(told, found.groups))).draft()
 
 
 class _Assembly:
     """Gives names to groups and rows, reads them, and puts the plan together."""
 
-    def __init__(self, document: Document, setting: Setting, found: Found) -> None:
+    def __init__(
+        self, document: Document, setting: Setting, found: Found, doubts: Iterable[Doubt]
+    ) -> None:
         self.document = document
         self.setting = setting
         self.found = found
@@ -67,8 +71,9 @@ class _Assembly:
         self.areas: list[Area] = []
         self.outcomes: list[Outcome] = []
         self.rows: dict[int, RowId] = {}
+        self.taken: set[str] = set()
         self.joins: list[Join] = []
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Doubt] = list(doubts)
 
     def draft(self) -> Draft:
         """The plan and what was joined and kept."""
@@ -134,8 +139,7 @@ class _Assembly:
         if any(area.outcome == outcome.id for area in self.areas) or not wanted:
             wanted = slug(group.title) or wanted
         area = AreaId(unique(wanted or "area", taken))
-        for entry in group.entries:
-            self.rows[id(entry)] = self._id(area, entry, group)
+        self._name_rows(area, group)
         for name in _SHARED:
             told = {getattr(entry, name) for entry in group.entries}
             if len(told) == 1 and len(group.entries) > 1 and not getattr(group, name):
@@ -162,12 +166,15 @@ class _Assembly:
         self.builder.add(entry, self.rows[id(entry)], area, self.rows, inherits_due=bool(group.due))
         self.joins += entry.joins
 
-    def _id(self, area: AreaId, entry: Entry, group: Group) -> RowId:
-        same = [one for one in group.entries if one.is_measure is entry.is_measure]
-        at = next(n for n, one in enumerate(same, 1) if one is entry)
-        return RowId(
-            row_id(area, entry.number, at, set(self.rows.values()), is_measure=entry.is_measure)
-        )
+    def _name_rows(self, area: AreaId, group: Group) -> None:
+        """A name for each of the group's rows, by its number or its place among its kind."""
+        counts = {True: 0, False: 0}
+        for entry in group.entries:
+            counts[entry.is_measure] += 1
+            at = counts[entry.is_measure]
+            name = row_id(area, entry.number, at, self.taken, is_measure=entry.is_measure)
+            self.taken.add(name)
+            self.rows[id(entry)] = RowId(name)
 
     def _responsibility(self, group: Group) -> Responsibility:
         return Responsibility(

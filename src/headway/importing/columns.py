@@ -9,7 +9,7 @@ from headway.domain.periods import Period
 from headway.importing.header_periods import MONTH, period_named, quarter_named
 from headway.importing.header_words import Role, role_of
 
-__all__ = ["Column", "Role", "column", "is_header", "quarter_named"]
+__all__ = ["Column", "Role", "column", "is_explained", "is_header", "quarter_named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +132,16 @@ def is_header(texts: tuple[str, ...], *, marked: bool = False) -> bool:
         return False
     known = [role for role, label in zip(roles, labels, strict=True) if label]
     if marked:
-        return bool(set(known) & _CORE) and not any(map(_EXPLAINED.match, named))
+        return bool(set(known) & _CORE) and not any(map(is_explained, named))
     if len(set(known)) < 2 or not set(known) & _CORE:
         return False
     short = all(len(text.split()) <= _SHORT_LABEL_WORDS for text in named)
     return len(known) >= max(2, (_MOST_OF_SHORT if short else _MOST) * len(named))
+
+
+def is_explained(header: str) -> bool:
+    """Whether a header is that of a list of terms, not of a plan."""
+    return _EXPLAINED.match(header) is not None
 
 
 def _is_of_risks(named: Sequence[str], roles: Sequence[Role]) -> bool:
@@ -146,29 +151,26 @@ def _is_of_risks(named: Sequence[str], roles: Sequence[Role]) -> bool:
 
 def _has_content(named: Sequence[str], roles: Sequence[Role]) -> bool:
     """Whether one of the texts is an answer or a date, and no label with a date in it."""
-    hard = [
-        role
-        for text, role in zip(named, roles, strict=True)
-        if role is not Role.NUMBER and _CUT_OFF.search(text)
+    told = [
+        (text, role) for text, role in zip(named, roles, strict=True) if role is not Role.NUMBER
     ]
+    hard = [(text, role) for text, role in told if _CUT_OFF.search(text)]
     soft = [
-        role
-        for text, role in zip(named, roles, strict=True)
-        if role is not Role.NUMBER
-        and (_ANSWER.search(text) or _DATED.search(text))
-        and not _is_dated_label(text, role)
+        (text, role)
+        for text, role in told
+        if (_ANSWER.search(text) or _DATED.search(text)) and not _is_dated_label(text, role)
     ]
     odd = hard + soft
-    if not odd or (len(odd) > 1 and set(odd) == {Role.FIGURE}):
+    if not odd or (len(odd) > 1 and {role for _, role in odd} == {Role.FIGURE}):
         return False
-    others = len([text for text, role in zip(named, roles, strict=True) if _is_plain(text, role)])
-    return bool(hard) or len(soft) > 1 or others < max(2, len(named) - 1)
+    others = [one for one in zip(named, roles, strict=True) if one not in odd]
+    return bool(hard) or len(soft) > 1 or not all(_is_plain(*one) for one in others)
 
 
 def _is_plain(text: str, role: Role) -> bool:
     """Whether a text is a short label that nothing else could be."""
     return (
-        role not in (Role.UNKNOWN, Role.FIGURE)
+        role is not Role.UNKNOWN
         and len(text.split()) <= _SHORT_LABEL_WORDS
         and not text.endswith(".")
     )

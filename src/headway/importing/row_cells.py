@@ -11,6 +11,7 @@ from headway.importing.grids import GridRow
 from headway.importing.items import groups_of, items_of
 from headway.importing.wrapping import joined
 
+_ALL = re.compile(r"\ball\b", re.IGNORECASE)
 _ABOVE = re.compile(r"^\(?(?:same )?(?:as|see) above\)?\.?$|^ditto$|^[\"”″]$", re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ class TableRow:
         if not self.row.paragraphs or self.row.stacked:
             return 0
         many = [_paragraphs(cell) for _, cell in self.cells(Role.ACTION)]
-        others = self.cells(Role.DUE, Role.MEASURE, Role.PROGRESS, Role.STATUS)
+        others = self.cells(Role.DUE, Role.MEASURE, Role.PROGRESS, Role.STATUS, Role.LEAD)
         same = many and many[0] > 1 and any(_paragraphs(cell) == many[0] for _, cell in others)
         return many[0] if same else 0
 
@@ -92,16 +93,16 @@ def own(read: TableRow, above: TableRow | None) -> None:
                 nearest = min(groups, key=lambda one: abs(one.line - entry.line))
                 own = nearest.text if not entry.is_measure else groups[0].text
             setattr(entry, name, own)
-        if role is Role.DUE and cell is not None and read.parallel == _paragraphs(cell):
-            _one_by_one(read, [line for line in cell.text.split("\n") if line.strip()])
+        if role is not Role.START and cell is not None and read.parallel == _paragraphs(cell):
+            _one_by_one(read, name, [line for line in cell.text.split("\n") if line.strip()])
 
 
-def _one_by_one(read: TableRow, lines: Sequence[str]) -> None:
-    """Each action's own date, where the cell lists as many."""
+def _one_by_one(read: TableRow, name: str, lines: Sequence[str]) -> None:
+    """Each action's own date or lead, where the cell lists as many."""
     for entries in (read.actions, read.measures):
         if len(entries) == len(lines):
             for entry, line in zip(entries, lines, strict=True):
-                entry.due = line.strip()
+                setattr(entry, name, line.strip(" •\t"))
 
 
 _STATES = (
@@ -223,9 +224,22 @@ def share(group: Group, rows: Sequence[TableRow], columns: Sequence[Column]) -> 
             continue
         told = [read.text(role) for read in rows]
         filled = [text for text in told if text]
-        first_only = len(rows) > 1 and bool(told[0]) and len(filled) == 1
+        first_only = bool(told[0]) and len(filled) == 1 and _spreads(rows, role, told[0])
         if (column.for_all or first_only) and filled and not getattr(group, name):
             setattr(group, name, filled[0])
             for entry in group.entries:
                 if not getattr(entry, name):
                     setattr(entry, name, filled[0])
+
+
+def _spreads(rows: Sequence[TableRow], role: Role, words: str) -> bool:
+    """
+    Whether what stands in the first row only is for the rows below it too.
+
+    Where the document keeps its cells apart, a blank cell is blank: it is so only if the
+    cell above is merged over it, or says "all". A page's lines do not tell.
+    """
+    below = rows[1:]
+    drawn = any(read.row.paragraphs for read in below)
+    merged = all(read.covered(role) for read in below)
+    return bool(below) and (not drawn or merged or _ALL.search(words) is not None)

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 )
 _REFERENCES = re.compile(r"(?:\s+[A-Z][a-z’']+){1,4}:\s*\d+(?:\s*,\s*\d+)*(?=\s|$)")
 _ABOUT_GOALS = re.compile(r"\b(?:goal|objective|outcome|priority|aim)s?\b", re.IGNORECASE)
+_SHORT_WORDS = 3
 _NOTHING = re.compile(r"^(?:n/?a|none|nil|-+|–|—|\.)?$", re.IGNORECASE)
 
 
@@ -230,7 +231,8 @@ def _whole_items(cell: Cell, one: Column, read: TableRow, *, single: bool) -> li
     if not cell.text.strip() or cell.covers:
         return []
     lines = [line for line in cell.text.split("\n") if line.strip()]
-    several = (one.several or len(lines) == read.parallel) and not single
+    parted = read.row.paragraphs and one.role is Role.MEASURE and _are_measures(lines)
+    several = (one.several or len(lines) == read.parallel or parted) and not single
     items = list(items_of(cell.text, several=several, stacked=read.row.stacked))
     one_sentence = len(items) > 1 and all(
         item.text.endswith((",", ";", " and")) for item in items[:-1]
@@ -258,6 +260,16 @@ def _whole_items(cell: Cell, one: Column, read: TableRow, *, single: bool) -> li
         else:
             whole.append(item)
     return whole
+
+
+def _are_measures(lines: Sequence[str]) -> bool:
+    """Whether each paragraph of a cell is a measure: it begins anew and has a figure."""
+    return len(lines) > 1 and all(
+        line.lstrip()[:1].isupper()
+        and any(letter.isdigit() for letter in line)
+        and len(line.split()) > _SHORT_WORDS
+        for line in lines
+    )
 
 
 def _split_number(item: Item) -> tuple[str, str]:
