@@ -71,7 +71,7 @@ def page(job: Import, draft: Draft, *, show: str) -> dict[str, Any]:
             {"text": words, "href": f"?show={name}" if name else "?", "current": name == show}
             for name, words in SHOWN.items()
         ],
-        "matches": job.matches.splitlines(),
+        "matches": matches_by_fate(job.matches),
         "counts": {
             "measures": len(plan.measures),
             "actions": len(plan.actions),
@@ -84,6 +84,23 @@ def page(job: Import, draft: Draft, *, show: str) -> dict[str, Any]:
             {"text": job.name},
         ],
     }
+
+
+def matches_by_fate(lines: str) -> list[tuple[str, list[str]]]:
+    r"""
+    What became of last year's rows, a group for each fate.
+
+    >>> matches_by_fate("Reworded (probable): “a” is now “b”\nNew: “c”\nNew: “d”")
+    [('Reworded', ['“a” is now “b” (probable)']), ('New', ['“c”', '“d”'])]
+    """
+    groups: dict[str, list[str]] = {}
+    for line in lines.splitlines():
+        fate, _, words = line.partition(": ")
+        name, _, surety = fate.partition(" (")
+        if not words:
+            name, words = "", fate
+        groups.setdefault(name, []).append(words + (f" ({surety}" if surety else ""))
+    return list(groups.items())
 
 
 def doubts_shown(plan: Plan, row_id: str | None = None) -> list[DoubtShown]:
