@@ -28,6 +28,7 @@ from headway.importing.readers.text_tabs import table_of
 from headway.importing.wrapping import MARK, ends, goes_on, joined
 
 _LARGEST = 20_000_000
+_AHEAD = 12
 
 
 def read(path: Path) -> Document:
@@ -199,6 +200,8 @@ class _Reading:
             second = header.spans[1].start
             third = header.spans[min(2, len(header.spans) - 1)].start
             if found[0].end > third or (found[0].end > second and blank_above):
+                return True
+            if blank_above and headers.stand_alone(self.texts[self.at : self.at + _AHEAD]):
                 return True
         return prose.NAMED.match(text) is not None or (blank_above and self._header_follows())
 

@@ -1,6 +1,7 @@
 """Tables whose columns a conversion kept only as white space."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,9 @@ from headway.importing.wrapping import (
 
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]?$")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\s*(?:[-–.)]\s|\s{2,})\s*\S")
+_OUTDENT = 2
+_FEWEST_BESIDE = 3
+_ASIDE = re.compile(r"^(?:\((?=\S+ )|[-–] (?=[a-z]))")
 _PERCENT = re.compile(r"^\d{1,3}\s?%$")
 
 
@@ -70,6 +74,10 @@ def split_line(line: str, starts: Sequence[int]) -> list[str]:
     """The line's words by column; a word that a narrow gap joined to another's is parted."""
     cells = [""] * len(starts)
     found = spans(line)
+    if len(found) == len(starts) and all(
+        span.start >= start - _OUTDENT for span, start in zip(found, starts, strict=True)
+    ):
+        return [span.text for span in found]
     for number, span in enumerate(found):
         following = found[number + 1].start if number + 1 < len(found) else 10**6
         at = _column_of(span.start, starts)
@@ -89,7 +97,7 @@ def split_line(line: str, starts: Sequence[int]) -> list[str]:
 
 
 def _column_of(position: int, starts: Sequence[int]) -> int:
-    at = max((n for n, start in enumerate(starts) if start <= position + 2), default=0)
+    at = max(bisect_right(starts, position + 2) - 1, 0)
     if at + 1 < len(starts):
         short, over = starts[at + 1] - position, position - starts[at]
         if short <= 4 < over or (short <= 6 and over > 12):
@@ -178,7 +186,7 @@ def rows_of(part: Part) -> list[Row]:
             whole = at in centred
             lines = part.cells if whole and number == 0 else [] if whole else part.cells[low:high]
             told = [line[at] for line in lines if line[at] or not any(line)]
-            texts.append("\n".join(unwrapped(told, widths[at])))
+            texts.append("\n".join(unwrapped(_with_asides(told), widths[at])))
         rows.append(
             Row(
                 tuple(texts),
@@ -187,6 +195,18 @@ def rows_of(part: Part) -> list[Row]:
             )
         )
     return rows
+
+
+def _with_asides(lines: Sequence[str]) -> list[str]:
+    """The lines, those put behind the one above that only explain it: "(rate per 1,000)"."""
+    whole: list[str] = []
+    for line in lines:
+        above = whole[-1] if whole else ""
+        if above and _ASIDE.match(line) and not ends(above) and not above.endswith(":"):
+            whole[-1] = f"{above} {line}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def _is_figures(part: Part, at: int) -> bool:
@@ -238,7 +258,7 @@ def _spread_down(part: Part) -> set[int]:
 def _row_starts(part: Part, keys: list[int]) -> list[int]:
     lines = part.cells
     if chunks := _by_blank_lines(lines, keys):
-        return chunks
+        return sorted({*chunks, *_under_one_heading(lines)})
     named = [n for n, line in enumerate(lines) if line[keys[0]]]
     if part.fresh and len(named) == 1 and named[0] > 0:
         return [0]
@@ -257,7 +277,33 @@ def _row_starts(part: Part, keys: list[int]) -> list[int]:
         for n in range(1, len(lines))
         if lines[n][keys[0]] and _weight(lines, n, keys, told=told) >= needed
     )
-    return [0, *fresh]
+    return sorted({0, *fresh, *_under_one_heading(lines)})
+
+
+def _under_one_heading(lines: list[list[str]]) -> list[int]:
+    """
+    Where rows begin whose first cell is blank, since it holds for several rows.
+
+    Most of the other cells begin there side by side, under blank ones or ended ones; and
+    every first cell stands at the top of its row.
+    """
+    width = len(lines[0])
+    most = max(_FEWEST_BESIDE, 0.7 * (width - 1))
+    begun = [n for n, line in enumerate(lines) if line[0] and (n == 0 or not lines[n - 1][0])]
+    if not begun or any(sum(map(bool, lines[n][1:])) < most for n in begun):
+        return []
+    found = []
+    for n in range(1, len(lines)):
+        above, here = lines[n - 1], lines[n]
+        told = [at for at in range(1, width) if here[at]]
+        fresh = [
+            at
+            for at in told
+            if not goes_on(here[at]) and (not above[at] or ends(above[at]) or not any(above))
+        ]
+        if not here[0] and len(fresh) >= most and not any(goes_on(here[at]) for at in told):
+            found.append(n)
+    return found
 
 
 def _by_blank_lines(lines: list[list[str]], keys: list[int]) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from headway.importing.columns import Role, column, is_header
@@ -11,6 +12,8 @@ from headway.importing.wrapping import goes_on
 _GAP = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]?$")
 _MOST_HEADER_LINES = 4
+_MOST_COLUMNS = 60
+_INDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,19 @@ class Header:
 
 def spans(line: str) -> list[Span]:
     """The line's stretches, parted by two spaces or more."""
-    return [Span(m.start(), m.end(), m.group()) for m in _GAP.finditer(line)]
+    return list(_spans(line))
+
+
+@lru_cache(maxsize=4096)
+def _spans(line: str) -> tuple[Span, ...]:
+    return tuple(Span(m.start(), m.end(), m.group()) for m in _GAP.finditer(line))
+
+
+def stand_alone(lines: Sequence[str]) -> bool:
+    """Whether no line fills a column but the first: words after a table, not its rows."""
+    return all(
+        len(found) == 1 and found[0].start <= _INDENT for line in lines if (found := spans(line))
+    )
 
 
 def header_at(lines: Sequence[str]) -> Header | None:
@@ -42,7 +57,7 @@ def header_at(lines: Sequence[str]) -> Header | None:
     Its words may stand on several lines. The fewest lines that name the most columns are taken.
     """
     first = spans(lines[0]) if lines else []
-    if len(first) < 2 or any(span.text[0].islower() for span in first):
+    if not 2 <= len(first) <= _MOST_COLUMNS or any(span.text[0].islower() for span in first):
         return None
     best, known = _best(lines)
     if best is None:
@@ -111,16 +126,20 @@ def _merged(rows: list[list[Span]]) -> list[Span]:
     """Columns from header lines: what stands above each other belongs together."""
     columns: list[list[tuple[int, Span]]] = []
     told = [(number, span) for number, row in enumerate(rows) for span in row]
+    reached = 0
     for number, span in sorted(told, key=lambda one: one[1].start):
-        homes = [c for c in columns if any(_overlap(span, other) for _, other in c)]
-        columns = [c for c in columns if c not in homes]
-        columns.append([(number, span), *(one for home in homes for one in home)])
+        if not columns or span.start >= reached:
+            columns.append([])
+        columns[-1].append((number, span))
+        reached = max(reached, span.end)
     merged = [part for group in columns for part in _parted(group)]
     return sorted(merged, key=lambda span: span.start)
 
 
 def _parted(group: list[tuple[int, Span]]) -> list[Span]:
     """The group's columns: it is cut where two of its lines or more have a gap in one place."""
+    if len(group) == 1:
+        return [group[0][1]]
     words = [
         (number, span.start + word.start(), span.start + word.end(), word.group())
         for number, span in group
@@ -130,8 +149,9 @@ def _parted(group: list[tuple[int, Span]]) -> list[Span]:
         return by_order
     low, high = min(w[1] for w in words), max(w[2] for w in words)
     cuts = [low]
+    covered = {at for _, start, end, _ in words for at in range(start, end)}
     for at in range(low, high):
-        if any(start <= at < end for _, start, end, _ in words):
+        if at in covered:
             continue
         before = {number for number, start, _, _ in words if start >= cuts[-1] and start < at}
         after = {number for number, start, _, _ in words if start > at}
