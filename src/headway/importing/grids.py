@@ -24,6 +24,7 @@ from headway.importing.wrapping import ends, goes_on, is_marked, joined, leaves_
 _NUMBERS = re.compile(r"(?m)^\s*(\d{1,2})[.)]\s")
 _COUNTED = re.compile(r"\s*(\d{1,2})\s")
 _LONGEST_TITLE = 160
+_TELLING = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,8 +128,8 @@ def _checked(grid: Grid) -> None:
 
 def _same(one: Sequence[Column], other: Sequence[Column]) -> bool:
     return [c.role for c in one] == [c.role for c in other] and (
-        [c.header.lower() for c in one if c.header][:3]
-        == [c.header.lower() for c in other if c.header][:3]
+        [c.header.lower() for c in one if c.header][:_TELLING]
+        == [c.header.lower() for c in other if c.header][:_TELLING]
     )
 
 
@@ -186,9 +187,11 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
 
 def _repeats_header(texts: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a row is the table's header once more, as on the top of a page."""
-    if any(len(text) > _LONGEST_TITLE for text in texts) or not is_header(tuple(texts)):
+    told = [text.lower() for text in texts if text]
+    named = [one.header.lower() for one in columns if one.header]
+    if told[:_TELLING] != named[:_TELLING] or any(len(text) > _LONGEST_TITLE for text in told):
         return False
-    return _same(resolve(tuple(map(column, texts))), columns)
+    return is_header(tuple(texts)) and _same(resolve(tuple(map(column, texts))), columns)
 
 
 def _place(row: Sequence[Cell]) -> Place:

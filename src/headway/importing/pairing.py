@@ -56,23 +56,26 @@ _STOP = frozenset(
 _OVERLAP = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Beside:
-    """The rows that a progress cell stands beside."""
+    """
+    The rows that a progress cell stands beside.
+
+    Attributes:
+        numbered: Pieces of progress in the area bear the numbers of its measures.
+    """
 
     actions: Sequence[Entry]
     measures: Sequence[Entry]
+    numbered: bool = False
 
-    def chosen(self, items: Sequence[Item], column: Column, group: Group) -> Sequence[Entry]:
+    def chosen(self, items: Sequence[Item], column: Column) -> Sequence[Entry]:
         """
         The rows an unnumbered piece is of: the actions, unless something says otherwise.
 
         The header may say it, or other pieces of the area that bear the measures' numbers.
         """
-        numbered = any(
-            said.number for entry in group.entries if entry.is_measure for said in entry.progress
-        )
-        if self.measures and (column.subject is Role.MEASURE or numbered):
+        if self.measures and (column.subject is Role.MEASURE or self.numbered):
             return self.measures
         if len(self.actions) == len(self.measures) == 1 and _answers(items, self):
             return self.measures
@@ -108,10 +111,11 @@ def pair(
         entry = _numbered(item, beside, group) if item.number else None
         if entry is not None:
             _say(entry, item, cell)
+            beside.numbered = beside.numbered or entry.is_measure
         else:
             loose.append(item)
     if loose:
-        _place_loose(loose, cell, beside.chosen(loose, column, group), group)
+        _place_loose(loose, cell, beside.chosen(loose, column), group)
 
 
 def _numbered(item: Item, beside: Beside, group: Group) -> Entry | None:

@@ -61,6 +61,7 @@ class TableReader:
         self.group = group
         self.named = named
         self.above: TableRow | None = None
+        self.numbered: set[int] = set()
         self.met: dict[int, list[TableRow]] = {}
         self.order: list[Group] = []
         self.areas = [at for at, one in enumerate(grid.columns) if one.role is Role.AREA]
@@ -159,8 +160,10 @@ class TableReader:
         if item.number or item.marked:
             return False
         told = [cell for cell in read.row.cells if cell.text.strip() and not cell.covers]
+        if len(told) != 1:
+            return False
         before = [e for e in self.group.entries if e.is_measure]
-        return len(told) == 1 and len(before) > 2 and all(e.number for e in before)
+        return len(before) > 2 and all(e.number for e in before)
 
     def _actions(self, read: TableRow) -> list[Entry]:
         detail = [cell for _, cell in read.cells(Role.DETAIL) if cell.text.strip()]
@@ -184,10 +187,16 @@ class TableReader:
             if not cell.text.strip() or cell.covers:
                 continue
             items = items_of(cell.text, stacked=read.row.stacked, keep_lines=bool(cell.tables))
+            beside = self._beside(read)
             if read.row.stacked:
-                by_place(items, cell, Beside(read.actions, read.measures), self.group)
+                by_place(items, cell, beside, self.group)
             else:
-                pair(items, cell, one, Beside(read.actions, read.measures), self.group)
+                pair(items, cell, one, beside, self.group)
+            if beside.numbered:
+                self.numbered.add(id(self.group))
+
+    def _beside(self, read: TableRow) -> Beside:
+        return Beside(read.actions, read.measures, numbered=id(self.group) in self.numbered)
 
     def _leftover(self, read: TableRow) -> None:
         """A row without an action or a measure: progress of the rows above, or nothing known."""
@@ -195,7 +204,7 @@ class TableReader:
             items = items_of(cell.text, stacked=read.row.stacked)
             above = self.above
             if items and above is not None:
-                beside = Beside(above.actions, above.measures)
+                beside = self._beside(above)
                 pair(items, cell, Column(role=Role.PROGRESS), beside, self.group)
         others = [
             cell
