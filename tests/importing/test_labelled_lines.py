@@ -98,3 +98,14 @@ def test_a_page_that_makes_its_table_of_divisions_is_read_as_a_table(plan_of):
     )
 
     assert [action.text for action in plan.actions] == ["Mend the slipway", "Paint the boats"]
+
+
+def test_a_heading_whose_paragraph_ends_with_a_target_is_a_measure(plan_of):
+    plan = plan_of(
+        ".md",
+        "# Harbour measures\n\n## 1. Berths let\n\nWe let berths all year. To do well: "
+        "Target: >95% of berths let\n\n## 2. Safe sailing\n\nTarget: 0 groundings\n",
+    )
+
+    assert [measure.text for measure in plan.measures] == ["Berths let", "Safe sailing"]
+    assert [measure.targets[0].value for measure in plan.measures] == [95, 0]

@@ -127,3 +127,14 @@ def test_a_heading_of_measures_ends_the_area_that_a_table_named(plan_of):
 
     areas = {area.id: area.title for area in plan.areas}
     assert {areas[measure.area] for measure in plan.measures} == {"Harbour Plan"}
+
+
+def test_a_measure_that_a_list_names_and_a_table_repeats_is_one_measure(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><p>Our measures are as follows:</p><ul><li>Let 90% of berths</li>"
+        "<li>Train 12 crews</li></ul><h2>Data</h2><table><tr><th>Measure</th><th>Lead</th></tr>"
+        "<tr><td>Let 90% of berths</td><td>Harbour Master</td></tr>"
+        "<tr><td>Train 12 crews</td><td>Bosun</td></tr></table>"
+    )
+
+    assert [measure.text for measure in plan.measures] == ["Let 90% of berths", "Train 12 crews"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from headway.domain.provenance import Place
 from headway.importing import outline
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     r"(?P<number>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*[.:)–—-]?\s+(?P<text>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_TARGET = re.compile(r"(?:^|(?<=[.:;]\s))Target:\s*(?P<value>[^:]*\d[^:]*)$", re.DOTALL)
 _MEASURING = re.compile(r"measure|indicator|kpi", re.IGNORECASE)
 _MOST_WORDS = 6
 _LONGEST_TITLE = 400
@@ -101,6 +102,11 @@ def with_rows(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while at < len(pieces):
+        if (lone := _lone_target(pieces, at)) is not None:
+            title = _heading_over(pieces, at)
+            found = [one for one in found if one is not title] + lone
+            at += 1
+            continue
         block = _block(pieces, at)
         taken = _title_of(found, block, pieces) if block else None
         if block is None or taken is None:
@@ -113,6 +119,36 @@ def with_rows(pieces: Sequence[Piece]) -> list[Piece]:
         found.append(grid)
         at = block.end
     return found
+
+
+def _lone_target(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
+    """
+    A paragraph that ends with the target of the heading it stands under, the measure's row.
+
+    What it says before the target stays a paragraph.
+    """
+    piece = pieces[at]
+    match = _TARGET.search(piece.text) if isinstance(piece, Paragraph) else None
+    title = _heading_over(pieces, at)
+    if not isinstance(piece, Paragraph) or match is None or title is None:
+        return None
+    before = piece.text[: match.start()].strip()
+    block = _Block(begin=at, end=at + 1)
+    block.told = [Told(label="Target", value=match["value"].strip(), place=piece.place)]
+    rest = [replace(piece, text=before)] if before else []
+    return [*rest, _grid(title, block)]
+
+
+def _heading_over(pieces: Sequence[Piece], at: int) -> Heading | None:
+    """The heading over this paragraph, where it names no list and the section no other row."""
+    for above in reversed(pieces[max(0, at - _MOST_PROSE) : at]):
+        if isinstance(above, Heading):
+            words = " ".join(above.text.split())
+            is_row = above.level > 1 and outline.list_role(words) is None
+            return above if is_row and outline.goal(words) is None else None
+        if not isinstance(above, Paragraph) or above.marker or told_in(above.text):
+            return None
+    return None
 
 
 def _block(pieces: Sequence[Piece], begin: int) -> _Block | None:

@@ -82,6 +82,7 @@ class Walk:
             (p.level, outline.list_role(p.text)) for p in pieces if isinstance(p, Heading)
         ]
         self.from_table = False
+        self.listed: set[int] = set()
         self.begun = False
         self.lists_actions = not (self.has_tables or self.has_lists) and lists_actions(pieces)
 
@@ -97,7 +98,24 @@ class Walk:
             else:
                 self._paragraph(piece)
         self.found.glossary += glossary.from_paragraphs(self.terms)
+        self._drop_repeats()
         return self.found
+
+    def _drop_repeats(self) -> None:
+        """A row that a list named and a table tells more of stands in the table only."""
+        told = {
+            (entry.is_measure, entry.text.casefold())
+            for group in self.found.groups
+            for entry in group.entries
+            if id(entry) not in self.listed
+        }
+        for group in self.found.groups:
+            group.entries[:] = [
+                entry
+                for entry in group.entries
+                if id(entry) not in self.listed
+                or (entry.is_measure, entry.text.casefold()) not in told
+            ]
 
     def __call__(
         self, title: str, place: Place, above: Group | None, *, outcome: str = ""
@@ -297,6 +315,7 @@ class Walk:
         )
         tails.told(entry, is_usual=id(paragraph) in self.alike)
         group.entries.append(entry)
+        self.listed.add(id(entry))
 
     def _grid(self, grid: Grid) -> None:
         self.begun = True

@@ -11,6 +11,7 @@ from headway.importing.wrapping import goes_on
 
 _GAP = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]?$")
+_PERIOD = re.compile(r"^\(?(?:20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|\d\d[/–-]\d\d|Q[1-4])\)?$")
 _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 60
 _INDENT = 2
@@ -114,7 +115,13 @@ def _with_tail(header: Header, lines: Sequence[str]) -> Header:
     )
     following = spans(lines[header.height + 1]) if header.height + 1 < len(lines) else []
     under = beside and len(following) > len(more) and following[0].start < header.spans[0].end
-    if ends_it or under or all(goes_on(span.text) or span.text.startswith("(") for span in more):
+    timed = beside and all(_PERIOD.match(span.text) for span in more)
+    if (
+        ends_it
+        or under
+        or timed
+        or all(goes_on(span.text) or span.text.startswith("(") for span in more)
+    ):
         above = [spans(line) for line in lines[: header.height + 1]]
         merged = _merged(above)
         if len(merged) == len(header.spans):
