@@ -1,10 +1,13 @@
 """Laws that hold for any text at all."""
 
 from itertools import pairwise
+from time import perf_counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.domain.doubts import DoubtReason
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.language.dates import periods, read_timetable
@@ -105,3 +108,16 @@ def test_a_text_beyond_the_limit_is_read_up_to_it():
         assert len(reading.targets) <= 40
         assert all(mention.end <= READ_LIMIT for mention in figures(text))
         assert all(start < end <= READ_LIMIT for start, end in placeholders(text))
+
+
+@pytest.mark.parametrize("piece", ["1|2\n", "0'", "0-", "a 1 ", "1/", "(2019: 1) ", "1%,"])
+def test_a_text_of_nothing_but_figures_is_read_in_part_and_says_so(piece):
+    text = piece * (100_000 // len(piece))
+    row = read_row("Number of visits", setting=Setting(), is_measure=True)
+
+    began = perf_counter()
+    promised = read_row(text, setting=Setting(), is_measure=True)
+    reported = read_progress(text, row=RowId("x"), reading=row, setting=Setting())
+
+    assert perf_counter() - began < 5
+    assert DoubtReason.SEVERAL_FIGURES in {one.reason for one in promised.doubts + reported.doubts}

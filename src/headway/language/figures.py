@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from headway.domain.quantities import COUNT, PERCENT, POINTS, SCORE, Comparator, Unit
 from headway.language.counted import counted
@@ -41,12 +42,18 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _PERIODLESS = Setting()
+MOST_FIGURES = 400
+"""Figures of one text that are read; the longest cell of a real report has fewer than a hundred."""
 
 
-def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]:
+def figures(
+    text: str, *, setting: Setting = _PERIODLESS, most: int = MOST_FIGURES
+) -> tuple[Mention, ...]:
     """
     Every figure of the text, in the order of their places; periods, ages, codes,
     numbers of lists and addresses are none.
+
+    Of a text with more than `most` figures those behind are left out.
 
     Never raises.
 
@@ -56,27 +63,27 @@ def figures(text: str, *, setting: Setting = _PERIODLESS) -> tuple[Mention, ...]
     plain = plain_letters(text)
     claimed = _claimed(plain, setting)
     found: list[Mention] = []
-    for fraction in FRACTION.finditer(plain):
+    for fraction in islice(FRACTION.finditer(plain), most):
         if not any(claimed[slice(*fraction.span())]):
             found.append(_fraction(fraction, plain, claimed))
             _claim(claimed, fraction.span())
-    for worded in WORDED.finditer(plain):
+    for worded in islice(WORDED.finditer(plain), most):
         if any(claimed[slice(*worded.span())]):
             continue
         mention = _worded(worded, plain, claimed)
         if mention is not None:
             found.append(mention)
             _claim(claimed, (mention.number_start, mention.end))
-    found.extend(_in_digits(plain, claimed))
+    found.extend(_in_digits(plain, claimed, most))
     found.sort(key=lambda mention: mention.number_start)
-    found = _without_labels(found, plain)
+    found = _without_labels(found[:most], plain)
     return tuple(replace(mention, words=text[mention.start : mention.end]) for mention in found)
 
 
-def _in_digits(plain: str, claimed: bytearray) -> list[Mention]:
+def _in_digits(plain: str, claimed: bytearray, most: int) -> list[Mention]:
     found: list[Mention] = []
     position = 0
-    while match := _FIGURE.search(plain, position):
+    while len(found) < most and (match := _FIGURE.search(plain, position)):
         position = match.end()
         too_long = len(match["number"]) > LONGEST_NUMBER
         if too_long or any(claimed[slice(*match.span("number"))]) or _is_glued(plain, match):

@@ -6,7 +6,7 @@ from html import unescape
 
 from headway.domain.periods import Period
 from headway.language.dates import periods
-from headway.language.figures import figures
+from headway.language.figures import MOST_FIGURES, figures
 from headway.language.letters import plain_letters, tidy
 from headway.language.mentions import Mention
 from headway.language.readings import Setting
@@ -101,6 +101,8 @@ def _figures_of(rows: list[list[str]], setting: Setting) -> list[GridFigure]:
     current: Period | None = None
     read: list[GridFigure] = []
     for row in rows:
+        if len(read) >= MOST_FIGURES:
+            break
         header = _header(row, setting)
         if header is not None:
             times = [period for _, period in header.values() if period is not None]

@@ -13,7 +13,7 @@ _NUMBERED = (
     "no|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
     "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|"
     "section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
-    "volume|wave|week|windows|workstream|year|zone"
+    "volume|wave|week|windows|workstream|zone"
 )
 
 _MONTH = (
@@ -67,7 +67,9 @@ _PATTERNS: tuple[str, ...] = (
     # numbered names: "term 4", "Section 8", "no. 6", "Key Stage 2", "level 3"
     rf"\b(?:{_NUMBERED})s?[.]?(?<!(?i:figure))(?:(?<=no|ef|em|os):)?[\s-]?#?[0-9]+(?:\.[0-9]+)*(?:\s?(?:,|and|&|or|to"
     rf"|-)\s?[0-9]+(?:\.[0-9]+)*)*[a-z]?\b(?!\s?%|,[0-9]{{3}}|\s?(?:percentage|per\s?cent))",
-    rf"\b(?:{_NUMBERED})\s(?:one|two|three|four|five|six)\b(?!\s+(?:of|or|per))",
+    r"\byears?[\s-]?(?:1[0-3]|[1-9])(?:\s?(?:,|and|&|or|to|-)\s?(?:1[0-3]|[1-9]))*\b"
+    r"(?!\s?%|,[0-9]{3}|\.[0-9]|\s?(?:percentage|per\s?cent))",
+    rf"\b(?:{_NUMBERED}|year)\s(?:one|two|three|four|five|six)\b(?!\s+(?:of|or|per))",
     # ages: "aged 14-25", "(14-25)" after "ages", "11-17-year old's", "0-5s", "over 18s", "post-16"
     r"\b(?:age[ds]?|ages?)\s*(?:of\s+)?(?:between\s+|over\s+|under\s+"
     r"|up\s+to\s+)?\(?[0-9]{1,3}\+?(?:\s?(?:-|to|and|/)\s?[0-9]{1,3})?\)?",

@@ -11,7 +11,7 @@ from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction
 from headway.language import cues
 from headway.language.damage import lost_comparison, unreadable
 from headway.language.dates import PeriodMention, in_the_same_year, of_one_kind, periods
-from headway.language.figures import figures, placeholders
+from headway.language.figures import MOST_FIGURES, figures, placeholders
 from headway.language.grids import GridFigure, read_grid
 from headway.language.letters import tidy
 from headway.language.mentions import Mention
@@ -63,7 +63,7 @@ def read_progress(
         percent_complete=percent_complete(rest),
         points_to=points_to(rest),
         links=links_of(rest),
-        doubts=cell.doubts(observations),
+        doubts=cell.doubts(observations, too_many=len(grid) >= MOST_FIGURES),
     )
 
 
@@ -92,6 +92,7 @@ class _Cell:
             for mention in figures(text, setting=setting)
             if not done[0] <= mention.number_start < done[1]
         )
+        self.too_many = len(mentions) >= MOST_FIGURES
         self.scene = Scene(text, mentions, periods(text, setting=setting), reading.unit)
         self.plain = self.scene.plain
         self.occasions = Occasions(self.scene, reading, setting)
@@ -292,9 +293,11 @@ class _Cell:
             for one in self._of(Part.BASELINE)
         )
 
-    def doubts(self, observations: tuple[Observation, ...]) -> tuple[Doubt, ...]:
-        """What a person should look at."""
+    def doubts(self, observations: tuple[Observation, ...], *, too_many: bool) -> tuple[Doubt, ...]:
+        """What a person should look at; `too_many` where a table was not read to its end."""
         found: list[Doubt] = []
+        if too_many or self.too_many:
+            found.append(self._doubt(DoubtReason.SEVERAL_FIGURES))
         if any(one.state is State.LOST for one in observations):
             found.append(self._doubt(DoubtReason.LOST_FIGURE))
         elif self._of(Part.BROKEN):
@@ -314,6 +317,8 @@ class _Cell:
 
 
 _SENTENCES = {
+    DoubtReason.SEVERAL_FIGURES: f"Only the first {MOST_FIGURES} figures of this text were read: "
+    "divide it among the rows that it reports on.",
     DoubtReason.LOST_FIGURE: "A figure stood here and the text is destroyed: "
     "look it up in the original document and write it in.",
     DoubtReason.GARBLED_TEXT: "Part of this text is broken, and some of its digits were left out: "

@@ -62,7 +62,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     """
     plain = plain_letters(text)
     times = periods(text, setting=setting)
-    mentions = figures(text, setting=setting)[:_MOST_FIGURES]
+    mentions = figures(text, setting=setting, most=_MOST_FIGURES)
     direction = direction_of(text, is_measure=is_measure)
     past = brackets_of_the_past(plain, mentions, times, setting)
     told = _earlier_levels(promises(text, mentions, direction, past), times)

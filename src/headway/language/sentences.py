@@ -52,11 +52,17 @@ def sentences(plain: str) -> tuple[Sentence, ...]:
     return tuple(pieces)
 
 
+_FAR = 2_000
+"""Letters on either side in which the ends of a sentence are looked for."""
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence, or list item, in which the words between two places stand."""
-    for one in sentences(plain_letters(text)):
-        if one.start <= start < one.end:
-            return tidy(text[one.start : max(one.end, end)])
+    first = max(0, start - _FAR)
+    near = text[first : end + _FAR]
+    for one in sentences(plain_letters(near)):
+        if one.start <= start - first < one.end:
+            return tidy(near[one.start : max(one.end, end - first)])
     return tidy(text[start:end])
 
 
