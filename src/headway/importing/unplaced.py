@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.domain.provenance import Place
 from headway.importing.document import Cell, Document, Table
@@ -49,13 +49,18 @@ def _cell(cell: Cell) -> Iterator[tuple[str, Place]]:
 
 def _strings(value: object) -> Iterator[str]:
     """Every text in a value, places apart."""
-    if isinstance(value, Enum | Place):
-        return
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _strings(part)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _strings(getattr(value, one.name))
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if not isinstance(one, Enum):
+                yield one
+        elif isinstance(one, tuple):
+            waiting += one
+        elif one is not None and not isinstance(one, Enum | Place | Period | int | float):
+            waiting += [getattr(one, name) for name in _names(one)]
+
+
+def _names(value: object) -> Iterable[str]:
+    """The fields of a value of the plan's; none of any other thing."""
+    return getattr(value, "__dataclass_fields__", ())
