@@ -152,3 +152,21 @@ def test_documents_of_the_united_states_write_the_month_first():
 
     assert str(read_timetable("04/01/2018", setting=american).period) == "2018-04-01"
     assert str(read_timetable("04/01/2018", setting=NOWHERE).period) == "2018-01-04"
+
+
+@pytest.mark.parametrize(
+    ("cell", "period"),
+    [
+        ("By the end of the second quarter of 2024/25", "FY 2024/25 Q2"),
+        ("first quarter 2024", "2024 Q1"),
+        ("third quarter of the calendar year 2024", "2024 Q3"),
+        ("2024 Q2", "2024 Q2"),
+        ("FY24 Q2", "FY 2023/24 Q2"),
+        ("1st quarter of FY25", "FY 2024/25 Q1"),
+        ("03/25", "2025-03"),
+        ("03/04", "2003/04"),
+        ("By the end of the parliament", ""),
+    ],
+)
+def test_quarters_in_words_and_short_months_say_when(cell, period):
+    assert str(read_timetable(cell, setting=Setting()).period or "") == period

@@ -190,6 +190,21 @@ def test_several_years_are_several_targets_each_with_its_own_time():
     assert [(t.value, str(t.period)) for t in reading.targets] == [(60, "2025"), (65, "2030")]
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Increase uptake from 68% to 75% (stretch 80%)", [(75, "ge"), (80, "ge")]),
+        ("Uptake: target 75% (stretch target 80%)", [(75, "ge"), (80, "ge")]),
+        ("Re-referral rate between 15% and 20%", [(15, "ge"), (20, "le")]),
+        ("Reduce crime by 16% by 2004 and 25% by 2005", [(16, "change_by"), (25, "change_by")]),
+        ("Zero deaths on our roads", [(0, "eq")]),
+        ("Reduce energy use by 30-40% by 2030", [(30, "change_by")]),
+    ],
+)
+def test_a_second_figure_is_a_second_target(text, targets):
+    assert [(t.value, t.comparator.value) for t in measure(text).targets] == targets
+
+
 def test_two_quantities_in_one_row_are_both_kept_the_first_one_judged():
     homes = action("Over £3.3 billion to deliver at least 50,000 homes, of which 35,000 are social")
     works = measure("Achieve 80% of planned maintenance and reduce the backlog by $2.7M")

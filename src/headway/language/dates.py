@@ -115,6 +115,10 @@ _MOVED = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|previously|originally|formerly|from)\b[^)]*\)?", re.IGNORECASE)
 _LONGEST_CELL = 600
+_SHORT_MONTH = re.compile(
+    r"^(?:(?:by|end|end\s+of|due)\s+)?(0?[1-9]|1[0-2])/([2-4][0-9])$", re.IGNORECASE
+)
+"""A whole cell such as "03/25"; "03/04" is a year of two."""
 _NO_DUE_LEADS = ("since", "after", "post", "from", "starting")
 
 
@@ -131,6 +135,9 @@ def read_timetable(text: str, *, setting: Setting) -> Timetable:
     words = re.sub(r"\s+", " ", text).strip()
     plain = plain_letters(words)[:_LONGEST_CELL]
     named = periods(words[:_LONGEST_CELL], setting=setting)
+    if not named and (short := _SHORT_MONTH.match(plain)):
+        period = Period(kind=PeriodKind.MONTH, year=2000 + int(short[2]), part=int(short[1]))
+        return Timetable(period=period, words=words)
     due = [mention for mention in named if _may_be_due(mention, plain)]
     return Timetable(period=_chosen(due, plain), words=words)
 

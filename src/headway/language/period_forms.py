@@ -274,9 +274,12 @@ def _relative_word(words: str) -> str:
     return "this year" if re.search(r"\bthis\b", words, re.IGNORECASE) else "last year"
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+
+
 def quarter_named(found: re.Match[str], setting: Setting) -> Named | None:
-    """Read "Q4 2019/20", "Q2 FY21", "Q3 2021", "Q3"."""
-    number = int(found["quarter"])
+    """Read "Q4 2019/20", "Q2 FY21", "2021 Q3", "second quarter of 2024/25", "Q3"."""
+    number = _ORDINALS.get(found["quarter"].lower()) or int(found["quarter"][0])
     split, year, fiscal = found["split"], found["year"], found["fiscal"]
     if split:
         start = split_year(split)

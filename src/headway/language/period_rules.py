@@ -126,6 +126,19 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             quarter_named,
         ),
         (
+            rf"\b(?:(?:FY\s?'?(?P<fiscal>20[0-9]{{2}}|[0-9]{{2}})|(?:CY\s?)?(?P<year>{YEAR4}))[\s,]+"
+            rf"(?:Q|quarter\s?)(?P<quarter>[1-4]))\b(?P<split>)",
+            quarter_named,
+        ),
+        (
+            rf"\b(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+quarter\b"
+            rf"(?:\s*,?\s*\(?(?:(?:in|of|for)\s+)?(?:the\s+)?(?:(?:{MONEY_YEAR})\s*)?"
+            rf"(?P<split>{SPLIT})"
+            rf"|\s*,?\s*(?:of\s+)?FY\s?'?(?P<fiscal>20[0-9]{{2}}|[0-9]{{2}})\b"
+            rf"|\s*,?\s*(?:of\s+|in\s+)?(?:the\s+)?(?:calendar\s+year\s+)?(?P<year>{YEAR4}))",
+            quarter_named,
+        ),
+        (
             rf"\b(?:Q|quarter\s?)(?P<quarter>[1-4])\b"
             rf"(?:\s*,?\s*\(?(?:(?:in|of"
             rf"|for)\s+)?(?:the\s+)?(?:(?:{MONEY_YEAR})\s*)?(?P<split>{SPLIT})"

@@ -22,6 +22,8 @@ class Role(Enum):
     """The size of the change: "by 25%"."""
     PLAIN = auto()
     """Stands there without a word that tells: "Recruit 41 participants"."""
+    STRETCH = auto()
+    """A second, higher target: "(stretch 80%)"."""
     MONEY = auto()
     LIMIT = auto()
     """A time limit: "within 3 days"."""
@@ -51,6 +53,8 @@ _ADVERB = (
 _BEFORE: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(rf"(?:{pattern}){_ADVERB}\s*[(:=]?\s*$", re.IGNORECASE), role)
     for pattern, role in (
+        (r"\bstretch(?:ed|ing)?(?:\s+(?:target|goal|ambition))?(?:\s+(?:is|of|to|at))?\s*[:=-]?",
+         Role.STRETCH),
         (r"\b(?:the\s+)?targets?(?:\s+(?:is|of|was|to|set\s+at|for\s+[\w/ ]{1,24}))?\s*[:=(-]?"
          r"|\b(?:goal|ambition|trajectory)\s+(?:of|is)", Role.TARGET),
         (r"\bbaselines?(?:\s+(?:is|of|was|figure|rate|level|value|position|established\s+at"
@@ -192,6 +196,8 @@ def _unled(plain: str, mention: Mention, before: str, told: list[Promise]) -> Ro
     share = mention.unit == PERCENT and bool(mention.of)
     last = told[-1] if told else None
     goes_on = last is not None and last.mention.unit == mention.unit
+    if goes_on and last and last.role is Role.CHANGE and not share and _AND.search(before):
+        return last.role
     if goes_on and last and last.role in (Role.LEVEL, Role.TARGET) and _AND.search(before):
         return last.role
     if _DEFINING.search(before[-40:]) and told and not share:
@@ -250,6 +256,11 @@ def chosen(told: tuple[Promise, ...], *, is_measure: bool) -> tuple[Promise, ...
     A level ("to 20%") takes the place of the change that leads to it ("by 3%"); a
     time limit or a sum of money counts where no other figure does.
     """
+    further = tuple(one for one in told if one.role is Role.STRETCH)
+    return _nearest(told, is_measure=is_measure) + further
+
+
+def _nearest(told: tuple[Promise, ...], *, is_measure: bool) -> tuple[Promise, ...]:
     named = [one for one in told if one.role is Role.TARGET]
     levels = [one for one in told if one.role is Role.LEVEL]
     changes = [one for one in told if one.role is Role.CHANGE]
@@ -284,5 +295,5 @@ def _is_share(mention: Mention) -> bool:
 def _stands_alone(one: Promise, is_measure: bool) -> bool:
     mention = one.mention
     if mention.spelled and mention.unit != PERCENT and mention.comparator is Comparator.EQ:
-        return mention.value > 1 and bool(mention.of)
+        return mention.value != 1 and bool(mention.of)
     return True

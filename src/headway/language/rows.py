@@ -37,6 +37,7 @@ from headway.language.readings import RowReading, Setting
 from headway.language.targets import (
     DUE_LEADS,
     ahead,
+    both_ends,
     stated_target,
     target_period,
     worded_targets,
@@ -72,7 +73,9 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     direction = _settled(direction, told, picked, plain) if is_measure else direction
     better = _towards(direction, plain)
     targets = tuple(
-        stated_target(one, text, future, when, better) for one in picked
+        target
+        for one in picked
+        for target in both_ends(one, stated_target(one, text, future, when, better))
     ) or worded_targets(text, when, direction, is_measure=is_measure)
     targets = _in_units_of(text, targets)
     unit = _unit(text, targets)
@@ -123,7 +126,7 @@ def _picked(
     if not is_measure:
         return tuple(one for one in picked if _is_promised(one, plain))
     if direction is Direction.NONE:
-        return tuple(one for one in picked if one.role is Role.TARGET)
+        return tuple(one for one in picked if one.role in (Role.TARGET, Role.STRETCH))
     return picked
 
 

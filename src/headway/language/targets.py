@@ -1,6 +1,7 @@
 """Targets: from the figures that a row promises, or from words such as "all", "double", "x%"."""
 
 import re
+from dataclasses import replace
 
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Target
@@ -77,6 +78,19 @@ def stated_target(
         of=mention.of,
         words=sentence_around(text, mention.start, mention.end),
     )
+
+
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
+
+
+def both_ends(one: Promise, target: Target) -> tuple[Target, ...]:
+    """Of "between 15% and 20%" both ends bind; of "30-40 mentors" the nearer one is the target."""
+    upper = one.mention.upper if _BETWEEN.search(target.words) else None
+    between = one.mention.comparator is Comparator.EQ and one.role in (Role.LEVEL, Role.PLAIN)
+    if upper is None or not between or target.value != one.mention.value:
+        return (target,)
+    lower = replace(target, comparator=Comparator.GE)
+    return lower, replace(target, value=upper, comparator=Comparator.LE)
 
 
 _ANNUAL = re.compile(
