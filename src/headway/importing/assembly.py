@@ -19,6 +19,7 @@ from headway.domain.plan import (
 )
 from headway.domain.provenance import Source
 from headway.importing.agencies import agencies_of, leads_of
+from headway.importing.broken_words import mended
 from headway.importing.building import Builder, Built
 from headway.importing.document import Document, Heading, Paragraph, Table
 from headway.importing.draft import Draft, Join
@@ -47,6 +48,7 @@ def read_plan(document: Document, setting: Setting | None = None) -> Draft:
     Returns:
         The draft; its plan has no rows where the document holds no plan.
     """
+    document = mended(document)
     setting = setting or setting_of(document)
     told = list(pieces(document))
     found = Walk(told).walk()
