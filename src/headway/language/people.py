@@ -16,7 +16,9 @@ _PERSON = (
     r"|Dame)\.?\s+)?[A-Z](?:\.|[\w'-]+)(?:\s+(?:[A-Z]\.?|de|van|von|la|el"
     r"|[A-Z][\w'-]+)){0,3}(?:\s+\([^)]*\))?"
 )
-_TWO_PEOPLE = re.compile(rf"^(?P<a>{_PERSON})\s+(?:and|&)\s+(?P<b>{_PERSON})$")
+_TWO_PEOPLE = re.compile(
+    rf"^(?P<a>(?![A-Z]s\b){_PERSON})\s+(?:and|&|or)\s+(?P<b>(?![A-Z]s\b){_PERSON})$"
+)
 _ORGANISATION = re.compile(
     r"\b(?:councils?|services?|teams?|boards?|partnerships?|sectors?|schools?|trusts?|health"
     r"|police|education|learning|help|care|nhs|"
@@ -65,15 +67,36 @@ def _parts(text: str) -> list[str]:
             start = place + 1
             depth = 0
     parts.append(text[start:])
-    return _rejoined([_MARK.sub("", part) for part in parts])
+    pieces = [_MARK.sub("", piece) for part in parts for piece in _JOINTS.split(part)]
+    return _rejoined(pieces)
+
+
+_JOINTS = re.compile(
+    r"\s+(?:as\s+well\s+as|along\s+with|together\s+with)\s+|\s+\+\s+|\s+with\s+(?=[A-Z])"
+    r"|(?<=[A-Za-z][a-z]{3})(?<!Prof|Cllr|Supt|Insp|Dept|Asst|Univ)\.\s+(?=[A-Z])"
+)
+"""Words between two names; a full stop only where no abbreviation ("Dr.", "St.") ends in it."""
+_POST = re.compile(
+    r"\w\s+(?:manager|director|officer|lead|head|coordinator|co-ordinator|commissioner|advis[eo]r"
+    r"|supervisor|chair)$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"[A-Z][A-Z&]{1,6}")
 
 
 def _rejoined(parts: list[str]) -> list[str]:
-    """Lines put together where one ends in "and", "&", "of" or "/": it goes on in the next."""
+    """
+    Pieces put together again that are one name.
+
+    One ends in "and", "&" or "of" and goes on in the next; or a post is followed by the
+    short name of its unit: "Service Manager, MASH".
+    """
     joined: list[str] = []
     for part in parts:
         if joined and part.strip() and _GOES_ON.search(joined[-1]):
             joined[-1] = f"{joined[-1].rstrip()} {part.strip()}"
+        elif joined and _UNIT.fullmatch(part.strip()) and _POST.search(joined[-1].rstrip()):
+            joined[-1] = f"{joined[-1].rstrip()}, {part.strip()}"
         else:
             joined.append(part)
     return joined
@@ -83,10 +106,31 @@ _GOES_ON = re.compile(r"(?:\b(?:and|of|for|the)|&)\s*$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r",?\s+(?:and|&)\s+others$|,?\s+etc\.?$", re.IGNORECASE)
 
 
+_POSTS = (
+    r"(?:supervisors?|directors?|managers?|officers?|co-?ordinators?|commissioners?|advis[eo]rs?"
+    r"|leads?|staff|leadership|headteachers?)"
+)
+_TWO_POSTS = re.compile(
+    rf"^(?P<a>(?:[\w'/-]+\s+){{1,4}}{_POSTS})\s+(?:and|&)\s+(?P<b>(?:[\w'/-]+\s+){{0,4}}{_POSTS})$"
+    r"|^(?P<c>(?:Director|Head|Chair|Lead|Manager)\s+(?:of|for)\s+.{3,60}?)\s+(?:and|&)\s+"
+    r"(?P<d>(?:Director|Head|Chair|Lead|Manager)\s+(?:of|for)\s+.{3,60})$",
+    re.IGNORECASE,
+)
+_THEN_SHORT = re.compile(
+    r"^(?P<a>.{0,60}\b(?:Council|Board|Committee|Trust|Partnership|[A-Z]{3,6}))\s+(?:and|&)\s+"
+    r"(?P<b>[A-Z]{3,6})$"
+)
+
+
 def _people(part: str) -> list[str]:
     part = re.sub(r"^(?:and|&)\s+", "", part.strip(), flags=re.IGNORECASE)
     part = _AND_OTHERS.sub("", part)
-    found = _TWO_PEOPLE.match(plain_letters(part))
-    if found and not _ORGANISATION.search(part):
-        return [part[slice(*found.span("a"))], part[slice(*found.span("b"))]]
+    plain = plain_letters(part)
+    found = _TWO_PEOPLE.match(plain)
+    if found and _ORGANISATION.search(part):
+        found = None
+    found = found or _TWO_POSTS.match(plain) or _THEN_SHORT.match(plain)
+    if found:
+        first, second = (group for group in found.groupdict() if found[group])
+        return [part[slice(*found.span(first))], part[slice(*found.span(second))]]
     return [part]
