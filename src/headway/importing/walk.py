@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import ratio
 
 from headway.domain.plan import GlossaryEntry
 from headway.domain.provenance import Place
-from headway.importing import glossary, outline, tails
+from headway.importing import glossary, outline, tails, titles
 from headway.importing.columns import Role, column
 from headway.importing.document import Heading, Paragraph, Table
 from headway.importing.draft import Kept
@@ -99,6 +99,7 @@ class Walk:
                 self._paragraph(piece)
         self.found.glossary += glossary.from_paragraphs(self.terms)
         self._drop_repeats()
+        self.found.title = titles.title_of(self.pieces, self.found.title)
         return self.found
 
     def _drop_repeats(self) -> None:
@@ -141,7 +142,8 @@ class Walk:
         """The group that rows found now belong to."""
         if self.group is None:
             heading = self.levels[-1][1] if self.levels else self.found.title
-            self.group = self(heading or self.found.title or "Plan", place, None)
+            opening = heading or titles.title_of(self.pieces, self.found.title)
+            self.group = self(opening or "Plan", place, None)
         return self.group
 
     def _heading(self, heading: Heading) -> None:
