@@ -97,3 +97,10 @@ def test_a_start_has_its_time_and_its_targets_unit(text, value, unit, period):
     (began,) = measure(text).baselines
 
     assert (began.value, str(began.unit), str(began.period or "")) == (value, unit, period)
+
+
+def test_the_time_of_the_start_is_not_the_targets():
+    reading = measure("Reduce vacancies to 8.5% from 9.2% in 2022/23")
+
+    assert [(t.value, t.period) for t in reading.targets] == [(8.5, None)]
+    assert [(b.value, str(b.period)) for b in reading.baselines] == [(9.2, "2022/23")]

@@ -98,3 +98,10 @@ def test_less_of_an_evil_is_better_though_no_word_says_so(text):
 
 def test_open_cases_are_counted_and_nothing_is_to_be_opened():
     assert measure("Open Early Help cases at the end of the month").direction is Direction.NONE
+
+
+def test_a_bound_behind_the_name_of_a_quantity_is_its_target():
+    (only,) = measure("Number of fires: no more than 10").targets
+
+    assert (only.value, only.comparator.value) == (10, "le")
+    assert measure("Number of people waiting over 18 weeks").targets == ()

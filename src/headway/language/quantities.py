@@ -49,6 +49,7 @@ _STATED = re.compile(
     r"|annually|quarterly|monthly)\b"
     r"|\s+(?:will|shall|should|increases|increased|reduces|reduced|decreas(?:es|ed)|improv(?:es|ed)"
     r"|(?:falls?|rises?)\s+(?:to|by|from|below|above))\b"
+    r"|(?<!more)(?<!less)(?<!longer)(?<!fewer)(?<!higher)(?<!lower)(?<!over)\s+than\b"
     r"|\s+[<>≤≥]?[0-9][0-9.,]*\s?%|\s+[<>≤≥]\s?[0-9]"
     r"|\.(?![0-9])|[;(\n]|:(?![0-9])|\s+-\s+|,\s+(?!\w+ing\b|who\b|which\b|aged\b)",
     re.IGNORECASE,
@@ -60,6 +61,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\baged?\s+(?:between\s+)?[0-9]{1,2}$", re.IGNORECASE)
+_LEADING_FIGURE = re.compile(r"^[<>£$€]?[0-9][0-9.,]*\s?%?(?:\s+(?:of\s+)?|$)")
+_NO_NOUN = re.compile(r"(?:to|by|at|from|in|is|of)\b", re.IGNORECASE)
 _LONGEST = 160
 _TAIL = " .,;:-("
 
@@ -79,7 +82,9 @@ def quantity(plain: str) -> str:
     start, whole = _start(plain)
     rest = plain[start : start + 4 * _LONGEST]
     end = _end(rest) if whole else _first(_CLAUSE, rest)
-    words = re.sub(r"\s+", " ", rest[:end]).strip(_TAIL)
+    words = _LEADING_FIGURE.sub("", re.sub(r"\s+", " ", rest[:end]).strip(_TAIL))
+    if _NO_NOUN.match(words):
+        return ""
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0].strip(_TAIL)
 
 

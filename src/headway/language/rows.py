@@ -67,7 +67,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
     direction = direction_of(text, is_measure=is_measure)
     past = brackets_of_the_past(plain, mentions, times, setting)
     told = _earlier_levels(promises(text, mentions, direction, past), times)
-    future = ahead(times, plain, past)
+    future = _not_of_a_start(ahead(times, plain, past), told)
     when = target_period(future)
     picked = _picked(told, plain, direction, is_measure=is_measure)
     direction = _settled(direction, told, picked, plain) if is_measure else direction
@@ -90,6 +90,19 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         due=_due(future, plain),
         tells_fact=bool(mentions) and _STATES_A_FACT.search(plain) is not None,
         doubts=_doubts(text, mentions),
+    )
+
+
+def _not_of_a_start(
+    times: tuple[PeriodMention, ...], told: tuple[Promise, ...]
+) -> tuple[PeriodMention, ...]:
+    """Without the times right behind where it started: "to 8.5% from 9.2% in 2022/23"."""
+    starts = [one.mention.end for one in told if one.role is Role.BASELINE]
+    return tuple(
+        one
+        for one in times
+        if one.lead not in ("in", "for", "at", "")
+        or not any(0 <= one.start - end <= 6 for end in starts)
     )
 
 
@@ -126,8 +139,15 @@ def _picked(
     if not is_measure:
         return tuple(one for one in picked if _is_promised(one, plain))
     if direction is Direction.NONE:
-        return tuple(one for one in picked if one.role in (Role.TARGET, Role.STRETCH))
+        named = (Role.TARGET, Role.STRETCH)
+        return tuple(one for one in picked if one.role in named or _is_behind_colon(one, plain))
     return picked
+
+
+def _is_behind_colon(one: Promise, plain: str) -> bool:
+    """A bound behind the name of a quantity: "Number of fires: no more than 10"."""
+    bounded = one.mention.comparator not in (Comparator.EQ, Comparator.APPROX)
+    return bounded and re.search(r"[:=]\s*$", plain[: one.mention.start][-4:]) is not None
 
 
 _OBJECT_OF_VERB = re.compile(
