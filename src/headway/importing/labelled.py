@@ -27,6 +27,7 @@ _MEASURING = re.compile(r"measure|indicator|kpi", re.IGNORECASE)
 _MOST_WORDS = 6
 _LONGEST_TITLE = 400
 _MOST_PROSE = 2
+_LONGEST_PROSE = 2_000
 _ABOUT_ROWS = frozenset(
     {
         Role.DUE,
@@ -128,9 +129,10 @@ def _lone_target(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
     What it says before the target stays a paragraph.
     """
     piece = pieces[at]
-    match = _TARGET.search(piece.text) if isinstance(piece, Paragraph) else None
-    title = _heading_over(pieces, at)
-    if not isinstance(piece, Paragraph) or match is None or title is None:
+    if not isinstance(piece, Paragraph) or len(piece.text) > _LONGEST_PROSE:
+        return None
+    match, title = _TARGET.search(piece.text), _heading_over(pieces, at)
+    if match is None or title is None:
         return None
     before = piece.text[: match.start()].strip()
     block = _Block(begin=at, end=at + 1)
