@@ -8,7 +8,7 @@ from headway.domain.doubts import DoubtReason
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.domain.provenance import Place
-from headway.domain.quantities import Polarity, Unit
+from headway.domain.quantities import Direction, Polarity, Unit
 from headway.importing.assembly import read_plan
 from headway.importing.document import Block, Cell, Document, Heading, Paragraph, Table
 
@@ -105,6 +105,7 @@ def test_a_column_of_units_gives_bare_figures_their_unit() -> None:
     assert carbon.baselines[0].unit == carbon.targets[0].unit == Unit("t CO2e")
     assert time.targets[0].unit == Unit("days")
     assert carbon.polarity is Polarity.LOW
+    assert carbon.direction is Direction.DECREASE
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,16 @@ from headway.domain.plan import (
     Timetable,
     Wording,
 )
-from headway.domain.quantities import Polarity, Unit
+from headway.domain.quantities import Unit
 from headway.importing.agencies import agencies_of, leads_of
 from headway.importing.entries import Entry, Said
-from headway.importing.figure_cells import comparator_of, is_open, read_figure
+from headway.importing.figure_cells import (
+    comparator_of,
+    direction_of,
+    is_open,
+    polarity_of,
+    read_figure,
+)
 from headway.language.dates import read_timetable
 from headway.language.figures import figures
 from headway.language.progress import read_progress
@@ -86,7 +92,7 @@ class Builder:
             "text": entry.text,
             "number": entry.number,
             "title": entry.title,
-            "direction": reading.direction,
+            "direction": direction_of(entry.polarity, reading.direction),
             "responsibility": self._responsibility(entry, None if inherits_due else reading.due),
             "targets": targets,
             "baselines": baselines,
@@ -103,7 +109,7 @@ class Builder:
                     **common,  # type: ignore[arg-type] # each part has its own type
                     quantity=reading.quantity,
                     unit=_unit(reading, targets),
-                    polarity=_polarity(entry) or reading.polarity,
+                    polarity=polarity_of(entry.polarity) or reading.polarity,
                     kind=reading.kind,
                     for_action=ids.get(id(entry.for_action)),
                 )
@@ -161,7 +167,7 @@ class Builder:
                     unit=found.unit,
                     comparator=said.comparator
                     if said
-                    else comparator_of(found, reading.direction, _polarity(entry)),
+                    else comparator_of(found, reading.direction, polarity_of(entry.polarity)),
                     period=found.period or next((t.period for t in reading.targets), None),
                     words=found.words,
                 )
@@ -324,19 +330,6 @@ def _garbled(text: str, garbled: tuple[str, ...], field: str) -> list[Doubt]:
     ]
 
 
-_HIGHER = re.compile(r"^(?:\W*(?:higher|high|increas\w*|up|bigger|more|maximi\w*)|[+↑▲])", re.I)
-_LOWER = re.compile(
-    r"^(?:\W*(?:lower|low|decreas\w*|reduc\w*|down|smaller|less|minimi\w*)|[-↓▼])", re.I
-)
-
-
-def _polarity(entry: Entry) -> Polarity | None:
-    """Which way is better, where a column says it."""
-    if _HIGHER.match(entry.polarity):
-        return Polarity.HIGH
-    return Polarity.LOW if _LOWER.match(entry.polarity) else None
-
-
 def _due_words(entry: Entry) -> str:
     if entry.start and not re.search(r"\bstart", entry.due, re.IGNORECASE):
         return f"Start: {entry.start} End: {entry.due}"
@@ -381,6 +374,6 @@ def _status(entry: Entry, told: list[ProgressReading]) -> tuple[ActionStatus, st
 
 def _note(entry: Entry) -> str:
     check = [f"Check: {entry.check}"] if entry.check else []
-    if entry.polarity and _polarity(entry) is None:
+    if entry.polarity and polarity_of(entry.polarity) is None:
         check.append(f"Polarity: {entry.polarity}")
     return "\n".join([*check, *entry.notes])

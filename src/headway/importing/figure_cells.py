@@ -142,3 +142,42 @@ def comparator_of(reading: Reading, direction: Direction, polarity: Polarity | N
     if polarity is not None:
         return Comparator.GE if polarity is Polarity.HIGH else Comparator.LE
     return _BY_DIRECTION.get(direction, Comparator.EQ)
+
+
+_HIGHER = re.compile(r"^(?:\W*(?:higher|high|increas\w*|up|bigger|more|maximi\w*)|[+↑▲])", re.I)
+_LOWER = re.compile(
+    r"^(?:\W*(?:lower|low|decreas\w*|reduc\w*|down|smaller|less|minimi\w*)|[-↓▼])", re.I
+)
+_KEEP = re.compile(r"^\W*(?:maintain|stable|same|keep|no change|steady)", re.IGNORECASE)
+
+
+def polarity_of(words: str) -> Polarity | None:
+    """
+    Which way is better, where a column says it.
+
+    >>> polarity_of("High").value, polarity_of("Decrease").value, polarity_of("For information")
+    ('higher is better', 'lower is better', None)
+    """
+    if _HIGHER.match(words):
+        return Polarity.HIGH
+    return Polarity.LOW if _LOWER.match(words) else None
+
+
+_CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN})
+
+
+def direction_of(words: str, stated: Direction) -> Direction:
+    """
+    Where a measure is to go: as its own words say, else as its column of directions does.
+
+    >>> direction_of("Low", Direction.ACHIEVE).value, direction_of("", Direction.NONE).value
+    ('decrease', 'none')
+    """
+    if stated in _CHANGES or not words:
+        return stated
+    if _KEEP.match(words):
+        return Direction.MAINTAIN
+    polarity = polarity_of(words)
+    if polarity is None:
+        return stated
+    return Direction.INCREASE if polarity is Polarity.HIGH else Direction.DECREASE
