@@ -8,9 +8,9 @@ from headway.domain.doubts import DoubtReason
 from headway.domain.observations import State
 from headway.domain.plan import ActionStatus, Plan
 from headway.domain.quantities import Polarity
-from headway.importing.assembly import read_plan
-from headway.importing.draft import Draft
+from headway.importing.drafting.assembly import read_plan
 from headway.importing.opening import open_document
+from headway.importing.rows.draft import Draft
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 
 from headway.domain.provenance import Place
-from headway.importing.broken_words import mended, put_together
-from headway.importing.document import Cell, Document, Paragraph, Table
+from headway.importing.documents.document import Cell, Document, Paragraph, Table
+from headway.importing.headers.broken_words import mended, put_together
 
 HERE = Place(document="plan.pdf", page=1)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from headway.importing.columns import Role, column, is_header
-from headway.importing.settling import resolve
+from headway.importing.headers.columns import Role, column, is_header
+from headway.importing.headers.settling import resolve
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from headway.domain.provenance import Place
-from headway.importing.assembly import read_plan
-from headway.importing.document import Block, Cell, Document, Heading, Table
-from headway.importing.draft import Draft
-from headway.importing.forms import laid_out
+from headway.importing.documents.document import Block, Cell, Document, Heading, Table
+from headway.importing.drafting.assembly import read_plan
+from headway.importing.rows.draft import Draft
+from headway.importing.tables.forms import laid_out
 
 HERE = Place(document="plan.docx")
 

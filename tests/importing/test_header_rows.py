@@ -3,9 +3,9 @@
 import pytest
 
 from headway.domain.periods import Period
-from headway.importing.columns import Role, column, is_header
-from headway.importing.header_periods import month_within, period_named, quarter_named
-from headway.importing.settling import checked, resolve
+from headway.importing.headers.columns import Role, column, is_header
+from headway.importing.headers.header_periods import month_within, period_named, quarter_named
+from headway.importing.headers.settling import checked, resolve
 
 
 @pytest.mark.parametrize(

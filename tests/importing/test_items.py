@@ -1,7 +1,7 @@
 """What one cell lists."""
 
-from headway.importing.agencies import agencies_of, leads_of
-from headway.importing.items import items_of
+from headway.importing.rows.agencies import agencies_of, leads_of
+from headway.importing.rows.items import items_of
 
 
 def test_a_numbered_list_in_one_run_is_parted_at_its_numbers() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from headway.domain.plan import Plan
-from headway.importing.assembly import read_plan
+from headway.importing.drafting.assembly import read_plan
 from headway.importing.opening import open_document
 
 TOLD = (

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headway.importing.assembly import read_plan
-from headway.importing.columns import column
-from headway.importing.document import Cell, Document, DocumentError, Table
-from headway.importing.items import items_of
+from headway.importing.documents.document import Cell, Document, DocumentError, Table
+from headway.importing.drafting.assembly import read_plan
+from headway.importing.drafting.unplaced import missing, words_of
+from headway.importing.headers.columns import column
 from headway.importing.readers import text
+from headway.importing.rows.items import items_of
 from headway.importing.rows_json import rows_of
-from headway.importing.unplaced import missing, words_of
 
 PLAN_WORDS = """\
 Actions Lead Who When Progress Reduce absence to 65 by 2020 73.5% 1. 2. 12. • - (52 last year)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from headway.domain.plan import Plan
-from headway.importing import outline, tails
-from headway.importing.assembly import read_plan
+from headway.importing.drafting.assembly import read_plan
 from headway.importing.opening import open_document
+from headway.importing.rows import tails
+from headway.importing.structure import outline
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from headway.domain.doubts import DoubtReason
-from headway.importing.assembly import read_plan
-from headway.importing.draft import Draft
-from headway.importing.matching import Fate, Surety, match
-from headway.importing.merging import merge
+from headway.importing.drafting.assembly import read_plan
+from headway.importing.next_year.matching import Fate, Surety, match
+from headway.importing.next_year.merging import merge
 from headway.importing.opening import open_document
+from headway.importing.rows.draft import Draft
 
 # ruff: noqa: E501 - a row of a spreadsheet is one line
 LAST = """\

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from headway.importing.document import DocumentError
+from headway.importing.documents.document import DocumentError
+from headway.importing.drafting.parts import chosen, parts_of
 from headway.importing.opening import open_document
-from headway.importing.parts import chosen, parts_of
 
 TABLE = "Actions\tLead\tHow we will know\tProgress\n• Open a hub\tAnn\t1. 20 hubs\t1. 3 hubs\n"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from headway.importing.assembly import read_plan
+from headway.importing.drafting.assembly import read_plan
 from headway.importing.opening import open_document
 from headway.importing.rows_json import rows_of
 

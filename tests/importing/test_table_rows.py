@@ -9,8 +9,8 @@ from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.domain.provenance import Place
 from headway.domain.quantities import Direction, Polarity, Unit
-from headway.importing.assembly import read_plan
-from headway.importing.document import Block, Cell, Document, Heading, Paragraph, Table
+from headway.importing.documents.document import Block, Cell, Document, Heading, Paragraph, Table
+from headway.importing.drafting.assembly import read_plan
 
 
 def _table(*rows: Sequence[str], number: int = 1) -> Table:

@@ -3,8 +3,8 @@
 import pytest
 
 from headway.domain.provenance import Place
-from headway.importing.document import Heading, Paragraph
-from headway.importing.titles import title_of
+from headway.importing.documents.document import Heading, Paragraph
+from headway.importing.structure.titles import title_of
 
 PLACE = Place(document="harbour.docx")
 

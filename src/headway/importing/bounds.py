@@ -14,10 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 
-from headway.importing.document import Document, DocumentError
-from headway.importing.document_json import from_json
-from headway.importing.files import check, megabytes
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.document_json import from_json
+from headway.importing.documents.files import check, megabytes
+from headway.importing.documents.limits import DEFAULT, Limits
 
 _TICK = 0.5
 _REFUSED = 3

@@ -5,9 +5,9 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
-from headway.importing.document import Document, DocumentError
-from headway.importing.files import contents
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.files import contents
+from headway.importing.documents.limits import DEFAULT, Limits
 from headway.importing.readers import READERS, Reader
 
 _OLD = {

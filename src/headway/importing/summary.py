@@ -7,8 +7,8 @@ from typing import Any
 
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.plan import Area, Measure, Plan
-from headway.importing.draft import Draft
-from headway.importing.matching import Fate, MatchReport
+from headway.importing.next_year.matching import Fate, MatchReport
+from headway.importing.rows.draft import Draft
 
 _FIRST = (
     DoubtReason.LOST_FIGURE,

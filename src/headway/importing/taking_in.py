@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from headway.domain.plan import Plan
-from headway.importing.assembly import read_plan
-from headway.importing.document import Document, DocumentError
-from headway.importing.draft import Draft
-from headway.importing.merging import merge
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.drafting.assembly import read_plan
+from headway.importing.drafting.parts import chosen
+from headway.importing.drafting.setting import setting_of
+from headway.importing.next_year.merging import merge
 from headway.importing.opening import open_document
-from headway.importing.parts import chosen
-from headway.importing.setting import setting_of
+from headway.importing.rows.draft import Draft
 from headway.importing.summary import Imported
 
 

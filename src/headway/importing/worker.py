@@ -11,9 +11,9 @@ import resource
 import sys
 from pathlib import Path
 
-from headway.importing.document import DocumentError
-from headway.importing.document_json import to_json
-from headway.importing.limits import Limits
+from headway.importing.documents.document import DocumentError
+from headway.importing.documents.document_json import to_json
+from headway.importing.documents.limits import Limits
 from headway.importing.opening import open_document
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from headway.importing.document import Document, Paragraph, Table
+from headway.importing.documents.document import Document, Paragraph, Table
 
 Rows = Sequence[Sequence[str]]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headway.domain.provenance import Place
 from headway.importing.bounds import read_bounded
-from headway.importing.document import (
+from headway.importing.documents.document import (
     Cell,
     Document,
     DocumentError,
@@ -19,8 +19,8 @@ from headway.importing.document import (
     Paragraph,
     Table,
 )
-from headway.importing.document_json import from_json, to_json
-from headway.importing.limits import Limits
+from headway.importing.documents.document_json import from_json, to_json
+from headway.importing.documents.limits import Limits
 from headway.importing.opening import open_document
 from tests.importing.readers.made import MEASURES, made_pdf
 

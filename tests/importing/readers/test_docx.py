@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from headway.importing.document import Heading, Link, Paragraph
+from headway.importing.documents.document import Heading, Link, Paragraph
 from headway.importing.readers import docx
 from tests.importing.readers.made import WORD, bare_docx, one_table, texts, words
 

@@ -10,8 +10,8 @@ import typst
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from headway.importing.document import Document, DocumentError
-from headway.importing.limits import Limits
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.limits import Limits
 from headway.importing.opening import open_document
 from headway.importing.readers import READERS, docx
 from tests.importing.readers.made import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headway.importing.document import Heading, Link, Paragraph
+from headway.importing.documents.document import Heading, Link, Paragraph
 from headway.importing.readers import html, markdown
 from tests.importing.readers.made import one_table, texts, words
 

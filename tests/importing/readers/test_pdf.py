@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 import typst
 
-from headway.importing.document import DocumentError, Heading, Paragraph, Table
-from headway.importing.limits import Limits
+from headway.importing.documents.document import DocumentError, Heading, Paragraph, Table
+from headway.importing.documents.limits import Limits
 from headway.importing.opening import open_document
 from headway.importing.readers import pdf
 from tests.importing.readers.made import MEASURES, made_pdf, one_table, spaceless, texts, words

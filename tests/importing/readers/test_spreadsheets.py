@@ -18,8 +18,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from python_calamine import CalamineWorkbook
 
-from headway.importing.document import DocumentError, Heading, Paragraph, Table
-from headway.importing.limits import Limits
+from headway.importing.documents.document import DocumentError, Heading, Paragraph, Table
+from headway.importing.documents.limits import Limits
 from headway.importing.readers import csv, ods, xlsx
 from headway.importing.readers.excel_formats import shown
 from tests.importing.readers.made import SHEET, bare_xlsx, one_table, texts, words

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.importing.document import Document, DocumentError, Heading, Paragraph, Table
+from headway.importing.documents.document import Document, DocumentError, Heading, Paragraph, Table
 from headway.importing.readers import text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.importing.document import Paragraph, Table
+from headway.importing.documents.document import Paragraph, Table
 from headway.importing.readers import text
 
 HEAD = "Objective         Actions               Owner       Timescale  Measure of success\n"

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from headway.importing.document import Document, DocumentError
-from headway.importing.files import contents, decoded, fingerprint
-from headway.importing.limits import DEFAULT, Limits
-from headway.importing.worksheets import Entry, Sheets, Worksheet
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.files import contents, decoded, fingerprint
+from headway.importing.documents.limits import DEFAULT, Limits
+from headway.importing.documents.worksheets import Entry, Sheets, Worksheet
 
 _DELIMITERS = ",;\t|"
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from headway.importing.archives import Archive
-from headway.importing.document import Document, DocumentError, Link
-from headway.importing.files import contents, fingerprint
-from headway.importing.flow import Box, Flow, Grid, Layout, Line
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.archives import Archive
+from headway.importing.documents.document import Document, DocumentError, Link
+from headway.importing.documents.files import contents, fingerprint
+from headway.importing.documents.flow import Box, Flow, Grid, Layout, Line
+from headway.importing.documents.limits import DEFAULT, Limits
 from headway.importing.readers.word_cells import (
     THROUGH,
     cells,

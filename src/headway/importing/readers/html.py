@@ -11,11 +11,11 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from headway.importing.document import Document, DocumentError, Link
-from headway.importing.files import contents, decoded, fingerprint
-from headway.importing.flow import Box, Flow, Grid, Layout, Line, bullet
-from headway.importing.limits import DEFAULT, Limits
-from headway.importing.numerals import numeral
+from headway.importing.documents.document import Document, DocumentError, Link
+from headway.importing.documents.files import contents, decoded, fingerprint
+from headway.importing.documents.flow import Box, Flow, Grid, Layout, Line, bullet
+from headway.importing.documents.limits import DEFAULT, Limits
+from headway.importing.documents.numerals import numeral
 from headway.importing.readers.html_elements import (
     BLOCKS,
     DROPPED,

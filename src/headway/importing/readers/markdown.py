@@ -5,10 +5,10 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from headway.importing.document import Document
-from headway.importing.files import contents, decoded, fingerprint
-from headway.importing.flow import Layout
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.document import Document
+from headway.importing.documents.files import contents, decoded, fingerprint
+from headway.importing.documents.flow import Layout
+from headway.importing.documents.limits import DEFAULT, Limits
 from headway.importing.readers import html
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

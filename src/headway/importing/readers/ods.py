@@ -6,11 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from headway.importing.archives import Archive
-from headway.importing.document import Block, Document, DocumentError, Link
-from headway.importing.files import contents, fingerprint
-from headway.importing.limits import DEFAULT, Limits
-from headway.importing.worksheets import Entry, Sheets, Worksheet
+from headway.importing.documents.archives import Archive
+from headway.importing.documents.document import Block, Document, DocumentError, Link
+from headway.importing.documents.files import contents, fingerprint
+from headway.importing.documents.limits import DEFAULT, Limits
+from headway.importing.documents.worksheets import Entry, Sheets, Worksheet
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE = f"{{{_NAMES}table:1.0}}"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pdfplumber
 
-from headway.importing.document import Document, DocumentError
-from headway.importing.files import contents, fingerprint, given_title
-from headway.importing.flow import Box, Flow, Grid, Layout, Line
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.files import contents, fingerprint, given_title
+from headway.importing.documents.flow import Box, Flow, Grid, Layout, Line
+from headway.importing.documents.limits import DEFAULT, Limits
 from headway.importing.readers.pdf_grids import PageTable, Spot, recut
 from headway.importing.readers.pdf_pages import Page, body_size, laid_out
 from headway.importing.readers.pdf_words import TextLine, lines, paragraphs

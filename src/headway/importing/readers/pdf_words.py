@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from headway.importing.document import Link
-from headway.importing.flow import Line, bullet
+from headway.importing.documents.document import Link
+from headway.importing.documents.flow import Line, bullet
 
 _BULLETS = frozenset("•●○▪◦·■□§➢➤►▶‣⁃∙✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d")
 _DASHES = frozenset("-–—*")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from headway.domain.provenance import Place
-from headway.importing.document import (
+from headway.importing.documents.document import (
     Block,
     Cell,
     Document,
@@ -19,13 +19,13 @@ from headway.importing.document import (
     Paragraph,
     Table,
 )
+from headway.importing.documents.wrapping import MARK, ends, goes_on, joined
 from headway.importing.readers import text_aligned as aligned
 from headway.importing.readers import text_headers as headers
 from headway.importing.readers import text_prose as prose
 from headway.importing.readers.text_fragments import cell_from
 from headway.importing.readers.text_lines import Line, lines_of, running_titles
 from headway.importing.readers.text_tabs import table_of
-from headway.importing.wrapping import MARK, ends, goes_on, joined
 
 _LARGEST = 20_000_000
 _AHEAD = 12

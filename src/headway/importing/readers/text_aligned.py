@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from headway.importing.readers.text_headers import Header, spans
-from headway.importing.wrapping import (
+from headway.importing.documents.wrapping import (
     ends,
     goes_on,
     is_marked,
@@ -15,6 +14,7 @@ from headway.importing.wrapping import (
     leaves_open,
     unwrapped,
 )
+from headway.importing.readers.text_headers import Header, spans
 
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]?$")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\s*(?:[-–.)]\s|\s{2,})\s*\S")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree, html
 
 from headway.domain.provenance import Place
-from headway.importing.document import Cell, Table
+from headway.importing.documents.document import Cell, Table
 
 _TAG = re.compile(
     r"</?(?:ul|ol|li|p|br|b|i|u|s|em|strong|span|table|tr|td|th|div|a)\b[^<>]*>", re.I

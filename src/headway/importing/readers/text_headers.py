@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from headway.importing.columns import Role, column, is_header
-from headway.importing.wrapping import goes_on
+from headway.importing.documents.wrapping import goes_on
+from headway.importing.headers.columns import Role, column, is_header
 
 _GAP = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]?$")

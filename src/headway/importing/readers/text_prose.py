@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from headway.importing.documents.wrapping import MARK, ends, goes_on, leaves_open
 from headway.importing.readers.text_lines import Line
-from headway.importing.wrapping import MARK, ends, goes_on, leaves_open
 
 HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STARS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")

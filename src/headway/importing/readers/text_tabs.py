@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headway.domain.provenance import Place
-from headway.importing.document import Cell, Table
+from headway.importing.documents.document import Cell, Table
+from headway.importing.documents.wrapping import goes_on
 from headway.importing.readers.text_fragments import cell_from, has_markup
 from headway.importing.readers.text_lines import Line
-from headway.importing.wrapping import goes_on
 
 _RULE = re.compile(r"^[-=_ |:+\t]*$")
 _LINES_OF_ONE_ROW = 4

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from headway.importing.flow import bullet
-from headway.importing.numerals import numeral
+from headway.importing.documents.flow import bullet
+from headway.importing.documents.numerals import numeral
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {

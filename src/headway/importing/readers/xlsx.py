@@ -12,12 +12,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from headway.importing.archives import Archive
-from headway.importing.document import Block, Document, DocumentError, Link
-from headway.importing.files import contents, fingerprint
-from headway.importing.limits import DEFAULT, Limits
+from headway.importing.documents.archives import Archive
+from headway.importing.documents.document import Block, Document, DocumentError, Link
+from headway.importing.documents.files import contents, fingerprint
+from headway.importing.documents.limits import DEFAULT, Limits
+from headway.importing.documents.worksheets import Entry, Sheets, Worksheet
 from headway.importing.readers.excel_formats import BUILT_IN, general, shown
-from headway.importing.worksheets import Entry, Sheets, Worksheet
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from headway.domain.plan import Plan
-from headway.importing.document import Document
-from headway.importing.matching import Fate, RowMatch, Surety
-from headway.importing.merging import merge
-from headway.importing.parts import chosen
+from headway.importing.documents.document import Document
+from headway.importing.drafting.parts import chosen
+from headway.importing.next_year.matching import Fate, RowMatch, Surety
+from headway.importing.next_year.merging import merge
 from headway.importing.taking_in import read_draft
 
 _WORDS = 90

@@ -18,8 +18,8 @@ from django.utils import timezone
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.importing.bounds import read_bounded
-from headway.importing.document import Document, DocumentError
-from headway.importing.document_json import to_json
+from headway.importing.documents.document import Document, DocumentError
+from headway.importing.documents.document_json import to_json
 from headway.web.imports import actions
 from headway.web.imports.drafting import draft_of
 from headway.web.imports.models import Import

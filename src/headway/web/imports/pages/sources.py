@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from headway.domain.plan import Plan, Row
 from headway.domain.provenance import Place
-from headway.importing.document import Cell, Document, Paragraph, Table
-from headway.importing.document_json import from_json
+from headway.importing.documents.document import Cell, Document, Paragraph, Table
+from headway.importing.documents.document_json import from_json
 from headway.web.imports.models import Import
 
 _AROUND = 1

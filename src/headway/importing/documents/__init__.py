@@ -1,0 +1,1 @@
+"""What every reader gives, and what they share: places, limits, lines and sheets."""

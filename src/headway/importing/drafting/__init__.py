@@ -1,0 +1,1 @@
+"""From rows and their words to a draft plan with its doubts."""

@@ -1,0 +1,1 @@
+"""Next year's document beside last year's plan: what matches, and the two together."""

@@ -1,0 +1,1 @@
+"""What stands around the tables and in their stead: headings, lists, labelled lines."""
