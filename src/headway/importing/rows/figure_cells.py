@@ -9,6 +9,7 @@ from headway.domain.quantities import COUNT, PERCENT, Comparator, Direction, Pol
 from headway.importing.headers.header_periods import month_within
 from headway.importing.rows.entries import Figure
 from headway.language.dates import periods
+from headway.language.directions import read_direction, read_polarity
 from headway.language.figures import figures
 from headway.language.readings import Setting
 
@@ -144,23 +145,15 @@ def comparator_of(reading: Reading, direction: Direction, polarity: Polarity | N
     return _BY_DIRECTION.get(direction, Comparator.EQ)
 
 
-_HIGHER = re.compile(r"^(?:\W*(?:higher|high|increas\w*|up|bigger|more|maximi\w*)|[+↑▲])", re.I)
-_LOWER = re.compile(
-    r"^(?:\W*(?:lower|low|decreas\w*|reduc\w*|down|smaller|less|minimi\w*)|[-↓▼])", re.I
-)
-_KEEP = re.compile(r"^\W*(?:maintain|stable|same|keep|no change|steady)", re.IGNORECASE)
-
-
 def polarity_of(words: str) -> Polarity | None:
     """
-    Which way is better, where a column says it.
+    Which way is better, where a column says it; None where it does not.
 
     >>> polarity_of("High").value, polarity_of("Decrease").value, polarity_of("For information")
     ('higher is better', 'lower is better', None)
     """
-    if _HIGHER.match(words):
-        return Polarity.HIGH
-    return Polarity.LOW if _LOWER.match(words) else None
+    read = read_polarity(words)
+    return read if read in (Polarity.HIGH, Polarity.LOW) else None
 
 
 _CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN})
@@ -175,9 +168,5 @@ def direction_of(words: str, stated: Direction) -> Direction:
     """
     if stated in _CHANGES or not words:
         return stated
-    if _KEEP.match(words):
-        return Direction.MAINTAIN
-    polarity = polarity_of(words)
-    if polarity is None:
-        return stated
-    return Direction.INCREASE if polarity is Polarity.HIGH else Direction.DECREASE
+    told = read_direction(words)
+    return stated if told is Direction.NONE else told
