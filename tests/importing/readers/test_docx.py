@@ -259,3 +259,15 @@ def test_a_real_plan_has_the_same_cells_in_word_as_in_excel(shared: Path, kind: 
     assert len(rows) == 89
     assert rows[0][:2] == ["Action", "Description"]
     assert rows[1][0].startswith("1 - ")
+
+
+def test_a_bullet_typed_in_a_symbol_font_is_a_list_mark(tmp_path: Path):
+    document = NewDocument()
+    document.add_paragraph(f"{chr(0xF0B7)}\tPlant trees")
+    document.add_paragraph("Plant hedges")
+    document.save(tmp_path / "plan.docx")
+
+    read = docx.read(tmp_path / "plan.docx").blocks
+
+    told = [(one.marker, one.text) for one in read if isinstance(one, Paragraph)]
+    assert told == [("•", "Plant trees"), ("", "Plant hedges")]

@@ -173,3 +173,27 @@ def test_an_old_windows_file_keeps_its_quotes(tmp_path: Path) -> None:
     path.write_bytes("Children’s plan – £5".encode("cp1252"))
 
     assert text.read(path).blocks[0].text == "Children’s plan – £5"  # type: ignore[union-attr] # a paragraph
+
+
+@pytest.mark.parametrize(
+    "mark", [*map(chr, (0xF0B7, 0xF0A7, 0xF0D8, 0xF06F, 0xF076, 0xF0FC)), "❖", "•"]
+)
+def test_a_bullet_of_a_symbol_font_opens_a_list_item(read, mark: str) -> None:
+    document = read(
+        f"Our plan\n\nI will:\n\n{mark}   Plant trees in every park\n"
+        f"{mark}   Clear every path\n{mark}\tFund one adviser in "
+        f"each of the five\n    districts\n"
+    )
+
+    items = [block for block in document.blocks if isinstance(block, Paragraph) and block.marker]
+    assert [(item.marker, item.text) for item in items] == [
+        ("•", "Plant trees in every park"),
+        ("•", "Clear every path"),
+        ("•", "Fund one adviser in each of the five districts"),
+    ]
+
+
+def test_a_sign_inside_a_sentence_is_no_list_mark(read) -> None:
+    document = read(f"Our plan\n\nPlant trees {chr(0xF0B7)} and hedges\n")
+
+    assert not any(isinstance(block, Paragraph) and block.marker for block in document.blocks)

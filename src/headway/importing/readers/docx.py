@@ -16,6 +16,7 @@ from headway.importing.documents.document import Document, DocumentError, Link
 from headway.importing.documents.files import contents, fingerprint
 from headway.importing.documents.flow import Box, Flow, Grid, Layout, Line
 from headway.importing.documents.limits import DEFAULT, Limits
+from headway.importing.readers import list_marks
 from headway.importing.readers.word_cells import (
     THROUGH,
     cells,
@@ -201,6 +202,9 @@ class _Word:
         name, depth = self._styles.list_of(properties)
         if name and (text or para.struck or para.links):
             marker, level = self._numbering.mark(name, depth), depth + 1
+        if not marker and not style.heading and "\n" not in text:
+            marker, text = list_marks.parted(text)
+            level = 1
         line = Line(
             text=text,
             marker=marker,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from headway.importing.documents.document import Link
 from headway.importing.documents.flow import Line, bullet
+from headway.importing.readers.list_marks import is_sign
 
-_BULLETS = frozenset("•●○▪◦·■□§➢➤►▶‣⁃∙✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"\(?(?:(\d{1,2})|[a-z]|[ivx]{1,4})[.)]")
 _OPEN_END = re.compile(r"[^\W\d_]-$")
@@ -163,13 +163,17 @@ def paragraphs(found: Sequence[TextLine], width: float) -> list[Line]:
 
 def is_mark(word: Word) -> bool:
     """Whether a word is a list mark: a bullet, a dash or a number such as "3."."""
-    return word.text in _BULLETS or word.text in _DASHES or bool(_NUMBER.fullmatch(word.text))
+    return (
+        (len(word.text) == 1 and is_sign(word.text))
+        or word.text in _DASHES
+        or bool(_NUMBER.fullmatch(word.text))
+    )
 
 
 def _mark(line: TextLine) -> str:
     """The list mark a line begins with; a dash needs words behind it."""
     first = line.words[0]
-    if first.text[0] in _BULLETS or (first.text == "o" and first.courier):
+    if is_sign(first.text[0]) or (first.text == "o" and first.courier):
         return first.text[0]
     if len(line.words) < 2:
         return ""

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headway.importing.readers.list_marks import with_plain_marks
 from headway.importing.readers.text_headers import spans
 
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
@@ -33,7 +34,8 @@ def lines_of(text: str) -> list[Line]:
             if at == 0 and not piece and "\f" in raw:
                 continue
             bare = piece.replace("\ufeff", "")
-            tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in bare).rstrip(" ")
+            marked = with_plain_marks(bare)
+            tidy = "".join(c if c.isprintable() or c == "\t" else " " for c in marked).rstrip(" ")
             lines.append(Line(tidy, len(lines) + 1, page if paged else None))
     return lines
 
