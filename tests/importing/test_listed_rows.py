@@ -83,6 +83,12 @@ def test_labels_behind_an_item_are_its_owner_and_status(plan_of):
         ("The Harbour Trust will:", "action"),
         ("2.3 Run a programme of activities", ""),
         ("The harbour is open on the following days:", ""),
+        ("I will:", "action"),
+        ("Together we shall:", "action"),
+        ("The Westhaven Quay Trust is going to:", "action"),
+        ("Success will mean:", "measure"),
+        ("The outcomes of this work:", "measure"),
+        ("Children in the harbour will:", ""),
     ],
 )
 def test_a_lead_in_says_what_is_listed_under_it(lead_in, role):
@@ -139,3 +145,34 @@ def test_a_measure_that_a_list_names_and_a_table_repeats_is_one_measure(plan_of)
     )
 
     assert [measure.text for measure in plan.measures] == ["Let 90% of berths", "Train 12 crews"]
+
+
+def test_bullets_that_change_a_figure_are_measures_in_a_list_of_actions(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Quays</h2><p>We will:</p><ul><li>Mend the slipway</li>"
+        "<li>Boat thefts cut by a third</li><li>Berths let to rise from 40% to 60%</li>"
+        "<li>Reduce the fees so that fewer than 9 boats leave</li></ul>"
+    )
+
+    assert [action.text[:6] for action in plan.actions] == ["Mend t", "Reduce"]
+    assert [measure.text[:6] for measure in plan.measures] == ["Boat t", "Berths"]
+
+
+def test_a_list_of_deeds_before_a_list_of_measures_is_read_too(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Quays</h2><p>I will:</p><ul><li>Mend the slipway</li>"
+        "<li>Paint the boats</li></ul><p>Success measures:</p><ul><li>90% of berths let</li></ul>"
+    )
+
+    assert (len(plan.actions), len(plan.measures)) == (2, 1)
+
+
+def test_a_list_that_was_not_read_is_doubted(plan_of):
+    plan = plan_of(
+        "<h1>Harbour Plan</h1><h2>Quays</h2><p>Here is what we noticed.</p><ul>"
+        "<li>Cleaner water than before</li><li>Quieter nights in the port</li></ul>"
+        "<p>Success measures:</p><ul><li>90% of berths let</li></ul>"
+    )
+
+    assert len(plan.measures) == 1
+    assert any("Cleaner water" in doubt.words for doubt in plan.doubts)

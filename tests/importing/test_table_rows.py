@@ -1,6 +1,7 @@
 """What the cells of one row say of its actions and measures, and what they do not say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -167,3 +168,75 @@ def test_a_list_of_terms_or_a_cover_sheet_is_not_doubted() -> None:
     cover = _table(("Lead", "Alice Ash"), ("Status", "Agreed"), ("Review date", "2025"))
 
     assert not [d for d in _plan(terms, cover).doubts if d.reason is DoubtReason.UNKNOWN_COLUMN]
+
+
+def _merged(text: str, width: int = 4) -> tuple[Cell, ...]:
+    place = Place(document="plan.docx", table=9, row=1)
+    return tuple(
+        Cell(text=text if at == 0 else "", place=place, column=at, covers=at > 0)
+        for at in range(width)
+    )
+
+
+def test_a_merged_cell_that_lists_success_criteria_gives_measures_of_its_area() -> None:
+    table = _table(
+        ("Actions", "Responsible", "Timescale", "Resources"), ("Mow it", "Rangers", "May 2024", "-")
+    )
+    over = (
+        _merged("Priority 1: A park for all"),
+        _merged("Success criteria:\n• 70% of beds planted (2023: 58%)\n• Litter cut to 8 bags"),
+    )
+    plan = _plan(replace(table, rows=(*over, *table.rows)))
+
+    assert [area.title for area in plan.areas] == ["Priority 1: A park for all"]
+    assert [measure.text for measure in plan.measures] == [
+        "70% of beds planted (2023: 58%)",
+        "Litter cut to 8 bags",
+    ]
+    assert [action.text for action in plan.actions] == ["Mow it"]
+
+
+def test_a_merged_list_between_rows_of_a_table_is_not_a_title() -> None:
+    table = _table(
+        ("Actions", "Responsible", "Timescale", "Resources"),
+        ("Mow it", "Rangers", "May 2024", "-"),
+        ("Rake it", "Rangers", "June 2024", "-"),
+    )
+    rows = (
+        *table.rows[:2],
+        _merged("Targets:\n• 90% of beds planted\n• 12 new oaks"),
+        table.rows[2],
+    )
+    plan = _plan(replace(table, rows=rows))
+
+    assert len(plan.measures) == 2
+    assert len(plan.actions) == 2
+    assert len(plan.areas) == 1
+
+
+def test_a_merged_list_that_says_nothing_of_its_kind_is_doubted() -> None:
+    table = _table(
+        ("Actions", "Responsible", "Timescale", "Resources"), ("Mow it", "Rangers", "May 2024", "-")
+    )
+    over = (_merged("Priority 1: A park for all"), _merged("Seen:\n• Many birds\n• Few cats"))
+    plan = _plan(replace(table, rows=(*over, *table.rows)))
+
+    assert [area.title for area in plan.areas] == ["Priority 1: A park for all"]
+    assert any("Many birds" in doubt.words for doubt in plan.doubts)
+
+
+def test_a_goal_with_a_figure_between_heading_and_table_is_a_measure() -> None:
+    place = Place(document="plan.docx")
+    plan = _plan(
+        Heading(level=2, text="Promise 1 - A park for all", place=place),
+        Paragraph(text="We want empty beds to fall to 10% by July 2024.", place=place),
+        Paragraph(text="The park has 40 beds.", place=place),
+        _table(
+            ("What", "Who", "When"),
+            ("Mow it", "Rangers", "May 2024"),
+            ("Rake it", "Rangers", "June 2024"),
+        ),
+    )
+
+    assert [measure.text[:20] for measure in plan.measures] == ["We want empty beds t"]
+    assert [area.title for area in plan.areas] == ["Promise 1 - A park for all"]

@@ -27,7 +27,8 @@ from headway.importing.headers.broken_words import mended
 from headway.importing.rows.agencies import agencies_of, leads_of
 from headway.importing.rows.draft import Draft, Join
 from headway.importing.rows.entries import Entry, Group
-from headway.importing.structure.walk import Found, Theme, Walk
+from headway.importing.structure.found import Found, Theme
+from headway.importing.structure.walk import Walk
 from headway.importing.tables.grids import pieces
 from headway.importing.tables.unread import doubts_of
 from headway.language.dates import read_timetable

@@ -8,7 +8,7 @@ from headway.importing.documents.document import Heading, Paragraph, Table
 from headway.importing.documents.wrapping import begins_with_verb
 from headway.importing.rows import tails
 from headway.importing.structure import outline
-from headway.importing.tables.grids import Piece
+from headway.importing.tables.grids import Grid, Piece
 
 _GOES_ON = re.compile(r";(?:\s*(?:and|or))?$")
 _FEWEST = 2
@@ -57,6 +57,23 @@ def ending_alike(pieces: Sequence[Piece]) -> frozenset[int]:
     for run in _runs(pieces):
         if tails.usual([" ".join(item.text.split()) for item in run]):
             found |= {id(item) for item in run}
+    return frozenset(found)
+
+
+def goals_over_tables(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The identities of sentences between a heading and its table that set a figure to reach."""
+    found: set[int] = set()
+    run: list[Paragraph] = []
+    headed = False
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            run.append(piece)
+            continue
+        if isinstance(piece, Grid) and headed:
+            found |= {
+                id(one) for one in run if not one.marker and outline.is_goal_sentence(one.text)
+            }
+        run, headed = [], isinstance(piece, Heading) and piece.level > 1
     return frozenset(found)
 
 

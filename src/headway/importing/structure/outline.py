@@ -73,8 +73,30 @@ _WILL = re.compile(
     r"(?:will|plan to|aim to|intend to|are going to|commit to)(?: also)?$",
     re.IGNORECASE,
 )
+_BODY_WILL = re.compile(
+    r"^(?:(?:together,? )?(?:i|we)|(?:the|our) (?:[A-Z][\w’'&-]*(?: (?:and|of|for))? ?){1,6}|"
+    r"[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|and|of|for)){1,5}) ?"
+    r"\b(?:will|shall|am going to|is going to|are going to)(?: also)?$",
+)
+_SUCCESS = re.compile(r"\b(?:success\w*|succeed\w*|outcomes?|results?)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:cut|reduced|increased|improved|narrowed|halved|raised|lowered) (?:by|from|to)\s"
+    r"|\b(?:rise|fall|increase|decrease|grow|drop|to rise|to fall) (?:\w+ )?(?:by|from) "
+    r"[\d£$€]"
+    r"|^(?:fewer than|less than|more than|at least|at or above|at or below|no more than|"
+    r"no fewer than|no less than) |\b(?:up|down) (?:by|from) ",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 16
 _LONGEST_LEAD_IN = 45
+_SHORT_LEAD_IN = 8
+_LONGEST_SENTENCE = 300
+_GOAL_SENTENCE = re.compile(
+    r"^(?:by (?:the end of )?(?:\w+ )?20\d\d,? )?(?:we|our (?:aim|ambition|goal|target|objective)"
+    r"|the (?:aim|ambition|goal|target))\s+(?:\w+ ){0,2}?(?:want|wants|aim|aims|hope|intend|expect|"
+    r"is|will (?:reduce|increase|cut|raise|see|reach|halve|double))\b.*(?:\d|\bhalf\b|\bthirds?\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _OWN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*[.)]?\s+")
 _DASH = re.compile(r"\s+[–—]\s+")
 
@@ -202,12 +224,42 @@ def _named_before_a_colon(words: str) -> Role | None:
     """What a sentence that ends in a colon says will follow: the last of its words that tell."""
     if len(words.split()) > _LONGEST_LEAD_IN:
         return None
-    if _WILL.search(words):
+    if _WILL.search(words) or _BODY_WILL.match(_lower_first(words)):
         return Role.ACTION
     told = list(_LISTED.finditer(words)) if _FOLLOWS.search(words) else []
     if not told:
-        return None
+        is_success = _SUCCESS.search(words) and len(words.split()) <= _SHORT_LEAD_IN
+        return Role.MEASURE if is_success else None
     return Role.MEASURE if told[-1]["measures"] else Role.ACTION
+
+
+def _lower_first(words: str) -> str:
+    """The words, the first in lower case where it only opens the sentence."""
+    first, _, rest = words.partition(" ")
+    opens = first.casefold() in ("i", "we", "together", "the", "our")
+    return f"{first.casefold()} {rest}" if opens else words
+
+
+def is_goal_sentence(text: str) -> bool:
+    """
+    Whether a sentence says what is wanted, with a figure.
+
+    >>> is_goal_sentence("We want empty berths to fall to 10%")
+    True
+    >>> is_goal_sentence("We have 30 berths")
+    False
+    """
+    return len(text) <= _LONGEST_SENTENCE and _GOAL_SENTENCE.match(text.strip()) is not None
+
+
+def is_change(text: str) -> bool:
+    """
+    Whether an item tells a state to reach rather than a deed: a change or a limit, and no verb.
+
+    >>> is_change("Boat thefts cut by a third"), is_change("Reduce boat thefts by a third")
+    (True, False)
+    """
+    return _CHANGED.search(text) is not None and not begins_with_verb(text)
 
 
 def _is_a_deed(words: str) -> bool:

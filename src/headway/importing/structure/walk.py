@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
-from headway.domain.plan import GlossaryEntry
 from headway.domain.provenance import Place
 from headway.importing.documents.document import Heading, Paragraph, Table
 from headway.importing.documents.wrapping import is_marked
@@ -15,13 +13,17 @@ from headway.importing.rows import glossary, tails
 from headway.importing.rows.draft import Kept
 from headway.importing.rows.entries import Entry, Group
 from headway.importing.structure import outline, titles
+from headway.importing.structure.found import Found, Theme
 from headway.importing.structure.labelled import with_rows
 from headway.importing.structure.listing import (
     ending_alike,
+    goals_over_tables,
     lists_actions,
     with_marks,
     wordy_columns,
 )
+from headway.importing.structure.merged_cells import with_lists_apart
+from headway.importing.structure.passed_over import PassedOver
 from headway.importing.tables.grids import Grid, Piece, PlainTable
 from headway.importing.tables.table_rows import TableReader
 
@@ -39,28 +41,6 @@ _MEASURED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Theme:
-    """An outcome that the document describes before or over its areas."""
-
-    title: str
-    statements: list[str] = field(default_factory=list)
-    priority: str = ""
-
-
-@dataclass(slots=True)
-class Found:
-    """What the pass has found."""
-
-    title: str = ""
-    vision: str = ""
-    groups: list[Group] = field(default_factory=list)
-    themes: list[Theme] = field(default_factory=list)
-    extensions: list[str] = field(default_factory=list)
-    glossary: list[GlossaryEntry] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
-
-
 class Walk:
     """
     Walks through a document's pieces once.
@@ -70,8 +50,10 @@ class Walk:
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = pieces = with_rows(with_marks(pieces))
+        self.pieces = pieces = with_rows(with_marks(with_lists_apart(pieces)))
         self.alike = ending_alike(pieces)
+        self.goals = goals_over_tables(pieces)
+        self.passed_over = PassedOver()
         self.found = Found()
         self.levels: list[tuple[int, str]] = []
         self.group: Group | None = None
@@ -105,6 +87,7 @@ class Walk:
                 self._paragraph(piece)
         self.found.glossary += glossary.from_paragraphs(self.terms)
         self._drop_repeats()
+        self.passed_over.doubt()
         self.found.title = titles.title_of(self.pieces, self.found.title)
         return self.found
 
@@ -284,6 +267,9 @@ class Walk:
         if self.group is not None and (told := outline.labelled_row(text)):
             self._labelled(told, paragraph.place)
             return
+        if id(paragraph) in self.goals:
+            self._labelled((Role.MEASURE, "", text), paragraph.place)
+            return
         if not marked and self._is_said(text, paragraph.place):
             return
         if not marked and (role := outline.list_role(text)):
@@ -295,7 +281,14 @@ class Walk:
             return
         if self.found.themes and not self.begun and marked and paragraph.marker[:1].isdigit():
             self.found.themes[-1].statements.append(text)
+        self.passed_over.missed(self._section(), paragraph)
         self._keep(text, paragraph.place)
+
+    def _section(self) -> str:
+        """The area that a table named, or the heading that stands nearest above."""
+        if self.from_table and self.group is not None:
+            return self.group.title
+        return self.levels[-1][1] if self.levels else ""
 
     def _is_row(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is an action or a measure of its own."""
@@ -312,8 +305,9 @@ class Walk:
             tails.below(group.entries[-1], text)
             return
         self.begun = True
+        self.passed_over.read(self._section(), group)
         entry = Entry(
-            is_measure=self.listing is Role.MEASURE,
+            is_measure=self.listing is Role.MEASURE or outline.is_change(text),
             text=text,
             number=number if number[:1].isdigit() else "",
             place=paragraph.place,
@@ -340,6 +334,8 @@ class Walk:
         if reader.group.title:
             self.from_table = self.from_table or reader.group is not self.group
             self.group = reader.group
+            if self.from_table:
+                self.passed_over.read(self._section(), reader.group)
 
     def _area_column_group(self, grid: Grid) -> Group | None:
         """A stand-in until the table's own area column names the first group."""

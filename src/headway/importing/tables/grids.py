@@ -38,6 +38,7 @@ class GridRow:
         stacked: Its cells keep a page's lines, so what stands side by side still does.
         paragraphs: A line of a cell is a paragraph that its writer ended.
         joins: Where pieces of it were put together.
+        listing: The lines of a cell over the whole width that lists things under a label.
     """
 
     cells: list[Cell]
@@ -46,6 +47,7 @@ class GridRow:
     stacked: bool = False
     paragraphs: bool = False
     joins: list[Join] = field(default_factory=list)
+    listing: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,8 +140,23 @@ def _titles(rows: Sequence[Sequence[Cell]], width: int) -> list[GridRow]:
     for row in rows:
         text = " ".join(dict.fromkeys(text for text in texts_of(row) if text))
         cells = [_blank(row, at) for at in range(width)]
-        titles.append(GridRow(cells=cells, place=row[0].place, title=text))
+        titles.append(GridRow(cells=cells, place=row[0].place, title=text, listing=_listing(row)))
     return titles
+
+
+def _listing(row: Sequence[Cell]) -> str:
+    """The lines of a cell over the whole width that lists things; empty where it does not."""
+    told = [cell for cell in row if cell.text.strip() and not cell.covers]
+    spread = len(row) > 2 and sum(cell.covers for cell in row) >= len(row) - 1
+    if len(told) != 1 or not spread:
+        return ""
+    lines = [line.strip() for line in told[0].text.split("\n") if line.strip()]
+    label, colon, rest = lines[0].partition(":")
+    labels = bool(colon) and column(label).role in (Role.MEASURE, Role.TARGET, Role.ACTION)
+    marked = sum(map(is_marked, lines)) > 1 and not is_marked(lines[0])
+    if marked or (labels and (len(lines) > 1 or rest.strip())):
+        return "\n".join(lines)
+    return ""
 
 
 def _blank(row: Sequence[Cell], at: int) -> Cell:
@@ -169,6 +186,11 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
             last.cells if last else None,
             stacked=stacked,
         )
+        if listing := _listing(row):
+            blank = [_blank(row, at) for at in range(len(grid.columns))]
+            title = " ".join(listing.split())
+            grid.rows.append(GridRow(cells=blank, place=row[0].place, title=title, listing=listing))
+            continue
         if _is_title(row, cells, grid.columns):
             grid.rows.append(GridRow(cells=cells, place=row[0].place, title=_title(row)))
             continue
