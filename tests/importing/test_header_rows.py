@@ -3,8 +3,11 @@
 import pytest
 
 from headway.domain.periods import Period
+from headway.domain.provenance import Place
+from headway.importing.documents.document import Cell
 from headway.importing.headers.columns import Role, column, is_header
 from headway.importing.headers.header_periods import month_within, period_named, quarter_named
+from headway.importing.headers.header_rows import header_of
 from headway.importing.headers.settling import checked, resolve
 
 
@@ -124,3 +127,77 @@ def test_what_stands_in_a_column_may_outweigh_its_header() -> None:
     texts = (["Open a hub"], ["Head of Service", "Parks Manager"], ["↑", "→"])
 
     assert [one.role for one in checked(columns, texts)] == [Role.ACTION, Role.LEAD, Role.STATUS]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Performance Standard 2014/15",
+        "National standard",
+        "2024/25 plan Q1",
+        "Plan 2024/25",
+        "Trajectory",
+        "Q3 trajectory",
+        "Forecast 2025/26",
+        "Planned 2023",
+        "Ambition 2030",
+        "Threshold",
+        "2024/25 commitment",
+    ],
+)
+def test_a_standard_a_plan_or_a_trajectory_is_what_is_to_be_reached(header: str) -> None:
+    assert column(header).role is Role.TARGET
+
+
+@pytest.mark.parametrize("header", ["Plan", "Commitments", "Action plan 2024", "Our ambition"])
+def test_a_plan_or_a_commitment_without_its_year_is_not_yet_a_target(header: str) -> None:
+    assert column(header).role is not Role.TARGET
+
+
+def _row(*texts: str, covers: tuple[int, ...] = ()) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(text=text, place=Place(document="plan"), column=at, covers=at in covers)
+        for at, text in enumerate(texts)
+    )
+
+
+def test_a_group_header_says_of_its_quarters_whether_they_are_planned_or_seen() -> None:
+    plan = "2024/25 plan"
+    above = _row("Metric", "Lead", plan, plan, "Actual", "Actual", covers=(3, 5))
+    below = _row("Metric", "Lead", "Q1", "Q2", "Q1", "Q2", covers=(0, 1))
+
+    _, columns = header_of([above, below, _row("Waits", "Ann Ash", "72%", "74%", "70%", "71%")])
+
+    assert columns is not None
+    told = [(one.role, one.period) for one in columns[2:]]
+    assert told[:2] == [
+        (Role.TARGET, Period.parse("FY 2024/25 Q1")),
+        (Role.TARGET, Period.parse("FY 2024/25 Q2")),
+    ]
+    assert [role for role, _ in told[2:]] == [Role.FIGURE, Role.FIGURE]
+
+
+@pytest.mark.parametrize(
+    ("headers", "seen"),
+    [
+        (("Q1", "Q1 actual"), [False, True]),
+        (("Q1 2023/24 (Profile)", "Q1 2023/24 (Actual)"), [False, True]),
+        (("2022/23", "2022/23"), [True, False]),
+        (("2022/23 (girls)", "2022/23 (boys)"), [True, True]),
+        (("2022/23", "2023/24"), [True, True]),
+    ],
+)
+def test_two_columns_are_never_both_the_result_of_one_time(
+    headers: tuple[str, str], seen: list[bool]
+) -> None:
+    told = checked(tuple(map(column, ("Measure", *headers))), (["Waits"], ["7"], ["8"]))
+
+    assert [one.role is Role.FIGURE for one in told[1:]] == seen
+
+
+def test_limits_and_bare_figures_show_which_column_is_to_be_reached() -> None:
+    columns = tuple(map(column, ("Measure", "Ambition", "2022/23", "2023/24")))
+
+    told = checked(columns, (["Waits"], ["95%", "30"], ["At least 90%", "14 to 16"], ["7", "9"]))
+
+    assert [one.role for one in told[1:]] == [Role.TARGET, Role.TARGET, Role.FIGURE]

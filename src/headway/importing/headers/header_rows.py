@@ -1,12 +1,21 @@
 """Where a table's header stands, in one row or in two, and what its columns are for."""
 
+import re
 from collections.abc import Sequence
 
 from headway.importing.documents.document import Cell
 from headway.importing.headers.columns import Column, Role, column, is_header
+from headway.importing.headers.header_periods import MONTH
 from headway.importing.headers.settling import resolve
 
 _HEADER_DEPTH = 8
+_PASSED_DOWN = frozenset({Role.TARGET, Role.BASELINE})
+_TIME_ONLY = re.compile(
+    rf"^(?:q(?:uarter|tr)?\s*[1-4]|(?:autumn|spring|summer)(?:\s+term)?|t(?:erm\s*)?[1-6]|"
+    rf"{MONTH}(?:\s*(?:-|–|to)\s*{MONTH})?|year\s?end|(?:20)?\d\d(?:\s*[-/–]\s*\d{{2,4}})?|"
+    r"[\s'’.,/–-])+$",
+    re.IGNORECASE,
+)
 
 
 def texts_of(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -61,9 +70,18 @@ def _both(rows: Sequence[Sequence[Cell]], at: int) -> tuple[str, ...] | None:
 
 
 def _two_lines(spanning: str, low: str) -> str:
-    """One header from two: the lower one's own words first, where they say what the column is."""
+    """
+    One header from two: the lower one's own words first, where they say what the column is.
+
+    A time alone says only when; the columns of a plan or a target are so quarter by quarter.
+
+    >>> _two_lines("2024/25 plan", "Q1"), _two_lines("Actual", "Q1")
+    ('2024/25 plan Q1', 'Q1 (Actual)')
+    """
     if not low or low == spanning:
         return " ".join(spanning.split())
+    if column(spanning).role in _PASSED_DOWN and _TIME_ONLY.match(" ".join(low.split())):
+        return " ".join(f"{spanning} {low}".split())
     own = column(low).role is not Role.UNKNOWN and bool(spanning)
     return " ".join((f"{low} ({spanning})" if own else f"{spanning} {low}").split())
 

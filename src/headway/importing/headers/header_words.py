@@ -34,6 +34,15 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+_SET = (
+    r"(standards?|plan|planned|trajector(y|ies)|forecast|project(ed|ion)|ambition|threshold|"
+    r"commitment)"
+)
+_WHOSE = r"((performance|national|service|local|minimum|agreed|operational|annual) )*"
+_LEVEL = r"( (level|value|figure|performance|position|rate|number))?"
+_YEAR = r"((20\d\d|(?<!\d)\d\d) \d\d|20\d\d)"
+_QUARTER = r"(q[1-4]|quarter [1-4])"
+
 # In order: the first pattern found decides. Words in brackets are looked at last.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
@@ -96,6 +105,13 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"track|\bbrag\b|direction of travel|\bdot\b|^trend$|"
         r"traffic light|delivery confidence|^confidence$|^red amber|^yes no$|^r a g$|"
         r"^(completed?|in progress|done|met|achieved) ?(yes no|y n)?$",
+    ),
+    (
+        Role.TARGET,
+        rf"^{_WHOSE}(standards?|trajector(y|ies)|forecast|threshold){_LEVEL}$|"
+        rf"^({_YEAR} )?({_QUARTER} )?{_WHOSE}planned{_LEVEL}$|"
+        rf"^{_WHOSE}{_SET}{_LEVEL}( for)?( {_YEAR}( {_QUARTER})?| {_QUARTER}( {_YEAR})?)$|"
+        rf"^({_YEAR}( {_QUARTER})?|{_QUARTER}( {_YEAR})?) {_WHOSE}{_SET}{_LEVEL}( {_QUARTER})?$",
     ),
     (Role.START, r"^start(?!ing (point|pos|val))|^begin|start date|commence"),
     (

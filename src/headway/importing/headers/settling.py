@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headway.importing.headers.columns import Column, Role
-from headway.importing.headers.header_periods import MONTH
+from headway.importing.headers.header_periods import MONTH, quarter_named
 
 _ACTING = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -39,6 +39,26 @@ _DAY_OR_TIME = re.compile(
     re.IGNORECASE,
 )
 _WORDY = 4
+_SUBJECTS = frozenset({Role.MEASURE, Role.ACTION})
+_ACTUAL = re.compile(r"\b(?:actuals?|outturns?|results?|achieved|performance)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:expected|estimated?|predicted|planned|plan|budget|profiled?|forecast|modelled)\b"
+)
+_TIME = re.compile(rf"\b{MONTH}\b|\bq(?:uarter|tr)?\s*[1-4]\b|[\d\W_]+", re.IGNORECASE)
+_TO_REACH = re.compile(
+    r"^\W*(?:ambitions?|standards?|plan|commitment|threshold|goal)\W*$", re.IGNORECASE
+)
+_MAYBE_A_GOAL = frozenset({Role.UNKNOWN, Role.OBJECTIVE, Role.AREA, Role.ACTION, Role.CONTEXT})
+_A_FIGURE = re.compile(
+    r"^\W*(?:(?:at|no|fewer|less|more|under|over|below|above|up|least|most|than|to|or)\s+)*"
+    r"[£$€]?\d[\d,.]*\s*(?:%|per ?cent|[a-z]{1,8})?(?:\W|\d|to|or|more|less|fewer|over|under)*$",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"[≥≤]|\b(?:at (?:least|most)|(?:no |not )?(?:more|fewer|less) than|or (?:more|less|fewer|"
+    r"above|below|over|under|better)|up to)\b|\d\s+to\s+\d",
+    re.IGNORECASE,
+)
 
 
 def resolve(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -138,14 +158,62 @@ def checked(columns: tuple[Column, ...], texts: Sequence[Sequence[str]]) -> tupl
         texts: For each column the texts of its cells, blank ones left out.
     """
     roles = {one.role for one in columns}
-    return tuple(
+    settled = tuple(
         replace(one, role=_by_content(one, told, roles)) if told else one
         for one, told in zip(columns, texts, strict=True)
     )
+    return one_result_a_time(settled)
+
+
+def one_result_a_time(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """
+    The columns, no two of them holding results of one time.
+
+    Beside one that says "actual" or "outturn", another of the same time and of no part of its
+    own is something else: what was planned, or expected. Two headed alike tell nothing twice.
+    """
+    settled = list(columns)
+    for at, one in enumerate(columns):
+        if one.role is Role.FIGURE and any(
+            n != at and _same_time(one, other) and _outdone(one, other, first=n < at)
+            for n, other in enumerate(columns)
+        ):
+            settled[at] = replace(one, role=Role.CONTEXT)
+    return tuple(settled)
+
+
+def _same_time(one: Column, other: Column) -> bool:
+    if other.role is not Role.FIGURE:
+        return False
+    if one.period is not None and other.period is not None:
+        return one.period == other.period
+    quarter = quarter_named(one.header)
+    return quarter > 0 and quarter == quarter_named(other.header)
+
+
+def _outdone(one: Column, other: Column, *, first: bool) -> bool:
+    """Whether a column of figures holds no results, as another of the same time shows."""
+    own, rival = _beside_time(one.header), _beside_time(other.header)
+    if _ACTUAL.search(other.header) and not _ACTUAL.search(one.header):
+        return own == rival or _EXPECTED.search(own) is not None
+    return (
+        first
+        and own == rival
+        and bool(_ACTUAL.search(one.header)) == bool(_ACTUAL.search(other.header))
+    )
+
+
+def _beside_time(header: str) -> str:
+    """A header's words beside its time, without those that say that it holds results."""
+    return " ".join(_ACTUAL.sub(" ", _TIME.sub(" ", header)).lower().split())
 
 
 def _by_content(one: Column, told: Sequence[str], roles: set[Role]) -> Role:
     role = one.role
+    if roles & _SUBJECTS - {role} and role in _MAYBE_A_GOAL and _TO_REACH.match(one.header):
+        return Role.TARGET if _mostly(_A_FIGURE, told) else role
+    if role is Role.FIGURE and not _ACTUAL.search(one.header) and _mostly(_LIMIT, told):
+        return Role.TARGET
     if role is Role.POLARITY and all(map(_ARROW.match, told)):
         return Role.STATUS
     if role is Role.FIGURE and Role.STATUS not in roles and all(map(_STATE.match, told)):
@@ -161,6 +229,10 @@ def _by_content(one: Column, told: Sequence[str], roles: set[Role]) -> Role:
         wordy = sum(len(text.split()) >= _WORDY for text in told)
         return Role.MEASURE if 2 * wordy > len(told) else role
     return role
+
+
+def _mostly(pattern: re.Pattern[str], told: Sequence[str]) -> bool:
+    return 2 * sum(pattern.search(text) is not None for text in told) > len(told)
 
 
 def _are_people(told: Sequence[str]) -> bool:
