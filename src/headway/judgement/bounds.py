@@ -121,7 +121,8 @@ def _shape(measure: Measure, target: Target, level: float) -> Shape:
 
 
 def _shape_of_a_plain_figure(measure: Measure, better: Polarity, unit: Unit, level: float) -> Shape:
-    if level == 0 and measure.direction is not Direction.INCREASE:
+    below = any(one.value < 0 for one in measure.baselines)
+    if level == 0 and measure.direction is not Direction.INCREASE and not below:
         return Shape.CEILING  # "no children": nothing lies below
     if measure.direction is Direction.MAINTAIN:
         return Shape.AROUND

@@ -12,7 +12,7 @@ _NUMBERED = (
     "|milestone|deliverable|commitment|requirement|module|"
     "no|nos|objective|option|outcome|page|para|paragraph|part|period|phase|point|pp|priority|"
     "project|question|recommendation|ref|reference|regulation|reg|round|row|rule|schedule|"
-    "section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
+    "scope|section|stage|standard|step|strand|table|task|term|theme|tier|unit|version|ver|"
     "volume|wave|week|windows|workstream|zone"
 )
 

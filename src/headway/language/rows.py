@@ -78,7 +78,7 @@ def read_row(text: str, *, setting: Setting, is_measure: bool) -> RowReading:
         for target in both_ends(one, stated_target(one, text, future, when, better))
     ) or worded_targets(text, when, direction, is_measure=is_measure)
     targets = _in_units_of(text, targets)
-    unit = _unit(text, targets)
+    unit = unit_in(text, targets)
     return RowReading(
         direction=direction,
         polarity=_polarity(direction, targets, text),
@@ -280,7 +280,8 @@ def _baseline_period(
     return None
 
 
-def _unit(text: str, targets: tuple[Target, ...]) -> Unit:
+def unit_in(text: str, targets: tuple[Target, ...]) -> Unit:
+    """The unit of a row: of its targets, else as its words name it."""
     stated = [
         target.unit
         for target in targets

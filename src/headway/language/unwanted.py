@@ -11,7 +11,8 @@ _THINGS = (
     "infections?|overdoses?|poverty|homelessness|rough sleep(?:ers|ing)|evictions?|unemployment|"
     "worklessness|complaints|appeals|vacanc(?:y|ies)|vacancy rate|turnover|turnover rate|sickness|"
     "sick days|backlogs?|arrears|debts?|deficits?|overspends?|waits?|waiting times?|wait times?|"
-    "waiting lists?|response times?|delays?|caseloads?|emissions|pollution|landfill|litter|"
+    "waiting lists?|waiting list size|response times?|delays?|caseloads?|emissions|pollution|"
+    "landfill|litter|"
     "fly-?tip(?:s|ping)|congestion|energy use|energy consumption|water use|leakage|breaches|errors|"
     "re-?referrals?|re-?referral rate|readmissions?|fixed[ -]penalt(?:y|ies)|NEETs?|dropouts?"
 )
@@ -23,10 +24,16 @@ _HEAD = re.compile(
 )
 _AT = re.compile(
     r"\s+(?:in|of|by|for|at|among|amongst|between|from|to|per|who|that|which|with|within|across|on"
-    r"|under|over|during|due|lost|is|are|was|rate|rates|levels?|numbers?|figures?)\b.*$",
+    r"|under|over|during|due|lost|recorded|upheld|received|is|are|was|rate|rates|levels?|numbers?|figures?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AGED = re.compile(r"\b(?:under|over)[\s-]+[0-9]{1,2}'?s?\s+", re.IGNORECASE)
+_NUMBERS_IN_NAMES = re.compile(
+    r"\b(?:under|over)[\s-]+[0-9]{1,2}'?s?\s+(?!(?:minutes|hours|days|weeks|months)\b)"
+    r"|\b(?:scope|tier|band|category|grade|level|stage)s?\s+[0-9](?:\s?(?:,|and|&|or|to|-)\s?[0-9])*\s+"
+    r"|\b[0-9]{1,3}-(?:minute|hour|day|week|month|year)\s+",
+    re.IGNORECASE,
+)
+_EARNS = re.compile(r"\bturnover\b.*[£$€]|[£$€].*\bturnover\b", re.IGNORECASE)
 _UNWANTED = re.compile(rf"(?:^|\s)(?:{_THINGS})$", re.IGNORECASE)
 _LOST = re.compile(
     r"^\W*(?:(?:average|number\s+of|total)\s+)*(?:working\s+)?(?:days|hours)\s+lost\b|\bNEETs?\b"
@@ -49,8 +56,12 @@ def is_unwanted(text: str) -> bool:
     True
     >>> is_unwanted("Complaints answered in time"), is_unwanted("Attendance")
     (False, False)
+    >>> is_unwanted("Scope 1 and 2 emissions"), is_unwanted("Turnover (£m)")
+    (True, False)
     """
-    plain = _AGED.sub("", text)
+    if _EARNS.search(text):
+        return False  # what a business sells, not who leaves it
+    plain = _NUMBERS_IN_NAMES.sub("", text)
     if _LOST.search(plain):
         return True
     found = _HEAD.match(plain) if _SAYS.match(plain) is None else None

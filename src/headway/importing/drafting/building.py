@@ -20,7 +20,7 @@ from headway.domain.plan import (
     Timetable,
     Wording,
 )
-from headway.domain.quantities import Unit
+from headway.domain.quantities import COUNT, Unit
 from headway.importing.rows.agencies import agencies_of, leads_of
 from headway.importing.rows.entries import Entry, Said
 from headway.importing.rows.figure_cells import (
@@ -30,8 +30,10 @@ from headway.importing.rows.figure_cells import (
     polarity_of,
     read_figure,
 )
+from headway.importing.rows.sides import better_side, told_side
 from headway.language.dates import read_timetable
 from headway.language.figures import figures
+from headway.language.names import without_figures_of_its_name
 from headway.language.progress import read_progress
 from headway.language.readings import ProgressReading, RowReading, Setting
 from headway.language.rows import read_row
@@ -80,10 +82,11 @@ class Builder:
         self, entry: Entry, row: RowId, area: AreaId, ids: dict[int, RowId], *, inherits_due: bool
     ) -> None:
         """Read one row and everything said of it; its area may tell when it is due."""
-        reading = read_row(entry.text, setting=self.setting, is_measure=entry.is_measure)
+        stated = read_row(entry.text, setting=self.setting, is_measure=entry.is_measure)
+        reading = self._beside_columns(entry, stated)
         self._doubt_row(entry, row, reading)
         told = [self._told(said, entry, row, reading) for said in entry.progress]
-        targets = self._targets(entry, row, reading, told)
+        targets = self._targets(entry, row, reading, told, stated.targets)
         baselines = self._baselines(entry, reading, told)
         self._figures(entry, row, reading)
         common = {
@@ -109,7 +112,7 @@ class Builder:
                     **common,  # type: ignore[arg-type] # each part has its own type
                     quantity=reading.quantity,
                     unit=_unit(reading, targets),
-                    polarity=polarity_of(entry.polarity) or reading.polarity,
+                    polarity=better_side(entry, reading, targets, baselines),
                     kind=reading.kind,
                     for_action=ids.get(id(entry.for_action)),
                 )
@@ -118,6 +121,19 @@ class Builder:
             status, reason = _status(entry, told)
             self.built.actions.append(Action(**common, status=status, reason=reason))  # type: ignore[arg-type] # the same
         self._say(entry, row, told)
+
+    def _beside_columns(self, entry: Entry, stated: RowReading) -> RowReading:
+        """The reading of a row whose figures stand in columns of their own."""
+        if not entry.is_measure:
+            return stated
+        cells = [*entry.targets, *entry.baselines, *entry.figures]
+        read = [read_figure(one, unit=COUNT, setting=self.setting) for one in cells]
+        return without_figures_of_its_name(
+            stated,
+            entry.text,
+            has_target=any(one.value is not None for one in read[: len(entry.targets)]),
+            units={one.unit for one in read if one.value is not None},
+        )
 
     def _told(self, said: Said, entry: Entry, row: RowId, reading: RowReading) -> ProgressReading:
         """The reading of one piece of progress, with a lost figure where it is destroyed."""
@@ -148,27 +164,32 @@ class Builder:
         return found
 
     def _targets(
-        self, entry: Entry, row: RowId, reading: RowReading, told: list[ProgressReading]
+        self,
+        entry: Entry,
+        row: RowId,
+        reading: RowReading,
+        told: list[ProgressReading],
+        named: tuple[Target, ...],
     ) -> tuple[Target, ...]:
         targets = list(reading.targets)
         for figure in entry.targets:
             if is_open(figure.text):
                 self._doubt_open(figure.text, row, entry)
                 continue
-            found = read_figure(figure, unit=reading.unit, setting=self.setting)
+            found = read_figure(figure, unit=reading.unit, setting=self.setting, name=entry.text)
             if found.value is None and found.state is None:
                 more = read_row(figure.text, setting=self.setting, is_measure=True).targets
                 targets = [*more, *targets] or [Target(words=found.words, period=found.period)]
                 continue
             if found.value is not None:
-                said = next((t for t in reading.targets if t.value == found.value), None)
+                said = next((t for t in named if t.value == found.value), None)
                 own = Target(
                     value=found.value,
                     unit=found.unit,
                     comparator=said.comparator
                     if said
-                    else comparator_of(found, reading.direction, polarity_of(entry.polarity)),
-                    period=found.period or next((t.period for t in reading.targets), None),
+                    else comparator_of(found, reading.direction, told_side(entry, reading)),
+                    period=found.period or next((t.period for t in named), None),
                     words=found.words,
                 )
                 rest = [t for t in targets if t.value not in (None, own.value)]
@@ -185,7 +206,7 @@ class Builder:
     ) -> tuple[Baseline, ...]:
         baselines = list(reading.baselines)
         for figure in entry.baselines:
-            found = read_figure(figure, unit=reading.unit, setting=self.setting)
+            found = read_figure(figure, unit=reading.unit, setting=self.setting, name=entry.text)
             if found.value is not None:
                 baselines.append(
                     Baseline(
@@ -209,7 +230,7 @@ class Builder:
 
     def _figures(self, entry: Entry, row: RowId, reading: RowReading) -> None:
         for figure in entry.figures:
-            found = read_figure(figure, unit=reading.unit, setting=self.setting)
+            found = read_figure(figure, unit=reading.unit, setting=self.setting, name=entry.text)
             if found.value is not None or found.state is not None:
                 self.built.observations.append(
                     Observation(
@@ -282,6 +303,7 @@ class Builder:
         percent = _PERCENT.search(entry.percent)
         links = tuple(link.target or link.words for link in entry.links)
         for at, (said, found) in enumerate(zip(entry.progress, told, strict=True)):
+            share = float(percent[1]) if percent else found.percent_complete
             if found.points_to:
                 self.built.pointers[len(self.built.progress)] = found.points_to
             self.built.progress.append(
@@ -289,7 +311,7 @@ class Builder:
                     row=row,
                     text=said.text,
                     status_word=entry.status if at == 0 else "",
-                    percent_complete=_share(percent, found) if at == 0 else None,
+                    percent_complete=share if at == 0 else None,
                     links=found.links + (links if at == 0 else ()),
                     document=self.document,
                     place=said.place,
@@ -334,10 +356,6 @@ def _due_words(entry: Entry) -> str:
     if entry.start and not re.search(r"\bstart", entry.due, re.IGNORECASE):
         return f"Start: {entry.start} End: {entry.due}"
     return entry.due
-
-
-def _share(percent: re.Match[str] | None, found: ProgressReading) -> float | None:
-    return float(percent[1]) if percent else found.percent_complete
 
 
 def _is_lost(said: Said, found: ProgressReading) -> bool:

@@ -48,7 +48,7 @@ def is_open(text: str) -> bool:
     return _NOTHING.match(" ".join(text.split())) is not None
 
 
-def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
+def read_figure(figure: Figure, *, unit: Unit, setting: Setting, name: str = "") -> Reading:
     """
     Read one figure cell.
 
@@ -56,6 +56,7 @@ def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
         figure: The cell with its header.
         unit: The row's own, for a bare number.
         setting: Settles the year of "Q1".
+        name: The row's own words, which may scale its figures: "Income (£m)".
     """
     text = " ".join(figure.text.split())
     period = period_of(figure, setting)
@@ -68,8 +69,9 @@ def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
     ):
         if pattern.match(text):
             return Reading(state=state, period=period, words=text)
-    measured = _with_unit(text, figure.header)
-    mentions = figures(measured or text, setting=setting)
+    plain = _out_of_brackets(text, f"{figure.header} {name}")
+    measured = _with_unit(plain, figure.header) or _scaled(plain, figure.header, name)
+    mentions = figures(measured or plain, setting=setting)
     if not mentions and _YEAR_ONLY.match(text):
         return Reading(value=float(text), unit=unit, period=period, words=text)
     if not mentions or len(text.split()) > _MOST_WORDS:
@@ -79,7 +81,7 @@ def read_figure(figure: Figure, *, unit: Unit, setting: Setting) -> Reading:
     bare = first.unit == COUNT and unit != COUNT and not first.of and not measured
     in_percent = "%" in figure.header or "percent" in figure.header.lower()
     return Reading(
-        value=first.value,
+        value=first.value if plain == text else -first.value,
         unit=PERCENT if bare and in_percent else unit if bare else first.unit,
         comparator=first.comparator,
         period=own or period,
@@ -107,10 +109,58 @@ def _with_unit(text: str, header: str) -> str:
     return ""
 
 
+def _out_of_brackets(text: str, around: str) -> str:
+    """
+    The figure in brackets that stands for a loss, else the text as it is.
+
+    >>> _out_of_brackets("(8,420)", "Surplus / (deficit)"), _out_of_brackets("(12)", "Visits")
+    ('8,420', '(12)')
+    """
+    found = _BRACKETED.match(text)
+    if found is None:
+        return text
+    is_money = found["money"] or _NAMES_MONEY.search(around)
+    return found["figure"] if is_money else text
+
+
+def _scaled(text: str, header: str, name: str) -> str:
+    """
+    A bare number with the scale of money that its header or its row's name gives.
+
+    >>> _scaled("55", "Target", "Income (£m)"), _scaled("12", "", "Surplus £000")
+    ('£55m', '£12k')
+    """
+    if not _BARE.match(text) or "%" in header:
+        return ""
+    found = _SCALED.search(header) or _SCALED.search(name)
+    if found is None:
+        return ""
+    return f"{found['money']}{text}{_SCALES[found['scale'].lower().rstrip('s')]}"
+
+
+_BRACKETED = re.compile(
+    r"^\((?P<figure>(?P<money>[£$€])?\s?[0-9][0-9,.]*\s?(?:k|m|bn|million)?)\)$", re.IGNORECASE
+)
+_NAMES_MONEY = re.compile(r"[£$€]|\b(?:surplus|deficit|variance|overspend)\b", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?P<money>[£$€])\s?'?(?P<scale>000s?|k|m|mn|bn|thousands?|millions?|billions?)\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"^[<>≤≥~]?\s?[\d,.]+$")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
 _MONEY = re.compile(r"^([£$€])\s?(000s?|k|m|million|bn|)$", re.IGNORECASE)
-_SCALES = {"000": "k", "000s": "k", "k": "k", "m": "m", "million": "m", "bn": "bn", "": ""}
+_SCALES = {
+    "000": "k",
+    "000s": "k",
+    "thousand": "k",
+    "k": "k",
+    "m": "m",
+    "mn": "m",
+    "million": "m",
+    "billion": "bn",
+    "bn": "bn",
+    "": "",
+}
 
 
 def period_of(figure: Figure, setting: Setting) -> Period | None:
@@ -126,23 +176,13 @@ def period_of(figure: Figure, setting: Setting) -> Period | None:
     return next((one.period for one in named if one.period is not None), None)
 
 
-_BY_DIRECTION = {
-    Direction.DECREASE: Comparator.LE,
-    Direction.INCREASE: Comparator.GE,
-    Direction.MAINTAIN: Comparator.GE,
-    Direction.ACHIEVE: Comparator.GE,
-}
-
-
-def comparator_of(reading: Reading, direction: Direction, polarity: Polarity | None) -> Comparator:
-    """How a target's figure bounds: as written, else as the polarity or direction implies."""
+def comparator_of(reading: Reading, direction: Direction, told: Polarity) -> Comparator:
+    """How a target's figure bounds: as written, else as the plan's own words imply."""
     if reading.comparator is not Comparator.EQ:
         return reading.comparator
-    if reading.value == 0 and direction is not Direction.INCREASE:
-        return Comparator.LE
-    if polarity is not None:
-        return Comparator.GE if polarity is Polarity.HIGH else Comparator.LE
-    return _BY_DIRECTION.get(direction, Comparator.EQ)
+    if told is Polarity.HIGH or (told is Polarity.UNKNOWN and direction is Direction.MAINTAIN):
+        return Comparator.GE
+    return Comparator.LE if told is Polarity.LOW else Comparator.EQ
 
 
 def polarity_of(words: str) -> Polarity | None:

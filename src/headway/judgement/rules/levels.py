@@ -121,7 +121,7 @@ def _against(case: Case, bound: Bound) -> str:
     if case.value == bound.level:
         side = "past" if bound.shape is Shape.CEILING else "short of"
         return f"{phrases.subject(case)} is {side} {phrases.dated_limit(case, bound)}"
-    if bound.level == 0:
+    if bound.level == 0 and bound.shape is not Shape.FLOOR:
         return f"{phrases.subject(case)} is above {phrases.dated_limit(case, bound)}"
     where = phrases.distance(case, bound)
     return f"{phrases.subject(case)} is {where} {phrases.dated_limit(case, bound)}"
