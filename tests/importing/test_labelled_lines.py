@@ -109,3 +109,52 @@ def test_a_heading_whose_paragraph_ends_with_a_target_is_a_measure(plan_of):
 
     assert [measure.text for measure in plan.measures] == ["Berths let", "Safe sailing"]
     assert [measure.targets[0].value for measure in plan.measures] == [95, 0]
+
+
+def test_bold_codes_with_labelled_lines_are_actions_and_the_goal_over_them_an_area(plan_of):
+    plan = plan_of(
+        ".md",
+        "# Harbour Plan\n\n## Goal 1. Safe and Sound Quays\n\n"
+        "**Strategy 1.A** Rebuild the slipway.\n\n"
+        "*Lead department:* Moorings  |  *Target completion:* June 30, 2031\n\n"
+        "**Strategy 1.B** Light every quay.\n\n"
+        "*Lead department:* Yard  |  *Target completion:* May 2032\n\n"
+        "**Performance measures**\n\n| Measure | Baseline | Target |\n|---|---|---|\n"
+        "| Berths let | 58% | 70% |\n| Boats lost | 9 | 4 |\n",
+    )
+
+    assert [action.text for action in plan.actions] == ["Rebuild the slipway.", "Light every quay."]
+    assert [action.number for action in plan.actions] == ["1.A", "1.B"]
+    assert plan.responsibility(plan.actions[0]).agencies == ("Moorings",)
+    assert [measure.text for measure in plan.measures] == ["Berths let", "Boats lost"]
+    assert [area.title for area in plan.areas] == ["Goal 1. Safe and Sound Quays"]
+
+
+def test_headings_that_each_have_only_a_status_under_them_are_actions(plan_of):
+    under = "".join(
+        f"### {at}. {words}\n\n**Status:** {status}\n\nThe crew met in May.\n\n"
+        for at, words, status in (
+            (1, "Mend the slipway", "Complete"),
+            (2, "Paint the boats", "On track"),
+            (3, "Light the quay", "Not started"),
+        )
+    )
+    plan = plan_of(".md", f"# Harbour Plan\n\n## Quays\n\n{under}")
+
+    assert [action.text for action in plan.actions] == [
+        "Mend the slipway",
+        "Paint the boats",
+        "Light the quay",
+    ]
+    assert [report.status_word for report in plan.progress] == [
+        "Complete",
+        "On track",
+        "Not started",
+    ]
+    assert [area.title for area in plan.areas] == ["Quays"]
+
+
+def test_a_lone_status_under_one_heading_makes_no_action(plan_of):
+    plan = plan_of(".md", "# Harbour Plan\n\n## Quays\n\n**Status:** Draft\n\nThe quays are old.\n")
+
+    assert not plan.actions

@@ -18,8 +18,9 @@ _TOLD = re.compile(
 _SEVERAL = re.compile(r"\n|\s*[|•·]\s*|(?<=[.;])\s+(?=[A-Z][A-Za-z ]{1,30}:\s)")
 _NUMBERED = re.compile(
     r"^(?:(?:key )?(?P<kind>action|initiative|project|commitment|activity|task|milestone|"
-    r"measure|indicator|kpi|performance indicator|performance measure)\s+)?"
-    r"(?P<number>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*[.:)–—-]?\s+(?P<text>\S.+)$",
+    r"strategy|tactic|deliverable|recommendation|measure|"
+    r"indicator|kpi|performance indicator|performance measure)\s+)?"
+    r"(?P<number>[A-Z]{0,3}\d{1,3}(?:\.(?:\d{1,2}|[A-Z]\b))*[a-z]?)\s*[.:)–—-]?\s+(?P<text>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TARGET = re.compile(r"(?:^|(?<=[.:;]\s))Target:\s*(?P<value>[^:]*\d[^:]*)$", re.DOTALL)
@@ -27,6 +28,7 @@ _MEASURING = re.compile(r"measure|indicator|kpi", re.IGNORECASE)
 _MOST_WORDS = 6
 _LONGEST_TITLE = 400
 _MOST_PROSE = 2
+_RECURS = 3
 _LONGEST_PROSE = 2_000
 _ABOUT_ROWS = frozenset(
     {
@@ -102,13 +104,14 @@ def with_rows(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, each title with its labelled lines made into a table of one row."""
     found: list[Piece] = []
     at = 0
+    by_status = _by_status(pieces)
     while at < len(pieces):
         if (lone := _lone_target(pieces, at)) is not None:
             title = _heading_over(pieces, at)
             found = [one for one in found if one is not title] + lone
             at += 1
             continue
-        block = _block(pieces, at)
+        block = _block(pieces, at, by_status=at in by_status)
         taken = _title_of(found, block, pieces) if block else None
         if block is None or taken is None:
             found.append(pieces[at])
@@ -120,6 +123,27 @@ def with_rows(pieces: Sequence[Piece]) -> list[Piece]:
         found.append(grid)
         at = block.end
     return found
+
+
+def _by_status(pieces: Sequence[Piece]) -> frozenset[int]:
+    """
+    Where a status is all that is labelled under a heading, as it is under several.
+
+    A heading with others, a table or a list of its own under it is an area.
+    """
+    found: set[int] = set()
+    for at, piece in enumerate(pieces[1:], 1):
+        above = pieces[at - 1]
+        if not isinstance(above, Heading) or not isinstance(piece, Paragraph):
+            continue
+        told = told_in(piece.text)
+        if [column(label).role for label, _ in told] != [Role.STATUS]:
+            continue
+        below = next((one for one in pieces[at + 1 :] if not isinstance(one, Paragraph)), None)
+        ends_it = below is None or (isinstance(below, Heading) and below.level <= above.level)
+        if ends_it and outline.list_role(above.text) is None:
+            found.add(at)
+    return frozenset(found) if len(found) >= _RECURS else frozenset()
 
 
 def _lone_target(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
@@ -153,7 +177,7 @@ def _heading_over(pieces: Sequence[Piece], at: int) -> Heading | None:
     return None
 
 
-def _block(pieces: Sequence[Piece], begin: int) -> _Block | None:
+def _block(pieces: Sequence[Piece], begin: int, *, by_status: bool) -> _Block | None:
     """The labelled lines that begin here, with the lists that stand under a label alone."""
     block = _Block(begin=begin, end=begin)
     at = begin
@@ -177,7 +201,8 @@ def _block(pieces: Sequence[Piece], begin: int) -> _Block | None:
     block.end = at
     while block.told and not block.told[-1].value:
         block.told.pop()
-    return block if len(block.roles & (_ABOUT_ROWS | _WHO)) > 1 else None
+    least = 1 if by_status else 2
+    return block if len(block.roles & (_ABOUT_ROWS | _WHO)) >= least else None
 
 
 def _begins_anew(told: Sequence[tuple[str, str]], block: _Block) -> bool:
@@ -201,7 +226,9 @@ def _title_of(
     found: Sequence[Piece], block: _Block, pieces: Sequence[Piece]
 ) -> Heading | Paragraph | None:
     """The heading or the line that the labelled lines are about, if they make it a row."""
-    if not block.roles & _ABOUT_ROWS or _opens_an_area(block, pieces):
+    if not block.roles & _ABOUT_ROWS:
+        return None
+    if _opens_an_area(block, pieces) and not _names_an_action(found):
         return None
     for above in reversed(found[-1 - _MOST_PROSE :]):
         if isinstance(above, Grid | PlainTable):
@@ -212,6 +239,18 @@ def _title_of(
         if not ends(text) or above.marker or above.bold or len(text) < _LONGEST_TITLE / 4:
             return above if _is_title(above, text, block) else None
     return None
+
+
+def _names_an_action(found: Sequence[Piece]) -> bool:
+    """Whether the line above calls itself an action by its kind and number: "Strategy 1.A …"."""
+    above = found[-1] if found else None
+    if not isinstance(above, Paragraph):
+        return False
+    text = " ".join(above.text.split())
+    named = _NUMBERED.match(text)
+    told = outline.goal(text)
+    is_area = told is not None and told.kind in _AREAS
+    return named is not None and bool(named["kind"]) and not is_area
 
 
 def _opens_an_area(block: _Block, pieces: Sequence[Piece]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from headway.importing.documents.document import Heading, Paragraph, Table
 from headway.importing.documents.wrapping import begins_with_verb
+from headway.importing.headers.columns import Role
 from headway.importing.rows import tails
 from headway.importing.structure import outline
 from headway.importing.tables.grids import Grid, Piece
@@ -74,6 +75,18 @@ def goals_over_tables(pieces: Sequence[Piece]) -> frozenset[int]:
                 id(one) for one in run if not one.marker and outline.is_goal_sentence(one.text)
             }
         run, headed = [], isinstance(piece, Heading) and piece.level > 1
+    return frozenset(found)
+
+
+def over_measures(pieces: Sequence[Piece]) -> frozenset[str]:
+    """The words of headings with a table of measures under them, before the next as high."""
+    found: set[str] = set()
+    above: list[Heading] = []
+    for piece in pieces:
+        if isinstance(piece, Heading):
+            above = [one for one in above if one.level < piece.level] + [piece]
+        elif isinstance(piece, Grid) and any(one.role is Role.MEASURE for one in piece.columns):
+            found |= {" ".join(one.text.split()) for one in above}
     return frozenset(found)
 
 

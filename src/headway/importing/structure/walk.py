@@ -7,7 +7,7 @@ from rapidfuzz.fuzz import ratio
 
 from headway.domain.provenance import Place
 from headway.importing.documents.document import Heading, Paragraph, Table
-from headway.importing.documents.wrapping import is_marked
+from headway.importing.documents.wrapping import begins_with_verb, is_marked
 from headway.importing.headers.columns import Role, column
 from headway.importing.rows import glossary, tails
 from headway.importing.rows.draft import Kept
@@ -19,6 +19,7 @@ from headway.importing.structure.listing import (
     ending_alike,
     goals_over_tables,
     lists_actions,
+    over_measures,
     with_marks,
     wordy_columns,
 )
@@ -53,6 +54,7 @@ class Walk:
         self.pieces = pieces = with_rows(with_marks(with_lists_apart(pieces)))
         self.alike = ending_alike(pieces)
         self.goals = goals_over_tables(pieces)
+        self.over_measures = over_measures(pieces)
         self.passed_over = PassedOver()
         self.found = Found()
         self.levels: list[tuple[int, str]] = []
@@ -203,6 +205,8 @@ class Walk:
             told.kind in ("objective", "outcome", "aim", "ambition")
             and bool(_MEASURED.search(told.text))
         )
+        if text in self.over_measures and not _MEASURED.search(told.text):
+            is_measure = is_measure and begins_with_verb(told.text)
         self.group = self(text, place, None)
         self.listing = None
         self._keep(text, place)
