@@ -77,3 +77,19 @@ def test_a_name_known_from_the_glossary_mends_two_items_cut_in_the_wrong_place()
 
 def test_the_end_of_a_surname_cut_by_a_line_is_put_back() -> None:
     assert leads_of("Ann Johanss on (CCG), Bea Lee") == ("Ann Johansson (CCG)", "Bea Lee")
+
+
+def test_two_plain_words_name_one_organisation_unless_one_stands_alone_elsewhere() -> None:
+    assert agencies_of("Parks and Countryside") == ("Parks and Countryside",)
+    assert agencies_of("Parks and Green Spaces") == ("Parks and Green Spaces",)
+    assert agencies_of("Fleet and Depot", ["Depot"]) == ("Fleet", "Depot")
+
+
+def test_a_post_and_a_short_name_are_two_leads() -> None:
+    assert leads_of("Deputy Head and PTA") == ("Deputy Head", "PTA")
+    assert leads_of("Service Manager, MASH") == ("Service Manager, MASH",)
+
+
+def test_a_subject_and_its_lead_stay_two_words() -> None:
+    assert leads_of("English lead, Maths lead") == ("English lead", "Maths lead")
+    assert leads_of("Music hub") == ("Music hub",)

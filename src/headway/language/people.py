@@ -1,6 +1,7 @@
 """Names of people and organisations in one cell."""
 
 import re
+from collections.abc import Container
 
 from headway.language.letters import plain_letters
 
@@ -36,20 +37,28 @@ _ORGANISATION = re.compile(
 )
 
 
-def read_names(text: str) -> tuple[str, ...]:
+def read_names(text: str, *, bodies: bool = False, known: Container[str] = ()) -> tuple[str, ...]:
     """
     The names that a cell lists, each as written; "TBC" names nobody.
 
     "and" and "&" part two people, and stay inside an organisation's own name.
 
+    Args:
+        text: The cell.
+        bodies: It lists organisations, so that two plain words ("Parks and Countryside") are
+            the name of one.
+        known: Names that stand alone elsewhere in the document, and so are whole.
+
     >>> read_names("City & District Councils, CAMHS; Thames Valley Police")
     ('City & District Councils', 'CAMHS', 'Thames Valley Police')
     >>> read_names("Alice Ash and Bob Birch"), read_names("TBC")
     (('Alice Ash', 'Bob Birch'), ())
+    >>> read_names("Fleet and Depot", bodies=True), read_names("Ann and Bob")
+    (('Fleet and Depot',), ('Ann', 'Bob'))
     """
     names: list[str] = []
     for part in _parts(text):
-        for name in _people(part):
+        for name in _people(part, bodies=bodies, known=known):
             clean = re.sub(r"\s+", " ", name).strip(" \t\n,;.:•●-–—")
             if clean and not _NO_NAME.match(clean) and clean not in names:
                 names.append(clean)
@@ -58,16 +67,20 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def _parts(text: str) -> list[str]:
     """Pieces between commas, semicolons and line breaks that stand outside brackets."""
-    parts: list[str] = []
-    depth, start = 0, 0
+    parts: list[tuple[str, bool]] = []
+    depth, start, apart = 0, 0, False
     for place, letter in enumerate(plain_letters(text)):
         depth = max(0, depth + (letter == "(") - (letter == ")"))
         if letter == "\n" or (letter in ",;•●|" and depth == 0):
-            parts.append(text[start:place])
-            start = place + 1
+            parts.append((text[start:place], apart))
+            start, apart = place + 1, letter == ";"
             depth = 0
-    parts.append(text[start:])
-    pieces = [_MARK.sub("", piece) for part in parts for piece in _JOINTS.split(part)]
+    parts.append((text[start:], apart))
+    pieces = [
+        (_MARK.sub("", piece), apart or at > 0)
+        for part, apart in parts
+        for at, piece in enumerate(_JOINTS.split(part))
+    ]
     return _rejoined(pieces)
 
 
@@ -84,18 +97,23 @@ _POST = re.compile(
 _UNIT = re.compile(r"[A-Z][A-Z&]{1,6}")
 
 
-def _rejoined(parts: list[str]) -> list[str]:
+def _rejoined(parts: list[tuple[str, bool]]) -> list[str]:
     """
     Pieces put together again that are one name.
 
     One ends in "and", "&" or "of" and goes on in the next; or a post is followed by the
-    short name of its unit: "Service Manager, MASH".
+    short name of its unit: "Service Manager, MASH". A semicolon keeps these two apart.
     """
     joined: list[str] = []
-    for part in parts:
+    for part, apart in parts:
         if joined and part.strip() and _GOES_ON.search(joined[-1]):
             joined[-1] = f"{joined[-1].rstrip()} {part.strip()}"
-        elif joined and _UNIT.fullmatch(part.strip()) and _POST.search(joined[-1].rstrip()):
+        elif (
+            joined
+            and not apart
+            and _UNIT.fullmatch(part.strip())
+            and _POST.search(joined[-1].rstrip())
+        ):
             joined[-1] = f"{joined[-1].rstrip()}, {part.strip()}"
         else:
             joined.append(part)
@@ -110,6 +128,7 @@ _POSTS = (
     r"(?:supervisors?|directors?|managers?|officers?|co-?ordinators?|commissioners?|advis[eo]rs?"
     r"|leads?|staff|leadership|headteachers?)"
 )
+_A_POST = re.compile(rf"(?:[\w'/-]+\s+)*(?:{_POSTS}|heads?|chairs?|deput(?:y|ies))", re.IGNORECASE)
 _TWO_POSTS = re.compile(
     rf"^(?P<a>(?:[\w'/-]+\s+){{1,4}}{_POSTS})\s+(?:and|&)\s+(?P<b>(?:[\w'/-]+\s+){{0,4}}{_POSTS})$"
     r"|^(?P<c>(?:Director|Head|Chair|Lead|Manager)\s+(?:of|for)\s+.{3,60}?)\s+(?:and|&)\s+"
@@ -122,15 +141,23 @@ _THEN_SHORT = re.compile(
 )
 
 
-def _people(part: str) -> list[str]:
+def _people(part: str, *, bodies: bool, known: Container[str]) -> list[str]:
     part = re.sub(r"^(?:and|&)\s+", "", part.strip(), flags=re.IGNORECASE)
     part = _AND_OTHERS.sub("", part)
     plain = plain_letters(part)
     found = _TWO_PEOPLE.match(plain)
-    if found and _ORGANISATION.search(part):
+    if found and (_ORGANISATION.search(part) or (bodies and _is_one_body(found, known))):
         found = None
     found = found or _TWO_POSTS.match(plain) or _THEN_SHORT.match(plain)
     if found:
         first, second = (group for group in found.groupdict() if found[group])
         return [part[slice(*found.span(first))], part[slice(*found.span(second))]]
     return [part]
+
+
+def _is_one_body(found: re.Match[str], known: Container[str]) -> bool:
+    """Whether one of two names is but a plain word, which is no name that stands alone."""
+    names = (found["a"], found["b"])
+    if any(name in known or _A_POST.fullmatch(name) for name in names):
+        return False
+    return any(" " not in name and _UNIT.fullmatch(name) is None for name in names)

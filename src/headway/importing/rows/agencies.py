@@ -15,15 +15,16 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _CUT_NAME = re.compile(
-    r"\b([A-Z][a-z]{3,}) (?!(?:and|now|team|the|of|for|de|van|von|der|la|tbc|or|"
-    r"with|from|to)\b)([a-z]{1,4})(?=\s*(?:\(|,|;|$))",
+    r"\b([A-Z][a-z]{3,}) (?!(?:and|now|the|of|for|de|van|von|der|la|tbc|or|with|from|to|by|at|in|"
+    r"as|all|lab|hub|rep|vet|aid|via|per|its|any)\b)"
+    r"([a-z]{1,3}|[a-z]s[eo]n|[glnt]ton|mann|berg|feld|kins)(?=\s*(?:\(|,|;|$))",
     re.M,
 )
 
 
 _AND_AFTER_A_POST = re.compile(
     r"\b((?:supervisor|director|manager|officer|staff|coordinator|head|team|leader)s?)"
-    r"\s+(?:and|&)\s+(?=\w)",
+    r"\s+(?:and|&)\s+(?=\w)(?![^()]*\))",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s+(?:or|\+)\s+(?=[A-Z])|(?<=[a-z]):\s+(?=[A-Z][a-z]+(?:,|$))")
@@ -46,8 +47,9 @@ def agencies_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     levels = _levels(text)
     nested = len(set(levels)) > 1
     listed = _STOP_FOR_COMMA.sub(", ", text) if "," in text else text
-    names = _nested(text, levels) if nested else list(read_names(listed))
-    return tuple(_recut(names, known))
+    told = frozenset(known)
+    names = _nested(text, levels) if nested else list(read_names(listed, bodies=True, known=told))
+    return tuple(_recut(names, told))
 
 
 def leads_of(text: str) -> tuple[str, ...]:
@@ -56,11 +58,11 @@ def leads_of(text: str) -> tuple[str, ...]:
 
     >>> leads_of("Lajla Johanss on (CCG), Ann Lee")
     ('Lajla Johansson (CCG)', 'Ann Lee')
-    >>> leads_of("Membership supervisor and marketing director")
-    ('Membership supervisor', 'marketing director')
+    >>> leads_of("Membership supervisor and marketing director"), leads_of("English lead")
+    (('Membership supervisor', 'marketing director'), ('English lead',))
     """
     whole = _CUT_NAME.sub(r"\1\2", text)
-    parted = _BETWEEN_NAMES.sub(", ", _AND_AFTER_A_POST.sub(r"\1, ", whole))
+    parted = _BETWEEN_NAMES.sub(", ", _AND_AFTER_A_POST.sub(r"\1; ", whole))
     return read_names(parted)
 
 
