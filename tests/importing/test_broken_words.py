@@ -68,3 +68,20 @@ def test_other_formats_break_no_words() -> None:
 )
 def test_whole_words_stay_apart(text: str) -> None:
     assert put_together(text) == text
+
+
+@pytest.mark.parametrize("form", ["pdf", "text"])
+def test_a_date_cut_by_a_narrow_column_is_whole_whatever_the_headers(form: str) -> None:
+    document = _document(
+        ("Action", "By when"),
+        ("Plant hedges", "31/03/202 5"),
+        ("Plant trees", "Septembe r\n2023"),
+        ("Clear 3 paths", "May 2024\nor later"),
+        form=form,
+    )
+
+    assert [row[1] for row in _words(mended(document))[1:]] == [
+        "31/03/2025",
+        "September 2023",
+        "May 2024\nor later",
+    ]

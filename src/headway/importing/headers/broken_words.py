@@ -1,13 +1,18 @@
 """Words that a printed table's narrow columns broke in two: put together again."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from headway.importing.documents.document import Cell, Document, Table
+from headway.importing.documents.document import Document, Table
 from headway.importing.headers.columns import Role, column
+from headway.importing.headers.header_periods import MONTH
 
 _HEADER_ROWS = 3
+_OF_PAGES = frozenset({"pdf", "text"})
+_LONGEST_DATE = 30
+_IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]20\d\d")
+_IN_WORDS = re.compile(rf"(\d{{1,2}}(?:st|nd|rd|th)?)?({MONTH})(20\d\d)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TORN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s(?=([a-z]+)(?![^\W\d_]))")
 _SHORT_WORD = re.compile(
@@ -26,12 +31,18 @@ def mended(document: Document) -> Document:
     """
     The document with the words put together that narrow columns of a page broke.
 
-    It is left as it is unless a header is known only once its pieces are put together.
+    Cells that are a date once their pieces are joined are mended. Other words are left as they
+    are unless a header is known only once its pieces are put together.
     """
-    if document.format != "pdf":
+    if document.format not in _OF_PAGES:
         return document
+    dated = tuple(
+        _each_cell(block, _whole_date) if isinstance(block, Table) else block
+        for block in document.blocks
+    )
+    document = replace(document, blocks=dated) if dated != document.blocks else document
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    if not any(_is_torn(table) for table in tables):
+    if document.format != "pdf" or not any(_is_torn(table) for table in tables):
         return document
     known = frozenset(word.casefold() for text in _texts(document) for word in _WORD.findall(text))
     blocks = tuple(
@@ -65,12 +76,31 @@ def _texts(document: Document) -> Iterator[str]:
 
 def _mended_table(table: Table, known: Iterable[str]) -> Table:
     words = frozenset(known)
-    rows = tuple(tuple(_mended_cell(cell, words) for cell in row) for row in table.rows)
+    return _each_cell(table, lambda text: put_together(text, words))
+
+
+def _each_cell(table: Table, mend: Callable[[str], str]) -> Table:
+    rows = tuple(
+        tuple(replace(cell, text=mend(cell.text)) if cell.text else cell for cell in row)
+        for row in table.rows
+    )
     return replace(table, rows=rows)
 
 
-def _mended_cell(cell: Cell, known: frozenset[str]) -> Cell:
-    return replace(cell, text=put_together(cell.text, known)) if cell.text else cell
+def _whole_date(text: str) -> str:
+    """
+    A cell's only date, whole where a narrow column cut its figures or the month's name.
+
+    >>> _whole_date("31/03/202 5"), _whole_date("30 Septembe r 2023"), _whole_date("5 March 2024")
+    ('31/03/2025', '30 September 2023', '5 March 2024')
+    """
+    if len(text) > _LONGEST_DATE:
+        return text
+    letters = "".join(text.split())
+    if _IN_FIGURES.fullmatch(letters):
+        return letters
+    found = _IN_WORDS.fullmatch(letters)
+    return " ".join(filter(None, found.groups())) if found else text
 
 
 def put_together(text: str, known: frozenset[str] = frozenset()) -> str:
