@@ -158,3 +158,25 @@ def test_a_lone_status_under_one_heading_makes_no_action(plan_of):
     plan = plan_of(".md", "# Harbour Plan\n\n## Quays\n\n**Status:** Draft\n\nThe quays are old.\n")
 
     assert not plan.actions
+
+
+def test_promises_in_a_text_file_are_areas_each_with_its_own_table_and_goal(plan_of):
+    plan = plan_of(
+        ".txt",
+        "Our Harbour Promises\n\n"
+        "Promise 1 - You will have a safe berth\nWe want 80% of boats to be insured.\n\n"
+        "What               Who                When\n"
+        "Mend the slipway   Moorings Team      31 Mar 2031\n"
+        "Paint the boats    Yard Team          May 2031\n\n"
+        "Promise 2 - You will learn to sail\nWe want 40 crews to be trained by 2032.\n\n"
+        "What               Who                When\n"
+        "Train the crews    Sailing Club       Sep 2031\n"
+        "Buy four dinghies  Sailing Club       May 2032\n",
+    )
+
+    assert [area.title for area in plan.areas] == [
+        "Promise 1 - You will have a safe berth",
+        "Promise 2 - You will learn to sail",
+    ]
+    assert len(plan.measures) == 2
+    assert len(plan.actions) == 4

@@ -46,7 +46,10 @@ _WHO = frozenset({Role.LEAD, Role.AGENCIES, Role.RESPONSIBLE, Role.START})
 _FIGURES = frozenset({Role.TARGET, Role.BASELINE, Role.FIGURE})
 _BESIDE = frozenset({Role.CONTEXT, Role.CHECK, Role.POLARITY, Role.DETAIL, Role.ACTION})
 _KNOWN = _ABOUT_ROWS | _WHO | _BESIDE
-_AREAS = frozenset({"goal", "objective", "outcome", "priority", "aim", "theme", "ambition"})
+_AREAS = frozenset(
+    {"goal", "objective", "outcome", "priority", "aim", "theme", "ambition"}
+    | {"promise", "pledge", "pillar"}
+)
 
 
 @dataclass(slots=True, kw_only=True)

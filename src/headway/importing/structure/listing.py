@@ -14,6 +14,7 @@ from headway.importing.tables.grids import Grid, Piece
 _GOES_ON = re.compile(r";(?:\s*(?:and|or))?$")
 _FEWEST = 2
 _SENTENCE = 4
+_MOST_GOALS = 4
 _CHANGES = re.compile(r"(?:increas|reduc|decreas|improv|more|fewer|less)\w*\s+\w", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:action|plan|priorit|strateg|commitment|objective|milestone)\w*\b", re.I)
 _ACTS = re.compile(
@@ -62,19 +63,20 @@ def ending_alike(pieces: Sequence[Piece]) -> frozenset[int]:
 
 
 def goals_over_tables(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The identities of sentences between a heading and its table that set a figure to reach."""
+    """The identities of sentences right over a table of the plan that set a figure to reach."""
     found: set[int] = set()
     run: list[Paragraph] = []
-    headed = False
     for piece in pieces:
         if isinstance(piece, Paragraph):
             run.append(piece)
             continue
-        if isinstance(piece, Grid) and headed:
+        if isinstance(piece, Grid):
             found |= {
-                id(one) for one in run if not one.marker and outline.is_goal_sentence(one.text)
+                id(one)
+                for one in run[-_MOST_GOALS:]
+                if not one.marker and outline.is_goal_sentence(one.text)
             }
-        run, headed = [], isinstance(piece, Heading) and piece.level > 1
+        run = []
     return frozenset(found)
 
 

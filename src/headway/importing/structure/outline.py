@@ -8,7 +8,7 @@ from headway.importing.headers.columns import Role, column
 
 _GOAL = re.compile(
     r"(?:^|\b(?P<owner>[\w’' ]{3,40}?)\s)(?P<kind>strategic goal|goal|target|"
-    r"objective|outcome|action|priority|aim|theme|ambition|commitment)\s+"
+    r"objective|outcome|action|priority|aim|theme|ambition|commitment|promise|pledge|pillar)\s+"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*(?:[:.–—-]|\s-)\s*(?P<text>\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )

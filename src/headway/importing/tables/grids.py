@@ -23,6 +23,11 @@ from headway.importing.tables.shapes import aligned, infer, is_stacked_row, with
 
 _NUMBERS = re.compile(r"(?m)^\s*(\d{1,2})[.)]\s")
 _COUNTED = re.compile(r"\s*(\d{1,2})\s")
+_NUMBERED_TITLE = re.compile(
+    r"^(?:goal|objective|outcome|priority|aim|theme|ambition|promise|pledge|pillar)\s+\d{1,2}\s*"
+    r"[:–—-]\s*[A-Z][^.\n]{3,120}$",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 160
 _TELLING = 3
 
@@ -84,7 +89,9 @@ def _pieces(document: Document) -> Iterator[Piece]:
     apart = False
     for block in document.blocks:
         if not isinstance(block, Table):
-            apart = apart or isinstance(block, Heading)
+            apart = (
+                apart or isinstance(block, Heading) or _NUMBERED_TITLE.match(block.text) is not None
+            )
             yield block
             continue
         told: list[Sequence[Cell]] = [
