@@ -240,3 +240,18 @@ def test_a_goal_with_a_figure_between_heading_and_table_is_a_measure() -> None:
 
     assert [measure.text[:20] for measure in plan.measures] == ["We want empty beds t"]
     assert [area.title for area in plan.areas] == ["Promise 1 - A park for all"]
+
+
+def test_a_number_that_a_hyphen_joins_to_a_word_counts_no_row() -> None:
+    plan = _plan(
+        _table(
+            ("Measure", "Baseline", "Target"),
+            ("28-day faster diagnosis", "70%", "77%"),
+            ("2-Waits over a year", "40", "20"),
+        )
+    )
+
+    assert [(one.number, one.text) for one in plan.measures] == [
+        ("", "28-day faster diagnosis"),
+        ("2", "Waits over a year"),
+    ]

@@ -19,7 +19,7 @@ from headway.importing.tables.row_cells import TableRow
 
 _NUMBERED = re.compile(
     r"^(?:(?:action|objective|goal|measure|indicator|priority|milestone)\s+)?"
-    r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:[-–:.)]|"
+    r"([A-Z]{0,3}\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*(?:-(?!(?-i:[a-z]))|[–:.)]|"
     r"\s-)\s*(?=[A-Za-z'‘“\"(£$\d])(?!\d)(.+)$",
     re.DOTALL | re.IGNORECASE,
 )
