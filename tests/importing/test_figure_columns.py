@@ -112,6 +112,7 @@ def test_a_definition_is_no_target_beside_a_column_of_results(imported) -> None:
             (-8_420_000, 0, -3_415_000),
         ),
         ("Net position,(£8.4m),£0,(£3.4m)", (-8_400_000, 0, -3_400_000)),
+        ("Net position,£(8.4m),£0,£(3.4m)", (-8_400_000, 0, -3_400_000)),
     ],
 )
 def test_the_name_scales_its_figures_and_money_in_brackets_is_negative(

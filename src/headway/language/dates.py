@@ -133,13 +133,36 @@ def read_timetable(text: str, *, setting: Setting) -> Timetable:
     Timetable(period=Period('2020-03'), words='By Mar 2020')
     """
     words = re.sub(r"\s+", " ", text).strip()
-    plain = plain_letters(words)[:_LONGEST_CELL]
-    named = periods(words[:_LONGEST_CELL], setting=setting)
+    whole = _mended(words[:_LONGEST_CELL])
+    plain = plain_letters(whole)
+    named = periods(whole, setting=setting)
     if not named and (short := _SHORT_MONTH.match(plain)):
         period = Period(kind=PeriodKind.MONTH, year=2000 + int(short[2]), part=int(short[1]))
         return Timetable(period=period, words=words)
     due = [mention for mention in named if _may_be_due(mention, plain)]
     return Timetable(period=_chosen(due, plain), words=words)
+
+
+_CUT_DATE = re.compile(r"\b([0-3]?[0-9])\s?/\s?([01]?[0-9])\s?/\s?(20)\s?([0-9]{2})(?![0-9])")
+_MONTHS = ("January", "February", "March", "April", "August", "September", "October", "November",
+           "December")  # fmt: skip
+_BLANK = r"\s?"
+_CUT_MONTHS = tuple(
+    (re.compile(rf"\b{_BLANK.join(month)}(?=\s+(?:19|20)?[0-9]{{2}}\b)", re.IGNORECASE), month)
+    for month in _MONTHS
+)
+
+
+def _mended(words: str) -> str:
+    """
+    The words of a date cell with the dates whole that a narrow column cut.
+
+    >>> _mended("Septembe r 2023"), _mended("31/03/20 25")
+    ('September 2023', '31/03/2025')
+    """
+    for pattern, month in _CUT_MONTHS:
+        words = pattern.sub(month, words)
+    return _CUT_DATE.sub(r"\1/\2/\3\4", words)
 
 
 def _may_be_due(mention: PeriodMention, plain: str) -> bool:

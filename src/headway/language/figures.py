@@ -215,6 +215,8 @@ def _with_bounds(mention: Mention, plain: str) -> Mention:
     after = bound_after(plain, mention.end)
     if after is not None and comparator in (Comparator.EQ, Comparator.APPROX):
         mention = replace(mention, comparator=after[0], end=after[1])
+        if mention.unit == COUNT and plain[after[1] - 1] == "+":
+            mention = _with_unit(mention, plain)  # "500+ hours"
     return mention
 
 

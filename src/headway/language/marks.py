@@ -35,6 +35,7 @@ _PATTERNS: tuple[str, ...] = (
     r"#[0-9]+\b",
     r"\bcovid[\s-]?19\b",
     r"\b(?:19|20)[0-9]{2}/[0-9]{1,2}\b",
+    r"\b(?:999|911|112|101|111)\s+(?:emergency\s+|non-emergency\s+)?(?:calls?|callers?)\b",
     r"\b24/7\b|\b9/11\b",
     # a name that ends in a figure: "LouieStat 4.0", "Reaching 100% (R100)"
     r"\b[A-Z]\w+\s[0-9]\.0\b(?!\s?(?:%|per|million|billion|m\b))",
@@ -83,7 +84,8 @@ _PATTERNS: tuple[str, ...] = (
     r"\b(?:pre|post|under|over)-[0-9]{1,3}\b",
     r"\bunder\s+[0-9]{1,2}\s+(?:conceptions?|pregnanc(?:y|ies)|mortality|population|drivers?|victims?)\b",
     r"\b[0-9]{1,3}\s?-\s?[0-9]{1,3}'?s\b",
-    r"\b(?:1[0-9]|2[0-5]|[5-8][05])\+(?=\s|$|[,.;)])",
+    r"(?<!target\s)(?<!target:\s)(?<!target\sof\s)\b(?:1[0-9]|2[0-5]|[5-8][05])\+(?=\s|$|[,.;)])"
+    r"(?!\s+by\b)",
     # sizes and lengths that describe: "6-day limit", "5-Year Export Plan", "20-bed unit"
     r"\b[0-9]+(?:\s?-\s?[0-9]+)?-(?:day|week|month|year|hour|minute|point|bed|place|page|star|mile"
     r"|step|stage|"

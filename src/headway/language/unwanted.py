@@ -43,7 +43,7 @@ _LOST = re.compile(
 
 
 _SAYS = re.compile(
-    r"^[^:;.(]*\b(?:will|shall|should|can|is|are|be|been|have|has|had|receive[sd]?|get|gets)\b",
+    r"^[^:;.(]*\b(?:will|shall|should|can|is|are|be|been|have|has|had|receives?|received(?!\s*(?:$|\())|get|gets)\b",
     re.IGNORECASE,
 )
 

@@ -119,8 +119,9 @@ def _out_of_brackets(text: str, around: str) -> str:
     found = _BRACKETED.match(text)
     if found is None:
         return text
-    is_money = found["money"] or _NAMES_MONEY.search(around)
-    return found["figure"] if is_money else text
+    sign = found["before"] or ""
+    is_money = sign or found["money"] or _NAMES_MONEY.search(around)
+    return f"{sign}{found['figure']}" if is_money else text
 
 
 def _scaled(text: str, header: str, name: str) -> str:
@@ -139,7 +140,8 @@ def _scaled(text: str, header: str, name: str) -> str:
 
 
 _BRACKETED = re.compile(
-    r"^\((?P<figure>(?P<money>[£$€])?\s?[0-9][0-9,.]*\s?(?:k|m|bn|million)?)\)$", re.IGNORECASE
+    r"^(?P<before>[£$€]\s?)?\((?P<figure>(?P<money>[£$€])?\s?[0-9][0-9,.]*\s?(?:k|m|bn|million)?)\)$",
+    re.IGNORECASE,
 )
 _NAMES_MONEY = re.compile(r"[£$€]|\b(?:surplus|deficit|variance|overspend)\b", re.IGNORECASE)
 _SCALED = re.compile(
