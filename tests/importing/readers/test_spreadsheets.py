@@ -268,3 +268,13 @@ def test_no_word_of_a_csv_file_is_lost(
     assert sorted(words(csv.read(path))) == sorted(
         word for row in rows for cell in row for word in cell.split()
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("General", "45.25"), ("0.00", "45.25"), ("0.0#", "45.25"), ("0.0", "45.3"), ("0", "45")],
+)
+def test_a_figure_loses_decimals_only_where_its_own_format_hides_them(
+    code: str, words: str
+) -> None:
+    assert shown(45.25, code) == words
