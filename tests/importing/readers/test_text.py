@@ -197,3 +197,23 @@ def test_a_sign_inside_a_sentence_is_no_list_mark(read) -> None:
     document = read(f"Our plan\n\nPlant trees {chr(0xF0B7)} and hedges\n")
 
     assert not any(isinstance(block, Paragraph) and block.marker for block in document.blocks)
+
+
+def test_the_last_lines_of_a_wrapped_header_are_no_row(read) -> None:
+    document = read(
+        "Our plan\n\n"
+        "Ref         We will      How we      Owner       By         RAG\n"
+        "                         will know\n"
+        "                         it has\n"
+        "                         worked\n"
+        "1.1         Train        85% of      Housing     March      Green\n"
+        "            staff        staff       Service     2024\n\n\n"
+        "Next steps in the city\n\n"
+        "Milestone activity with    Start date               End date\n"
+        "a verifiable deliverable\n"
+        "1.1 Pass regulations       September 2022           January 2023\n"
+        "that set the filing\n"
+    )
+
+    assert cells(document)[0][2] == "How we will know it has worked"
+    assert cells(document, 1)[0][0] == "Milestone activity with a verifiable deliverable"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from headway.importing.documents.wrapping import goes_on
+from headway.importing.documents.wrapping import goes_on, leaves_open
 from headway.importing.headers.columns import Role, column, is_header
 
 _GAP = re.compile(r"\S+(?: \S+)*")
@@ -67,7 +67,7 @@ def header_at(lines: Sequence[str]) -> Header | None:
         later, known_later = _best(lines[1:])
         if later and known_later >= known and not _stands_over(spans(lines[0]), later):
             return None
-    return _with_tail(best, lines)
+    return _with_tails(best, lines)
 
 
 def _stands_over(above: list[Span], header: Header) -> bool:
@@ -101,13 +101,25 @@ def _is_short(texts: tuple[str, ...]) -> bool:
     return short and not roles & {Role.UNKNOWN, Role.FIGURE} and len(roles) > 1
 
 
+def _with_tails(header: Header, lines: Sequence[str]) -> Header:
+    """The header with all the lines that only go on from its words."""
+    whole = _with_tail(header, lines)
+    while whole.height > header.height and whole.height < _MOST_HEADER_LINES:
+        header, whole = whole, _with_tail(whole, lines)
+    return whole
+
+
 def _with_tail(header: Header, lines: Sequence[str]) -> Header:
     """The header with one more line, where that only goes on from its words."""
     if header.height >= len(lines):
         return header
     more = spans(lines[header.height])
     ends_it = header.height + 1 >= len(lines) or not lines[header.height + 1].strip()
-    if not more or len(more) >= len(header.spans) or more[0].start < header.spans[0].end:
+    if not more or len(more) >= len(header.spans):
+        return header
+    if more[0].start < header.spans[0].end and not (
+        leaves_open(header.spans[0].text) and goes_on(more[0].text)
+    ):
         return header
     beside = all(
         len(span.text.split()) <= 2 and any(_overlap(span, head) for head in header.spans)
