@@ -255,3 +255,32 @@ def test_a_number_that_a_hyphen_joins_to_a_word_counts_no_row() -> None:
         ("", "28-day faster diagnosis"),
         ("2", "Waits over a year"),
     ]
+
+
+def test_a_word_alone_in_its_row_over_rows_of_figures_names_their_area() -> None:
+    plan = _plan(
+        _table(
+            ("Measure", "Baseline", "Target"),
+            ("Beds", "", ""),
+            ("Beds planted", "40", "60"),
+            ("Beds weeded", "12", "20"),
+            ("Paths", "", ""),
+            ("Paths swept", "4", "9"),
+        )
+    )
+
+    assert [measure.text for measure in plan.measures] == [
+        "Beds planted",
+        "Beds weeded",
+        "Paths swept",
+    ]
+    assert [area.title for area in plan.areas] == ["Beds", "Paths"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_measure_without_figures_yet_stays_a_measure(at: int) -> None:
+    rows = [("Beds weeded", "12", "20"), ("Paths swept", "4", "9")]
+    rows.insert(at, ("Oaks planted", "", ""))
+    plan = _plan(_table(("Measure", "Baseline", "Target"), *rows))
+
+    assert "Oaks planted" in [measure.text for measure in plan.measures]

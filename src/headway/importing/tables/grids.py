@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from headway.domain.provenance import Place
 from headway.importing.documents.document import (
@@ -28,6 +29,9 @@ _NUMBERED_TITLE = re.compile(
     r"[:–—-]\s*[A-Z][^.\n]{3,120}$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"^[A-Z][a-z]+(?: (?:and |of |for |the )?[A-Za-z][a-z]+){0,2}$")
+_FIGURES = frozenset({Role.FIGURE, Role.TARGET})
+_SEVERAL_NAMES = 2
 _LONGEST_TITLE = 160
 _TELLING = 3
 
@@ -151,6 +155,28 @@ def _titles(rows: Sequence[Sequence[Cell]], width: int) -> list[GridRow]:
     return titles
 
 
+def _names(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> frozenset[int]:
+    """
+    The rows of a table of figures that hold only a name, which the rows under them share.
+
+    Such a table opens with a name and has several, none right under another; any other
+    row without figures is a measure that has none yet.
+    """
+    if not _FIGURES & {one.role for one in columns}:
+        return frozenset()
+    named = [
+        len(row) == len(columns)
+        and columns[0].role is Role.MEASURE
+        and sum(bool(text) for text in texts_of(row)) == 1
+        and _NAME.match(texts_of(row)[0]) is not None
+        for row in rows
+    ]
+    apart = not any(one and two for one, two in pairwise([*named, True]))
+    if sum(named) < _SEVERAL_NAMES or not named[0] or not apart:
+        return frozenset()
+    return frozenset(at for at, is_name in enumerate(named) if is_name)
+
+
 def _listing(row: Sequence[Cell]) -> str:
     """The lines of a cell over the whole width that lists things; empty where it does not."""
     told = [cell for cell in row if cell.text.strip() and not cell.covers]
@@ -181,6 +207,7 @@ def _may_continue(grid: Grid, rows: Sequence[Sequence[Cell]], block: Table, *, a
 
 def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: Document) -> None:
     """Add rows to a grid; the first may go on from the last one, over a page break."""
+    names = _names(rows, grid.columns)
     for number, row in enumerate(rows):
         texts = texts_of(row)
         if _repeats_header(texts, grid.columns):
@@ -198,7 +225,7 @@ def _extend(grid: Grid, rows: Sequence[Sequence[Cell]], *, cut: bool, document: 
             title = " ".join(listing.split())
             grid.rows.append(GridRow(cells=blank, place=row[0].place, title=title, listing=listing))
             continue
-        if _is_title(row, cells, grid.columns):
+        if number in names or _is_title(row, cells, grid.columns):
             grid.rows.append(GridRow(cells=cells, place=row[0].place, title=_title(row)))
             continue
         fresh = GridRow(
