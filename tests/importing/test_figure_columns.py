@@ -88,6 +88,18 @@ def test_figures_in_a_measures_name_are_no_targets_beside_a_column_of_them(
     assert levels(one(imported(row + "\n"))) == [target]
 
 
+def test_a_target_repeated_for_each_year_is_kept_for_each(imported) -> None:
+    measure = one(
+        imported(
+            "Patients waiting over 65 weeks,300,0,0\n",
+            "Indicator,Target 2022/23,Target 2023/24,Target 2024/25\n",
+        )
+    )
+
+    years = [(str(target.period), target.value) for target in measure.targets]
+    assert years == [("2022/23", 300), ("2023/24", 0), ("2024/25", 0)]
+
+
 def test_a_limit_in_the_name_counts_where_the_column_of_targets_is_blank(imported) -> None:
     measure = one(imported("No more than 40 road deaths,44,,42\n"))
 

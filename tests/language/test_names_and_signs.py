@@ -33,7 +33,7 @@ def test_a_plus_between_a_number_and_its_unit_parts_neither() -> None:
     assert (hours.value, hours.unit, hours.comparator.value) == (500, "hours", "ge")
 
 
-@pytest.mark.parametrize("text", ["999 calls answered: 92%", "911 calls answered: 92%"])
+@pytest.mark.parametrize("text", ["999 calls answered: 92%", "911 dispatch centre: 92%"])
 def test_the_number_of_the_emergency_services_is_a_name(text: str) -> None:
     assert [one.value for one in figures(text)] == [92]
 
@@ -67,6 +67,26 @@ def test_a_date_cut_by_a_narrow_column_is_one_date(cell: str) -> None:
 )
 def test_less_is_better_by_what_is_counted(text: str, unwanted: bool) -> None:
     assert is_unwanted(text) is unwanted
+
+
+def test_today_in_brackets_is_where_it_starts() -> None:
+    reading = read_row(
+        "We want 80% of children to live near home (today: 68%).", setting=SETTING, is_measure=True
+    )
+
+    assert [one.value for one in reading.targets] == [80]
+    assert [one.value for one in reading.baselines] == [68]
+
+
+def test_an_earlier_years_outturn_is_where_it_starts() -> None:
+    reading = read_row(
+        "Calls answered in time: 92% (2020/21 outturn 87.5%)",
+        setting=Setting(covers=Period(kind=PeriodKind.FINANCIAL_YEAR, year=2020)),
+        is_measure=True,
+    )
+
+    assert [one.value for one in reading.targets] == [92]
+    assert [one.value for one in reading.baselines] == [87.5]
 
 
 def test_a_time_limit_defines_what_is_done_in_time() -> None:

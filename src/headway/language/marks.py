@@ -35,7 +35,7 @@ _PATTERNS: tuple[str, ...] = (
     r"#[0-9]+\b",
     r"\bcovid[\s-]?19\b",
     r"\b(?:19|20)[0-9]{2}/[0-9]{1,2}\b",
-    r"\b(?:999|911|112|101|111)\s+(?:emergency\s+|non-emergency\s+)?(?:calls?|callers?)\b",
+    r"\b(?:999|911|112|101|111)\s+(?:emergency\s+|non-emergency\s+)?(?:calls?|callers?|dispatch\w*|operators?|cent(?:re|er)s?|switchboard)\b",
     r"\b24/7\b|\b9/11\b",
     # a name that ends in a figure: "LouieStat 4.0", "Reaching 100% (R100)"
     r"\b[A-Z]\w+\s[0-9]\.0\b(?!\s?(?:%|per|million|billion|m\b))",

@@ -59,12 +59,13 @@ _BEFORE: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
          r"|\b(?:goal|ambition|trajectory)\s+(?:of|is)", Role.TARGET),
         (r"\bbaselines?(?:\s+(?:is|of|was|figure|rate|level|value|position|established\s+at"
          r"|set\s+at|stood\s+at|in\s+[\w/ -]{1,16}))*\s*[:=(-]?"
-         r"|\b(?:currently|presently|at\s+present|starting\s+from|starting\s+point\s+of|was"
+         r"|\b(?:currently|presently|(?<=\()today:?|at\s+present|starting\s+from|starting\s+point\s+of|was"
          r"|were|compared\s+(?:to|with)"
          r"|compared\s+against|against|vs\.?|versus|down\s+from|up\s+from|stands\s+at"
          r"|current(?:\s+\w+)?\s*(?:of|is|at|:))", Role.BASELINE),
         (r"\b(?:(?:20)?[0-9]{2}\s?[/-]\s?(?:20)?[0-9]{2}|20[0-9]{2}|(?:last|previous)\s+year'?s?"
-         r"|current)\s+(?:figure|outturn|level|rate|total|position)\s+(?:of|was)", Role.BASELINE),
+         r"|current)\s+(?:outturn(?:\s+(?:of|was))?|(?:figure|level|rate|total|position)\s+(?:of|was))",
+         Role.BASELINE),
         (r"\bfrom|\bfrom\s+a\s+(?:baseline|level)\s+of", Role.BASELINE),
         (
             r"\((?:in\s+|at\s+)?(?:(?:AY"

@@ -192,8 +192,8 @@ class Builder:
                     period=found.period or next((t.period for t in named), None),
                     words=found.words,
                 )
-                rest = [t for t in targets if t.value not in (None, own.value)]
-                targets = [*[t for t in targets if t in rest and t.period != own.period], own]
+                rest = [t for t in targets if t.value is not None and t.period != own.period]
+                targets = [*[t for t in rest if t.value != own.value or t not in named], own]
         known = {target.value for target in targets if target.value is not None}
         for one in told:
             fresh = [t for t in one.targets if t.value not in known]
