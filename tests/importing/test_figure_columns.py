@@ -45,6 +45,8 @@ def levels(measure: Measure) -> list[tuple[float | None, str]]:
         ("Scope 1 and 2 emissions (tCO2e),15400,10000,9870", Polarity.LOW, StatusKind.MET),
         ("Visits to libraries,12000,15000,14000", Polarity.HIGH, StatusKind.OFF_TRACK),
         ("Agency spend share (%),9,5,4", Polarity.LOW, StatusKind.MET),
+        ("Attendance (%),95.4,95,93", Polarity.HIGH, StatusKind.OFF_TRACK),
+        ("Resident satisfaction,80%,75%,70%", Polarity.HIGH, StatusKind.OFF_TRACK),
         ("Calls answered within 30 seconds,96%,95%,91%", Polarity.HIGH, StatusKind.OFF_TRACK),
     ],
 )

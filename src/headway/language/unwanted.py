@@ -1,4 +1,4 @@
-"""Quantities of which every public body wants less: absence, crime, waits, emissions."""
+"""Quantities of which every public body wants less (absence, crime, waits), or more."""
 
 import re
 
@@ -46,6 +46,25 @@ _SAYS = re.compile(
     r"^[^:;.(]*\b(?:will|shall|should|can|is|are|be|been|have|has|had|receives?|received(?!\s*(?:$|\())|get|gets)\b",
     re.IGNORECASE,
 )
+
+
+_WANTED = re.compile(
+    r"(?:^|\s)(?:attendance|satisfaction|attainment|recycling|recycled|participation|take-?up"
+    r"|uptake|employment|income|completion|compliance|coverage|retention|trained|volunteers"
+    r"|surplus|wellbeing|confidence)$",
+    re.IGNORECASE,
+)
+
+
+def is_wanted(text: str) -> bool:
+    """
+    Whether a row names nothing but a quantity of which more is better.
+
+    >>> is_wanted("Resident satisfaction (%)"), is_wanted("Satisfaction gap")
+    (True, False)
+    """
+    found = _HEAD.match(text)
+    return found is not None and _WANTED.search(_AT.sub("", found["head"]).strip()) is not None
 
 
 def is_unwanted(text: str) -> bool:

@@ -9,7 +9,7 @@ from headway.importing.rows.figure_cells import polarity_of
 from headway.language.directions import bare_head
 from headway.language.names import is_timeliness
 from headway.language.readings import RowReading
-from headway.language.unwanted import is_unwanted
+from headway.language.unwanted import is_unwanted, is_wanted
 
 _BOUNDS = {
     Comparator.LE: Polarity.LOW,
@@ -52,7 +52,7 @@ def better_side(
         return bounds[0]
     if reading.direction is Direction.MAINTAIN:
         return reading.polarity
-    if is_timeliness(entry.text):
+    if is_timeliness(entry.text) or is_wanted(bare_head(entry.text)):
         return Polarity.HIGH
     return way or reading.polarity
 
