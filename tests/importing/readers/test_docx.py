@@ -265,7 +265,7 @@ def test_a_bullet_typed_in_a_symbol_font_is_a_list_mark(tmp_path: Path):
     document = NewDocument()
     document.add_paragraph(f"{chr(0xF0B7)}\tPlant trees")
     document.add_paragraph("Plant hedges")
-    document.save(tmp_path / "plan.docx")
+    document.save(str(tmp_path / "plan.docx"))
 
     read = docx.read(tmp_path / "plan.docx").blocks
 
