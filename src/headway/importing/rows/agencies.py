@@ -56,8 +56,8 @@ def leads_of(text: str) -> tuple[str, ...]:
     """
     The people or posts a cell names, the ends of cut surnames put back.
 
-    >>> leads_of("Lajla Johanss on (CCG), Ann Lee")
-    ('Lajla Johansson (CCG)', 'Ann Lee')
+    >>> leads_of("Ingrid Sorens en (CCG), Ann Lee")
+    ('Ingrid Sorensen (CCG)', 'Ann Lee')
     >>> leads_of("Membership supervisor and marketing director"), leads_of("English lead")
     (('Membership supervisor', 'marketing director'), ('English lead',))
     """
