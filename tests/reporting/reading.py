@@ -1,9 +1,13 @@
 """The words that a reader finds in a rendered report, format by format."""
 
+import subprocess
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from shutil import which
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree, html
@@ -53,3 +57,15 @@ def _xlsx(data: bytes) -> str:
 
 
 _READ = {"html": _html, "docx": _docx, "pdf": _pdf, "xlsx": _xlsx}
+
+
+def as_laid_out(word: bytes, folder: Path) -> bytes:
+    """A Word document as a PDF of the pages that LibreOffice lays it out on."""
+    if which("libreoffice") is None:
+        pytest.skip("LibreOffice, which counts the pages, is not installed")
+    file = folder / "document.docx"
+    file.write_bytes(word)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    convert = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+    subprocess.run(["libreoffice", profile, *convert], check=True, capture_output=True, timeout=180)
+    return file.with_suffix(".pdf").read_bytes()

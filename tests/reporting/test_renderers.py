@@ -22,7 +22,7 @@ from headway.reporting.building import build_report
 from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, renderer
 from headway.reporting.report import Report, ReportError
 from tests.reporting.conftest import AT
-from tests.reporting.reading import words_of
+from tests.reporting.reading import as_laid_out, words_of
 
 SUFFIXES = [one.suffix for one in RENDERERS]
 
@@ -221,6 +221,15 @@ def test_ten_thousand_characters_in_a_cell_run_over_pages_and_none_is_lost(plan)
 
 def test_the_summary_of_the_pdf_is_one_page(rendered):
     pages = [page.get_textpage().get_text_range() for page in PdfDocument(rendered["pdf"])]
+
+    assert pages[1].startswith("Summary")
+    assert pages[2].startswith("Contents and how to read this report")
+
+
+@pytest.mark.slow
+def test_the_summary_of_the_word_document_is_one_page(rendered, tmp_path):
+    pdf = as_laid_out(rendered["docx"], tmp_path)
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(pdf)]
 
     assert pages[1].startswith("Summary")
     assert pages[2].startswith("Contents and how to read this report")

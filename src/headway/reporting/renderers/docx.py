@@ -1,12 +1,15 @@
 """The report as a Word document: real headings, repeated header rows, alt text, English (UK)."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from headway.reporting.annexes import annexes
 from headway.reporting.archives import dated
@@ -25,6 +28,9 @@ BOARD_COLUMNS = (
     ("Progress", 78.0),
 )
 CHART_WIDTH_MM = 64.0
+_TIGHT = "SummaryText"
+_SMALL = 16
+"""Half points; the summary's lists, as large as its tables."""
 
 
 def render(report: Report) -> bytes:
@@ -85,28 +91,51 @@ class _Writer:
             rows = [
                 (
                     (
-                        w.paragraph(w.tag(one.mark)),
+                        w.paragraph(w.tag(one.mark), style=_TIGHT),
                         w.paragraph(
-                            w.link(one.anchor, f"{one.label}: {one.name}"), w.run(f". {one.text}")
+                            w.link(one.anchor, f"{one.label}: {one.name}"),
+                            w.run(f". {one.text}"),
+                            style=_TIGHT,
                         ),
                     ),
                     False,
                 )
                 for one in summary.attention
             ]
-            self._table(columns, rows, "What needs attention")
+            self._table(columns, rows, "What needs attention", tight=True)
         else:
             self._say("No measure is breached, off track or at risk.")
+        self._columns_so_far(1)
+        self._summary_lists(summary)
+        self._columns_so_far(2)
+
+    def _summary_lists(self, summary: Summary) -> None:
+        """What changed and who is silent, side by side: both lists can be long."""
         self._heading("What has changed", 2)
-        self._say(summary.changes_note)
+        self._put(w.paragraph(w.run(summary.changes_note, half_points=_SMALL), style=_TIGHT))
         for change in summary.changes:
-            self._say(change, "List Bullet")
-        self._heading("Who has not answered", 2)
+            self._put(w.paragraph(w.run(change, half_points=_SMALL), style="ListBullet"))
+        heading = w.run("Who has not answered")
+        self._put(w.paragraph(w.COLUMN_BREAK, heading, style="Heading2"))
         for one in summary.not_answered:
-            runs = w.run(f"{one.who}: ", bold=True) + w.run("; ".join(one.rows))
-            self._put(w.paragraph(runs, style="ListBullet"))
+            who = w.run(f"{one.who}: ", bold=True, half_points=_SMALL)
+            rows_asked = w.run("; ".join(one.rows), half_points=_SMALL)
+            self._put(w.paragraph(who, rows_asked, style="ListBullet"))
         if not summary.not_answered:
             self._say("Everybody who was asked has answered.")
+
+    def _columns_so_far(self, number: int) -> None:
+        """End a section of this many columns; what follows goes on below it."""
+        last = self.document.sections[-1]
+        last.start_type = WD_SECTION.CONTINUOUS
+        paragraph = parse_xml(w.whole(w.paragraph(style="AfterTable")))
+        ends = deepcopy(last._sectPr)  # noqa: SLF001 - python-docx ends a section only at the end
+        for old in ends.findall(qn("w:cols")):
+            ends.remove(old)
+        ends.append(parse_xml(w.whole(f'<w:cols w:num="{number}" w:space="560"/>')))
+        paragraph[0].append(ends)  # to its properties
+        body = self.document.element.body
+        body.insert(len(body) - 1, paragraph)
 
     def _tallies(self, summary: Summary) -> None:
         each = min(34.0, (PAGE_WIDTH_MM - 60 - 16) / len(summary.marks))
@@ -116,15 +145,15 @@ class _Writer:
         rows = [
             (
                 [
-                    w.paragraph(w.run(tally.title)),
-                    *(w.paragraph(w.run(str(n), bold=n > 0)) for n in tally.counts),
-                    w.paragraph(w.run(str(tally.total), bold=True)),
+                    w.paragraph(w.run(tally.title), style=_TIGHT),
+                    *(w.paragraph(w.run(str(n), bold=n > 0), style=_TIGHT) for n in tally.counts),
+                    w.paragraph(w.run(str(tally.total), bold=True), style=_TIGHT),
                 ],
                 False,
             )
             for tally in summary.tallies
         ]
-        self._table(columns, rows, "Measures by outcome and status")
+        self._table(columns, rows, "Measures by outcome and status", tight=True)
 
     def reading_guide(self) -> None:
         self._heading("Contents and how to read this report", 1, "legend")
@@ -223,8 +252,10 @@ class _Writer:
         columns: Sequence[w.Column],
         rows: Sequence[tuple[Sequence[str], bool]],
         caption: str,
+        *,
+        tight: bool = False,
     ) -> None:
-        self._put(w.table(columns, rows, caption=caption))
+        self._put(w.table(columns, rows, caption=caption, tight=tight))
         # Word joins two tables that touch.
         self._put(w.paragraph(style="AfterTable"))
 

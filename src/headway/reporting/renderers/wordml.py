@@ -22,6 +22,9 @@ LINK = "1D70B8"
 _NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
+COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
+"""What follows stands at the top of the next column."""
+
 
 def run(
     text: str, *, bold: bool = False, colour: str = "", shade: str = "", half_points: int = 0
@@ -97,13 +100,18 @@ def bookmark(anchor: str, numbers: Numbers) -> str:
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[tuple[Sequence[str], bool]], *, caption: str
+    columns: Sequence[Column],
+    rows: Iterable[tuple[Sequence[str], bool]],
+    *,
+    caption: str,
+    tight: bool = False,
 ) -> str:
     """
     A table whose first row is its header and is repeated on every page.
 
     Each row comes with its cells, as paragraphs, and whether it may be cut by a page's end.
     """
+    air = 20 if tight else 45
     widths = [round(column.width_mm * TWIPS_PER_MM) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = "".join(
@@ -125,8 +133,8 @@ def table(
         '<w:tblBorders><w:top w:val="nil"/><w:bottom w:val="single" w:sz="4" w:color="B1B4B6"/>'
         '<w:insideH w:val="single" w:sz="4" w:color="B1B4B6"/></w:tblBorders>'
         '<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-        '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{air}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        f'<w:bottom w:w="{air}" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"

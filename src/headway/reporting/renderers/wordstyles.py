@@ -109,6 +109,7 @@ def _styles(document: WordDocument) -> None:  # one line for each trait of each 
         ("Warning", 12, True),
         ("Table Text", 9, False),
         ("Table Heading", 9, True),
+        ("Summary Text", 8, False),
         ("After Table", 2, False),
         ("Said", 9, False),
     ):
@@ -123,6 +124,7 @@ def _styles(document: WordDocument) -> None:  # one line for each trait of each 
     _space(styles["Vision"], before=18, after=12)
     for name in ("Table Text", "Table Heading", "Said"):
         _space(styles[name], after=2, line=1.05)
+    _space(styles["Summary Text"], after=0, line=1.0)  # so that the summary is one page
     _space(styles["After Table"], after=0)
     styles["Said"].paragraph_format.left_indent = Mm(3)
     _font(styles["List Bullet"], 9.5)
