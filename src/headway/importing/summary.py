@@ -103,10 +103,10 @@ def _area(plan: Plan, area: Area) -> str:
     with_target = [m for m in measures if any(t.value is not None for t in m.targets)]
     figures = [o for o in plan.observations if o.row in rows and o.value is not None]
     said = {p.row for p in plan.progress if p.row in rows and (p.text or p.status_word)}
-    actions = len(rows) - len(measures)
+    actions = [row for row in rows.values() if not isinstance(row, Measure)]
     return (
-        f"{len(measures)} measures ({len(with_target)} with a number to reach), {actions} actions, "
-        f"{len(figures)} figures, progress on {len(said)} of {len(rows)}"
+        f"{_count(measures, 'measure')} ({len(with_target)} with a number to reach), "
+        f"{_count(actions, 'action')}, {_count(figures, 'figure')}, progress on {len(said)} of {len(rows)}"
     )
 
 
