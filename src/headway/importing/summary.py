@@ -106,7 +106,8 @@ def _area(plan: Plan, area: Area) -> str:
     actions = [row for row in rows.values() if not isinstance(row, Measure)]
     return (
         f"{_count(measures, 'measure')} ({len(with_target)} with a number to reach), "
-        f"{_count(actions, 'action')}, {_count(figures, 'figure')}, progress on {len(said)} of {len(rows)}"
+        f"{_count(actions, 'action')}, {_count(figures, 'figure')}, "
+        f"progress on {len(said)} of {len(rows)}"
     )
 
 
