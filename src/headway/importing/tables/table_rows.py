@@ -61,7 +61,7 @@ class TableReader:
         self.group = group
         self.named = named
         self.above: TableRow | None = None
-        self.numbered: set[int] = set()
+        self.numbered: set[tuple[int, int]] = set()
         self.met: dict[int, list[TableRow]] = {}
         self.order: list[Group] = []
         self.areas = [at for at, one in enumerate(grid.columns) if one.role is Role.AREA]
@@ -187,16 +187,18 @@ class TableReader:
             if not cell.text.strip() or cell.covers:
                 continue
             items = items_of(cell.text, stacked=read.row.stacked, keep_lines=bool(cell.tables))
-            beside = self._beside(read)
+            beside = self._beside(read, cell)
             if read.row.stacked:
                 by_place(items, cell, beside, self.group)
             else:
                 pair(items, cell, one, beside, self.group)
             if beside.numbered:
-                self.numbered.add(id(self.group))
+                self.numbered.add((id(self.group), cell.column))
 
-    def _beside(self, read: TableRow) -> Beside:
-        return Beside(read.actions, read.measures, numbered=id(self.group) in self.numbered)
+    def _beside(self, read: TableRow, cell: Cell) -> Beside:
+        """What a cell stands beside; each column of progress is an account of its own."""
+        numbered = (id(self.group), cell.column) in self.numbered
+        return Beside(read.actions, read.measures, numbered=numbered)
 
     def _leftover(self, read: TableRow) -> None:
         """A row without an action or a measure: progress of the rows above, or nothing known."""
@@ -204,7 +206,7 @@ class TableReader:
             items = items_of(cell.text, stacked=read.row.stacked)
             above = self.above
             if items and above is not None:
-                beside = self._beside(above)
+                beside = self._beside(above, cell)
                 pair(items, cell, Column(role=Role.PROGRESS), beside, self.group)
         others = [
             cell
