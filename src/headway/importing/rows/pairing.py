@@ -139,7 +139,22 @@ def _place_loose(items: Sequence[Item], cell: Cell, entries: Sequence[Entry], gr
             _say(entry, item, cell)
     else:
         for item in items:
-            _say(_by_words(item, entries) or entries[0], item, cell)
+            likest = _by_words(item, entries)
+            _say(likest or entries[0], item, cell)
+            if likest is None:
+                group.doubts.append(_unsure(item, cell))
+
+
+def _unsure(item: Item, cell: Cell) -> Doubt:
+    return Doubt(
+        reason=DoubtReason.UNPAIRED_PROGRESS,
+        sentence=(
+            "This progress stands beside several rows and does not say which it is of; it was "
+            "put to the first of them. Move it to its own."
+        ),
+        words=item.text,
+        place=cell.place,
+    )
 
 
 def _say(entry: Entry, item: Item, cell: Cell) -> None:
