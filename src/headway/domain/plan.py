@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import NewType
 
+from headway.domain.disclosing import DisclosurePolicy
 from headway.domain.doubts import Doubt
 from headway.domain.errors import PlanError
 from headway.domain.observations import Benchmark, Observation, RowId
@@ -318,6 +319,7 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
     sources: tuple[Source, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
+    disclosure: DisclosurePolicy = field(default_factory=DisclosurePolicy)
     current: str = ""
 
     def __post_init__(self) -> None:

@@ -1,0 +1,1 @@
+"""What the words of an update claim, held against the record."""
