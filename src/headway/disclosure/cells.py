@@ -84,7 +84,9 @@ class Model:
         for one in self.relations:
             missing = [name for name in (one.total, *one.parts) if name not in self.cells]
             if missing:
-                raise TableError(f'{_called(one)} names the cell "{missing[0]}", which is not there')
+                raise TableError(
+                    f'{_called(one)} names the cell "{missing[0]}", which is not there'
+                )
             stated = self.cells[one.total].value
             added = sum(self.cells[name].value for name in one.parts)
             if abs(stated - added) > 1e-6 * max(1.0, abs(stated)):

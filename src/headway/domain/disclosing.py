@@ -59,8 +59,8 @@ class DisclosurePolicy:
     Raises:
         PlanError: A number makes no sense.
 
-    >>> DisclosurePolicy().is_small(5), DisclosurePolicy().is_small(6), DisclosurePolicy().is_small(0)
-    (True, False, False)
+    >>> [DisclosurePolicy().is_small(count) for count in (5, 6, 0)]
+    [True, False, False]
     """
 
     threshold: int = 5

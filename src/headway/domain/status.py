@@ -138,8 +138,8 @@ class VariationIcon(StrEnum):
 class AssuranceIcon(StrEnum):
     """Whether the process, as it runs, will meet its target."""
 
-    PASS = "consistently passes"
-    FAIL = "consistently fails"
+    PASSES = "consistently passes"
+    FAILS = "consistently fails"
     HIT_AND_MISS = "hit and miss"
     NONE = "no target to hold it against"
 
