@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from headway.domain.disclosing import DisclosurePolicy, Method, Sum, ZeroRule
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Comparison, Observation, RowId, State
 from headway.domain.periods import Period
@@ -286,6 +287,25 @@ def plans(draw: st.DrawFn, any_text: st.SearchStrategy[str] | None = None) -> Pl
             for name in DOCUMENTS[1 : draw(st.integers(1, 3))]
         ),
         current=draw(st.sampled_from(DOCUMENTS)),
+        disclosure=draw(policies(ids)),
+    )
+
+
+def policies(ids: list[RowId]) -> st.SearchStrategy[DisclosurePolicy]:
+    """What a plan may say of its small numbers, of rows it has and of some it lacks."""
+    names = st.sampled_from([*ids, *(f"{one}/CP" for one in ids), "nowhere"])
+    return st.builds(
+        DisclosurePolicy,
+        threshold=st.sampled_from((1, 5, 9)),
+        zeros=st.sampled_from(ZeroRule),
+        method=st.sampled_from(Method),
+        rounding_base=st.sampled_from((3, 5, 10)),
+        symbol=st.sampled_from(("c", "x", "*")),
+        dominance=st.sampled_from((None, 80.0)),
+        sums=_some(
+            st.builds(Sum, total=names, parts=_some(names), rest=st.sampled_from(("", "r")))
+        ),
+        exempt=_some(names, 1),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from headway.domain.disclosing import DisclosurePolicy, Method, Sum, ZeroRule
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.observations import Benchmark, Comparison, Observation, State
 from headway.domain.periods import DFE_TERMS, RECURRENCES, SEASONS, Period, PeriodKind
@@ -129,6 +130,18 @@ baselines = st.builds(
 )
 tolerances = st.builds(
     Tolerance, points=numbers, relative=numbers, absolute=numbers, small_count=numbers
+)
+policies = st.builds(
+    DisclosurePolicy,
+    threshold=_whole,
+    zeros=st.sampled_from(ZeroRule),
+    method=st.sampled_from(Method),
+    rounding_base=st.integers(2, 100),
+    symbol=words.filter(lambda text: text.strip() and not any(c.isdigit() for c in text)),
+    fewest_answers=_whole,
+    dominance=maybe(st.floats(1, 100)),
+    sums=some(st.builds(Sum, total=words, parts=some(words), rest=words)),
+    exempt=some(words),
 )
 comparisons = st.builds(Comparison, value=numbers, period=maybe(periods), words=words)
 
@@ -289,6 +302,7 @@ def plans(draw):
         doubts=draw(some(doubts)),
         sources=draw(some(sources)),
         tolerance=draw(tolerances | st.just(Tolerance())),
+        disclosure=draw(policies | st.just(DisclosurePolicy())),
         current=draw(words),
         **told,
     )

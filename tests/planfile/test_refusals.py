@@ -43,8 +43,8 @@ CASES = {
         (13, 13, 'expected a key of a measure, got "txet"; did you mean "text"?'),
     ),
     "a key of something else": (
-        changed("slug: a-plan", "slug: a-plan\ncolour: red"),
-        (3, 1, 'expected a key of a plan, got "colour"; the keys are headway, slug, title'),
+        changed("slug: a-plan", "slug: a-plan\nhue: red"),
+        (3, 1, 'expected a key of a plan, got "hue"; the keys are headway, slug, title'),
     ),
     "a figure with its unit": (
         changed("at_least: 65", "at_least: 65%"),

@@ -6,6 +6,7 @@ row, so here they are nested: outcomes hold areas, areas hold actions and measur
 these hold their targets, figures and progress.
 """
 
+from headway.domain.disclosing import Method, ZeroRule
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import State
 from headway.domain.plan import ActionStatus
@@ -324,6 +325,31 @@ ALIAS = Group(
     identity="name",
     compact=True,
 )
+SUM = Group(
+    "sum",
+    "A total and its parts, beyond those that breakdowns show: what one hides another gives back.",
+    (
+        Key("total", Text(), "A row's id, or row/breakdown for one group of it.", required=True),
+        Key("parts", ListOf(Text()), "What it is the sum of, named likewise.", required=True),
+        Key("rest", Text(), "A name for what is left over, where the parts are not the whole.", ""),
+    ),
+    compact=True,
+)
+DISCLOSURE = Group(
+    "disclosure policy",
+    "What may be published: how the plan keeps small numbers of people from everybody.",
+    (
+        Key("threshold", Whole(), "Counts of people from 1 to this are hidden.", 5),
+        Key("zeros", Choice(ZeroRule), "Whether a count of nobody is shown.", ZeroRule.SHOW),
+        Key("method", Choice(Method), "Hide small counts, or round all.", Method.SUPPRESS),
+        Key("rounding_base", Whole(), "To which multiple counts are rounded.", 5),
+        Key("symbol", Text(), "What stands in place of a hidden figure, without digits.", "c"),
+        Key("fewest_answers", Whole(), "A mean or a share on fewer answers is hidden.", 10),
+        Key("dominance", Number(), "Hidden where one contributor holds more than this, in %."),
+        Key("sums", ListOf(SUM), "Totals and parts that stand in several rows.", ()),
+        Key("exempt", ListOf(Text()), "The ids of rows that do not count people.", ()),
+    ),
+)
 DOUBT = Group(
     "doubt",
     "A reading that is not certain, for a person to settle.",
@@ -355,6 +381,7 @@ PLAN = Group(
             "",
         ),
         Key("tolerance", TOLERANCE, "How far off a target still counts as at risk."),
+        Key("disclosure", DISCLOSURE, "What may be published; the usual rule where absent."),
         Key("sources", ListOf(SOURCE), "The documents it was read from, oldest first.", ()),
         Key("outcomes", ListOf(OUTCOME), "What life should be like, with all that follows.", ()),
         Key("glossary", ListOf(GLOSSARY_ENTRY), "Terms and acronyms.", ()),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from headway.domain.disclosing import DisclosurePolicy, Sum
 from headway.domain.doubts import Doubt
 from headway.domain.observations import Benchmark, Comparison, Observation, RowId
 from headway.domain.plan import (
@@ -74,6 +75,7 @@ class _PlanReader:
     def plan(self, part: Part) -> Plan:
         part.pop("headway")
         part["tolerance"] = _tolerance(part.pop("tolerance", None)) or Tolerance()
+        part["disclosure"] = _disclosure(part.pop("disclosure", None))
         for key, make in (("sources", Source), ("aliases", Alias)):
             part[key] = tuple(build(make, one) for one in part.pop(key, ()))
         for key, placed in (("glossary", GlossaryEntry), ("doubts", Doubt)):
@@ -184,6 +186,13 @@ def _figure(part: Part, unit: Unit) -> Part:
 
 def _tolerance(part: Part | None) -> Tolerance | None:
     return None if part is None else build(Tolerance, part)
+
+
+def _disclosure(part: Part | None) -> DisclosurePolicy:
+    if part is None:
+        return DisclosurePolicy()
+    part["sums"] = _all(Sum, part.get("sums", ()))
+    return build(DisclosurePolicy, part)
 
 
 def _responsible(part: Part) -> Part:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from headway.domain.disclosing import DisclosurePolicy
 from headway.domain.observations import Benchmark, Observation
 from headway.domain.plan import Action, Area, Baseline, Measure, Outcome, Plan, Row, Target, Wording
 from headway.domain.provenance import Place
@@ -28,6 +29,7 @@ class _Writer:
         values["tolerance"] = (
             None if plan.tolerance == type(plan.tolerance)() else _fields(plan.tolerance)
         )
+        values["disclosure"] = _disclosure(plan.disclosure)
         values["sources"] = tuple(_fields(one) for one in plan.sources)
         values["aliases"] = tuple(_fields(one) for one in plan.aliases)
         values["glossary"] = tuple(_placed(one) for one in plan.glossary)
@@ -70,6 +72,12 @@ class _Writer:
 
 def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _disclosure(policy: DisclosurePolicy) -> dict[str, Any] | None:
+    if policy == DisclosurePolicy():
+        return None
+    return {**_fields(policy), "sums": tuple(_fields(one) for one in policy.sums)}
 
 
 def _placed(value: Any) -> dict[str, Any]:
