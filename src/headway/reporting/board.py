@@ -12,7 +12,7 @@ from headway.domain.status import Movement, Status
 from headway.judgement import figures, wording
 from headway.judgement.actions import judge_action
 from headway.judgement.standing import AnyRow
-from headway.reporting.charts import chart_of
+from headway.reporting.charts import chart_of, control_chart_of
 from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
 from headway.reporting.naming import anchors, row_label
 from headway.reporting.printable import on_one_line, printable, shortened
@@ -200,7 +200,7 @@ def _action_facts(plan: Plan, action: Action, at: date) -> Iterator[Fact]:
 def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
     plan, at, status = setting.plan, setting.at, setting.statuses[measure.id]
     tied = next((a for a in plan.actions if a.id == measure.for_action), None)
-    chart = chart_of(plan, measure, status, at)
+    chart = control_chart_of(measure, status) or chart_of(plan, measure, status, at)
     figure, when = _headline(status)
     progress = Progress(
         mark=MARKS[status.kind],

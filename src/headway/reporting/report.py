@@ -8,7 +8,7 @@ formats say the same, and why the same report gives the same bytes.
 from dataclasses import dataclass, field
 
 from headway.domain.errors import HeadwayError
-from headway.reporting.charts import Chart
+from headway.reporting.charts import Drawing
 from headway.reporting.marks import Mark
 
 
@@ -81,7 +81,7 @@ class Progress:
     sentence: str = ""
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
-    chart: Chart | None = None
+    chart: Drawing | None = None
     said: tuple[Said, ...] = ()
     doubts: tuple[str, ...] = ()
     source: str = ""
@@ -315,6 +315,6 @@ class Report:
             row for outcome in self.outcomes for area in outcome.areas for row in area.rows
         )
 
-    def charts(self) -> tuple[Chart, ...]:
+    def charts(self) -> tuple[Drawing, ...]:
         """Every chart, in the report's order."""
         return tuple(row.progress.chart for row in self.rows() if row.progress.chart)

@@ -5,22 +5,24 @@ from xml.sax.saxutils import escape
 
 from headway.reporting.charts import pens
 from headway.reporting.charts.bars import SIZE, bars
+from headway.reporting.charts.control import ControlChart, control
+from headway.reporting.charts.funnel import FunnelChart, funnel
 from headway.reporting.charts.lines import lines
-from headway.reporting.charts.model import Chart, Form
-from headway.reporting.charts.words import alt_text
+from headway.reporting.charts.model import Form
+from headway.reporting.charts.words import Drawing, alt_text
 from headway.reporting.printable import printable
 
 _DRAW = {Form.BARS: bars, Form.LINES: lines}
 
 
-def svg(chart: Chart, *, width: float = 420.0) -> str:
+def svg(chart: Drawing, *, width: float = 420.0) -> str:
     """
     The chart as one `<svg>` element, `width` pixels wide before it is scaled.
 
     Text is 12 pixels high whatever the width, so draw narrow charts narrow rather than
     scale wide ones down. The ids inside start with the chart's own.
     """
-    content, height = _DRAW[chart.form](chart, width)
+    content, height = _drawn(chart, width)
     identity = re.sub(r"[^A-Za-z0-9_-]", "-", chart.id)
     return pens.element(
         "svg",
@@ -35,3 +37,11 @@ def svg(chart: Chart, *, width: float = 420.0) -> str:
         font_family=pens.FONT,
         font_size=SIZE,
     )
+
+
+def _drawn(chart: Drawing, width: float) -> tuple[str, float]:
+    if isinstance(chart, ControlChart):
+        return control(chart, width)
+    if isinstance(chart, FunnelChart):
+        return funnel(chart, width)
+    return _DRAW[chart.form](chart, width)

@@ -52,6 +52,22 @@ def axis_of(chart: Chart) -> Axis:
     return _axis(low, high, _nice((high - low) / 3))
 
 
+def axis_between(low: float, high: float) -> Axis:
+    """
+    An axis that holds both ends and starts at zero only where zero is near.
+
+    For points against limits, where distance from the limits is the message.
+
+    >>> axis_between(0.5, 9.0).ticks
+    (0.0, 5.0, 10.0)
+    """
+    if low > 0 and low < (high - low) / 2:
+        low = 0.0
+    if high - low <= NEGLIGIBLE:
+        low, high = low - 1.0, high + 1.0
+    return _axis(low, high, _nice((high - low) / 4))
+
+
 def _axis(low: float, high: float, step: float) -> Axis:
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     ticks = tuple(round(n * step, 10) for n in range(first, last + 1))

@@ -1,14 +1,28 @@
 """A chart said in words, for those who do not see it: latest, target, comparators, direction."""
 
 from headway.domain.quantities import shown
+from headway.reporting.charts import control, funnel
+from headway.reporting.charts.control import ControlChart
+from headway.reporting.charts.funnel import FunnelChart
 from headway.reporting.charts.model import Chart, Form, Point
 from headway.reporting.charts.scales import axis_of
 
 _MOST_EARLIER = 6
 
+Drawing = Chart | ControlChart | FunnelChart
+"""Whatever can be drawn and said."""
 
-def alt_text(chart: Chart) -> str:
+
+def alt_text(chart: Drawing) -> str:
     """What the chart shows, in sentences; of a long line, the newest figures and how many more."""
+    if isinstance(chart, ControlChart):
+        return control.words_of(chart)
+    if isinstance(chart, FunnelChart):
+        return funnel.words_of(chart)
+    return _plain(chart)
+
+
+def _plain(chart: Chart) -> str:
     kind = "Bar chart" if chart.form is Form.BARS else "Line chart"
     parts = [f"{kind} of {chart.title.rstrip('.')}."]
     parts += [_series(f"{s.name}: " if s.name else "", s.points) for s in chart.series]

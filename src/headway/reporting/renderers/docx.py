@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from headway.reporting.annexes import annexes
 from headway.reporting.archives import dated
-from headway.reporting.charts import Chart, alt_text
+from headway.reporting.charts import Drawing, alt_text
 from headway.reporting.renderers import wordml as w
 from headway.reporting.renderers.pictures import Picture, drawn
 from headway.reporting.renderers.wordstyles import PAGE_WIDTH_MM, styled
@@ -205,7 +205,7 @@ class _Writer:
         )
         return cells, max(len(cell) for cell in cells) > 12000
 
-    def _chart(self, chart: Chart | None) -> str:
+    def _chart(self, chart: Drawing | None) -> str:
         if chart is None:
             return ""
         picture: Picture = self._pictures[chart.id]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from headway.reporting.annexes import annexes
-from headway.reporting.charts import Chart, alt_text, svg
+from headway.reporting.charts import Drawing, alt_text, svg
 from headway.reporting.marks import Mark
 from headway.reporting.printable import shortened
 from headway.reporting.report import Report
@@ -71,7 +71,7 @@ def plain(value: Any) -> Any:
             "meaning": value.meaning,
             "svg": mark_svg(value),
         }
-    if isinstance(value, Chart):
+    if isinstance(value, Drawing):
         return {"svg": svg(value, width=CHART_WIDTH), "alt": alt_text(value)}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]

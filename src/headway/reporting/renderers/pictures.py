@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headway.reporting.charts import Chart, svg
+from headway.reporting.charts import Drawing, svg
 from headway.reporting.typesetting import pictures, settable
 
 WIDTH = 240.0
@@ -21,7 +21,7 @@ class Picture:
     height: float
 
 
-def drawn(charts: Sequence[Chart]) -> dict[str, Picture]:
+def drawn(charts: Sequence[Drawing]) -> dict[str, Picture]:
     """A picture of each chart, by the chart's id."""
     if not charts:
         return {}
