@@ -10,8 +10,8 @@ from headway.domain.observations import Observation
 from headway.domain.plan import Measure, Plan, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
-from headway.domain.status import Status
-from headway.reporting.charts import chart_of, svg
+from headway.domain.status import Assurance, Status
+from headway.reporting.charts import chart_of, control_chart_of, svg
 from headway.reporting.marks import MARKS, Mark
 from headway.reporting.wording import (
     baseline_words,
@@ -91,12 +91,22 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """The questions that one figure answers; the label is empty where there is only one."""
+
+    label: str
+    answers: tuple[Assurance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePage:
     """
     Everything on the page.
 
     Attributes:
         chart: SVG with its own title and description; empty with fewer than two points.
+        control: The same of the control chart; empty where none may be drawn.
+        assurances: "How sure are we?", for the measure or for each of its parts.
         facts: Label and words: target, baseline, who leads, how it accrues.
         dropped: The plan in force no longer holds it.
     """
@@ -105,6 +115,8 @@ class MeasurePage:
     text: str
     status: Status
     chart: SafeString
+    control: SafeString
+    assurances: tuple[Sureness, ...]
     facts: tuple[tuple[str, str], ...]
     arrow: str
     travel_sentence: str
@@ -131,6 +143,8 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         status=status,
         # Drawn by our own pen, which escapes every word.
         chart=mark_safe(svg(chart, width=380.0) if chart else ""),  # noqa: S308
+        control=_control(measure, status),
+        assurances=tuple(_surenesses(status)),
         facts=tuple(_facts(measure, plan)),
         arrow=arrow_of(status.travel),
         travel_sentence=status.travel.sentence if status.travel else "",
@@ -145,6 +159,18 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         before=before,
         after=after,
     )
+
+
+def _control(measure: Measure, status: Status) -> SafeString:
+    drawn = control_chart_of(measure, status)
+    # Drawn by our own pen, which escapes every word.
+    return mark_safe(svg(drawn, width=380.0) if drawn else "")  # noqa: S308
+
+
+def _surenesses(status: Status) -> Iterator[Sureness]:
+    for one in status.parts or (status,):
+        if one.assurances:
+            yield Sureness(label=_label(one) if status.parts else "", answers=one.assurances)
 
 
 def place_words(place: Place | None, plan: Plan) -> str:
@@ -222,11 +248,15 @@ def _better(measure: Measure) -> str:
     }.get(measure.polarity, "")
 
 
-def _part(status: Status) -> PartLine:
+def _label(status: Status) -> str:
     latest, target = status.latest, status.target
     named = [(latest.of or latest.breakdown) if latest else "", target.of if target else ""]
+    return next((words for words in named if words), "All")
+
+
+def _part(status: Status) -> PartLine:
     return PartLine(
-        label=next((words for words in named if words), "All"),
+        label=_label(status),
         mark=MARKS[status.kind],
         sentence=status.sentence,
     )
