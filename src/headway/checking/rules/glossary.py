@@ -8,8 +8,8 @@ from headway.checking.findings import Severity
 from headway.checking.names import ACRONYM, defined_in, is_acronym, tokens
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject
-from headway.checking.wording import words
 from headway.domain.plan import Row
+from headway.language.content import words
 
 _KNOWN_TO_ALL_TEXT = """
 AGM AM AND AY BBC CEO COVID CSV DOCX EU FAQ FY GB GP HTML HTTP HTTPS ID IT MP NB NHS NOT OK

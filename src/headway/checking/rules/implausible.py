@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted
-from headway.checking.wording import words
 from headway.domain.observations import Observation
 from headway.domain.periods import Period
 from headway.domain.quantities import COUNT, MeasureKind, shown
+from headway.language.content import words
 
 
 def _before(

@@ -8,10 +8,10 @@ from math import log
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted, told
-from headway.checking.wording import content, stem, words
 from headway.domain.doubts import DoubtReason
 from headway.domain.observations import RowId
 from headway.domain.plan import Progress, Row
+from headway.language.content import content, stem, words
 
 _FEWEST = 4
 """Words that progress must share with another row of its area before it is suspected."""

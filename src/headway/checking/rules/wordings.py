@@ -7,9 +7,9 @@ from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.rules.missing_parts import is_countable
 from headway.checking.subject import Subject, quoted
-from headway.checking.wording import words
 from headway.domain.plan import Measure, Row
 from headway.domain.quantities import Direction
+from headway.language.content import words
 
 
 def _vague(subject: Subject) -> Iterator[Fault]:
