@@ -1,15 +1,14 @@
 """
-Where a year may end, from the shape of the year before.
+The shape of a year: how much of its final figure had been reached at a point in it.
 
 Counts of events do not arrive evenly: terms differ in length and in what happens
-in them. So a year's end is read from last year's own profile, never from the share
-of days gone by.
+in them. So a year's end is read from earlier years' own profile, never from the share
+of days gone by (`straight_line`, kept to show what that would have said).
 
 Method: ratio to profile, `C_k / (P_k / P_K)`, where `C_k` is this year's figure at
 point `k` and `P_k`, `P_K` are last year's at the same point and at its end. With one
-earlier year it equals the chain-ladder estimate (Mack, T. (1993), "Distribution-free
-calculation of the standard error of chain ladder reserve estimates", ASTIN Bulletin
-23(2), 213-225). One year gives no spread, hence no interval.
+earlier year it equals the chain-ladder estimate; with several, and for a range, use
+`outturn`.
 """
 
 from math import isfinite
@@ -54,5 +53,20 @@ def year_end_projection(
     share = share_of_year(same_point_last_year, year_end_last_year)
     if share is None:
         return None
-    projected = so_far / share
+    return straight_line(so_far, share)
+
+
+def straight_line(so_far: float, elapsed: float) -> float | None:
+    """
+    The year's final figure, if it kept coming as evenly as time goes by.
+
+    `elapsed` is the part of the year gone by: terms, or better, school sessions. None
+    where nothing of the year has gone by, or the result is too large for a float.
+
+    >>> round(straight_line(70, 25 / 38))  # 25 of 38 weeks; by last year's profile 97
+    106
+    """
+    if elapsed <= 0:
+        return None
+    projected = so_far / elapsed
     return projected if isfinite(projected) else None
