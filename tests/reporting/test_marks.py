@@ -55,3 +55,13 @@ def test_an_arrow_shows_where_the_number_went_and_not_whether_that_is_good():
     assert arrow(Movement.WORSENING, 52, 70) == "↑"
     assert arrow(Movement.NO_CHANGE, 5, 5) == "→"
     assert arrow(Movement.UNKNOWN, None, 5) == ""
+
+
+def test_a_change_that_could_be_chance_is_no_arrow_whichever_way_it_went():
+    marks = {
+        arrow(Movement.NO_CLEAR_CHANGE, 9.2, 7.2),
+        arrow(Movement.NO_CLEAR_CHANGE, 52, 70),
+    }
+
+    assert marks == {"≈"}
+    assert settable("≈") == ("≈", 0)

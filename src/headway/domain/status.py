@@ -42,6 +42,8 @@ class Movement(StrEnum):
     IMPROVING = "improving"
     WORSENING = "worsening"
     NO_CHANGE = "no change"
+    NO_CLEAR_CHANGE = "no clear change"
+    """The figure moved, and no further than chance would move it."""
     UP = "up"
     DOWN = "down"
     UNKNOWN = "no like-for-like comparator"

@@ -1,33 +1,24 @@
 """
 Direction of travel: which way a figure moved, against a comparator that is named.
 
-Kept apart from status: a measure may be improving and off track.
+Kept apart from status: a measure may be improving and off track. A change that chance
+alone may have made is no improvement and no worsening, and is not called either.
 """
 
-from dataclasses import dataclass
-
 from headway.domain.observations import Observation
-from headway.domain.periods import Period
-from headway.domain.plan import Baseline
-from headway.domain.quantities import MeasureKind, Polarity
-from headway.domain.status import Movement, Travel
-from headway.judgement import figures, wording
+from headway.domain.quantities import PERCENT, Polarity
+from headway.domain.status import Evidence, Movement, Travel
+from headway.judgement import wording
+from headway.judgement.bases import Base, base_of
 from headway.judgement.bounds import Shape, polarity
 from headway.judgement.breaks import Effect, between
 from headway.judgement.cases import Case
+from headway.judgement.comparators import BASELINE, SAME_POINT, Earlier, earlier
+from headway.judgement.evidence import Finding, finding, is_survey, odds
+from headway.stats.differences import difference
 
-_DAYS_APART = 4
-"""Months, quarters and years differ in length by no more than this."""
-_TO_DATE = (MeasureKind.CUMULATIVE, MeasureKind.RATE_TO_DATE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    """An earlier figure, and what it is called."""
-
-    value: float
-    against: str
-    period: Period | None = None
+_SURVEY_MOVE = 3.0
+"""Percentage points: so much moves between two rounds of a survey without any cause."""
 
 
 def travel(case: Case) -> Travel | None:
@@ -38,7 +29,7 @@ def travel(case: Case) -> Travel | None:
     figure, after = case.figure, case.value
     if figure is None or after is None:
         return None
-    before = _comparator(case, figure)
+    before = earlier(case, figure)
     if before is None:
         return Travel(
             movement=Movement.UNKNOWN,
@@ -54,66 +45,27 @@ def travel(case: Case) -> Travel | None:
             after=after,
             sentence=f"No like-for-like comparator. {breaks[0].sentence}",
         )
+    return _moved(case, figure, before, f" {breaks[0].sentence}" if breaks else "")
+
+
+def _moved(case: Case, figure: Observation, before: Earlier, caution: str) -> Travel:
+    after = before.value if figure.value is None else figure.value
+    found = finding(case, figure, before)
     label = case.label or (figure.breakdown if len(case.alongside) > 1 else "")
     group = f"{label}: " if label else ""
-    movement = _movement(before.value, after, _better(case))
-    caution = f" {breaks[0].sentence}" if breaks else ""
+    movement = _movement(case, before.value, after, found)
     return Travel(
         movement=movement,
         against=before.against,
         before=before.value,
         after=after,
-        sentence=group + _sentence(figure, before, movement) + caution,
+        sentence=group + _sentence(figure, before, movement, found) + caution,
+        evidence=found.evidence,
+        method=found.method,
+        low=found.low,
+        high=found.high,
+        p=found.p,
     )
-
-
-def _comparator(case: Case, figure: Observation) -> _Before | None:
-    point = case.same_point
-    if point is not None:
-        part = figure.period is None or figure.period.is_part_year
-        name = "same point last year" if part else "last year"
-        return _Before(value=point.value, against=name, period=point.period)
-    part_of_year = figure.period is not None and figure.period.is_part_year
-    if part_of_year and case.measure.kind in _TO_DATE:
-        return None  # a baseline or an earlier term is not like for like with a year to date
-    return _baseline(case, figure) or _previous(case, figure)
-
-
-def _baseline(case: Case, figure: Observation) -> _Before | None:
-    for one in case.measure.baselines:
-        if _same_group(one, figure) and figures.same_unit(one.unit, figure.unit):
-            return _Before(value=one.value, against="baseline", period=one.period)
-    return None
-
-
-def _same_group(one: Baseline, figure: Observation) -> bool:
-    mine, theirs = one.breakdown.casefold(), figure.breakdown.casefold()
-    return mine == theirs or (bool(mine) and mine in theirs.split(" ("))
-
-
-def _previous(case: Case, figure: Observation) -> _Before | None:
-    """The figure before it in its series, of the same kind of period."""
-    if figure.period is None:
-        return None
-    for one in reversed(case.told):
-        if one.value is None or one.period is None or not figures.alike(one, figure):
-            continue
-        earlier = one.period.sort_key() < figure.period.sort_key()
-        if earlier and _as_long(one.period, figure.period):
-            against = wording.period(one.period)
-            return _Before(value=one.value, against=against, period=one.period)
-    return None
-
-
-def _as_long(one: Period, other: Period) -> bool:
-    """Whether two periods are of one kind and about as long; four months are not three."""
-    ends = (one.first_day(), one.last_day(), other.first_day(), other.last_day())
-    first, last, start, end = ends
-    if one.kind is not other.kind or first is None or last is None:
-        return False
-    if start is None or end is None:
-        return False
-    return abs((last - first).days - (end - start).days) <= _DAYS_APART
 
 
 def _better(case: Case) -> Polarity:
@@ -127,10 +79,12 @@ def _better(case: Case) -> Polarity:
     return stated
 
 
-def _movement(before: float, after: float, better: Polarity) -> Movement:
+def _movement(case: Case, before: float, after: float, found: Finding) -> Movement:
     if after == before:
         return Movement.NO_CHANGE
-    up = after > before
+    if found.evidence is Evidence.CHANCE or _is_survey_noise(case, before, after, found):
+        return Movement.NO_CLEAR_CHANGE
+    up, better = after > before, _better(case)
     if better is Polarity.HIGH:
         return Movement.IMPROVING if up else Movement.WORSENING
     if better is Polarity.LOW:
@@ -138,22 +92,64 @@ def _movement(before: float, after: float, better: Polarity) -> Movement:
     return Movement.UP if up else Movement.DOWN
 
 
-def _sentence(figure: Observation, before: _Before, movement: Movement) -> str:
+def _is_survey_noise(case: Case, before: float, after: float, found: Finding) -> bool:
+    """A small move in answers to a survey, of which no base was given."""
+    if found.evidence is not Evidence.UNTESTED or case.figure is None:
+        return False
+    small = abs(difference(after, before)) <= _SURVEY_MOVE
+    return small and case.figure.unit == PERCENT and is_survey(case)
+
+
+def _sentence(figure: Observation, before: Earlier, movement: Movement, found: Finding) -> str:
     now, then = wording.figure(figure), wording.amount(before.value, figure.unit)
-    against = before.against
-    if against == "same point last year":
-        against = "at the same point last year"
-    elif against == "baseline":
-        against = "at the baseline"
-    elif against != "last year":
-        against = f"for {against}"
+    against = _against(before)
     if movement is Movement.NO_CHANGE:
         return f"No change: {now}, as {against}."
-    value = figure.value if figure.value is not None else before.value
-    way = "up" if value > before.value else "down"
+    if movement is Movement.NO_CLEAR_CHANGE:
+        since = {SAME_POINT: "the same point last year", BASELINE: "the baseline"}
+        opening = f"No clear change since {since.get(before.against, before.against)}"
+        return f"{opening}. {_from_to(figure, before, then, now)}: {_chance(found)}."
+    way = "up" if (figure.value or 0.0) > before.value else "down"
     verdict = {
         Movement.IMPROVING: "Improving",
         Movement.WORSENING: "Worsening",
     }.get(movement, "")
     opening = f"{verdict}: {way}" if verdict else way.capitalize()
-    return f"{opening} to {now} from {then} {against}."
+    moved = f"{opening} to {now} from {then} {against}"
+    if found.evidence is Evidence.REAL:
+        return f"{moved}; more than chance."
+    return f"{moved}. {wording.sentence(found.reason)}"
+
+
+def _against(before: Earlier) -> str:
+    match before.against:
+        case "same point last year" | "baseline":
+            return f"at the {before.against}"
+        case "last year":
+            return before.against
+        case period:
+            return f"for {period}"
+
+
+def _from_to(figure: Observation, before: Earlier, then: str, now: str) -> str:
+    """
+    Both figures with what they are shares of: "9.2% to 7.2% of 400 pupils".
+
+    One base for both is said once.
+    """
+    own, other = base_of(figure), before.base
+    if figure.unit != PERCENT or not isinstance(own, Base) or not isinstance(other, Base):
+        return f"{then} to {now}"
+    noun = own.noun or other.noun
+    said = f"{now} of {own.denominator:,} {noun}".strip()
+    if own.denominator == other.denominator:
+        return f"{then} to {said}"
+    return f"{then} of {other.denominator:,} to {said}"
+
+
+def _chance(found: Finding) -> str:
+    if found.p is None:
+        return f"a move of 3 points or less in a survey is no sign of change, and {found.reason}"
+    if found.p > 0.5:
+        return "could be chance (one so large comes up by chance more often than not)"
+    return f"could be chance (a difference this large comes up by chance {odds(found.p)})"

@@ -263,11 +263,15 @@ def arrow(movement: Movement, before: float | None, after: float | None) -> str:
     """
     Which way the number went; the word beside it says whether that is better.
 
-    >>> arrow(Movement.IMPROVING, 14.1, 12.4)
-    '↓'
+    A change that could be chance has no arrow, so that no eye takes it for a direction.
+
+    >>> arrow(Movement.IMPROVING, 14.1, 12.4), arrow(Movement.NO_CLEAR_CHANGE, 9.2, 7.2)
+    ('↓', '≈')
     """
     if movement is Movement.NO_CHANGE:
         return "→"
+    if movement is Movement.NO_CLEAR_CHANGE:
+        return "≈"
     if before is None or after is None or movement is Movement.UNKNOWN:
         return ""
     return "↑" if after > before else "↓" if after < before else "→"

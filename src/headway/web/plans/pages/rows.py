@@ -7,7 +7,7 @@ from datetime import date
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
 from headway.domain.plan import Action, Measure, Plan, Progress, Row
-from headway.domain.status import Movement, StatusKind, Travel
+from headway.domain.status import Evidence, Movement, StatusKind, Travel
 from headway.judgement.actions import ActionKind, judge_action
 from headway.reporting.board import timetable_words
 from headway.reporting.marks import ACTION_MARKS, MARKS, Mark, arrow
@@ -110,6 +110,9 @@ _WORST = (
 )
 
 
+_DIRECTIONS = (Movement.IMPROVING, Movement.WORSENING, Movement.UP, Movement.DOWN)
+
+
 def anchor(row_id: str) -> str:
     """The id that a row has on a page, free of what an address may not hold."""
     return f"row-{row_id}"
@@ -187,14 +190,17 @@ def action_lines(card: Scorecard, opened: Opened) -> list[ActionLine]:
 
 def travel_words(travel: Travel | None) -> str:
     """
-    The direction with its arrow.
+    The direction with its arrow, and whether nobody could test it.
 
     >>> travel_words(Travel(movement=Movement.WORSENING, before=52, after=70))
-    '↑ worsening'
+    '↑ worsening, not tested'
+    >>> travel_words(Travel(movement=Movement.NO_CLEAR_CHANGE, before=52, after=70))
+    '≈ no clear change'
     """
     if travel is None or travel.movement is Movement.UNKNOWN:
         return ""
-    return f"{arrow_of(travel)} {travel.movement}".strip()
+    untested = travel.evidence is Evidence.UNTESTED and travel.movement in _DIRECTIONS
+    return f"{arrow_of(travel)} {travel.movement}{', not tested' if untested else ''}".strip()
 
 
 def arrow_of(travel: Travel | None) -> str:
