@@ -179,7 +179,7 @@ def compare_rates(
     >>> round(found.p, 5), round(found.ratio.estimate, 4), found.verdict.value
     (0.07967, 1.9715, 'no significant change')
     >>> round(found.ratio.low, 4), round(found.ratio.high, 4)
-    (0.8584, 4.2772)
+    (0.8584, 4.2773)
 
     Raises:
         FigureError: A negative or infinite count, no exposure.
