@@ -12,7 +12,7 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.IGNORECASE)
 
 
-_AREA = _any(
+AREA = _any(
     "national", "nationally", "england", "english", "regional", "regionally", "south east",
     "south west", "north east", "north west", "london", "east midlands", "west midlands",
     "yorkshire", "east of england", "statistical neighbours?", "neighbours?", "uk", "wales",
@@ -24,10 +24,10 @@ _AREA_WORDS = _any(
 )  # fmt: skip
 _THEN_A_FIGURE = r"(?!\s*(?:average|rate|figure|is|was|of|at|[:=-]|\s){0,6}[£$€]?[0-9])"
 
-BENCHMARK_BEFORE = _pattern(rf"\b(?P<area>{_AREA})(?:'s)?(?:\s+{_AREA_WORDS}){{0,6}}\s*[=:(-]?\s*$")
+BENCHMARK_BEFORE = _pattern(rf"\b(?P<area>{AREA})(?:'s)?(?:\s+{_AREA_WORDS}){{0,6}}\s*[=:(-]?\s*$")
 BENCHMARK_AFTER = _pattern(
     r"\s*\(?(?:(?:is |was )?the\s+|for\s+|in\s+|across\s+)?",
-    rf"(?P<area>{_AREA})\b(?:\s+(?:average|rate|figure))?",
+    rf"(?P<area>{AREA})\b(?:\s+(?:average|rate|figure))?",
     _THEN_A_FIGURE,
     r"(?!\s+(?:target|increase|lockdown|measure))",
 )

@@ -1,0 +1,177 @@
+"""One text that is read for its claims: figures and their parts, times, sentences, clauses."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from headway.domain.periods import Period
+from headway.domain.quantities import Unit
+from headway.language.content import content
+from headway.language.damage import lost_comparison, unreadable
+from headway.language.dates import PeriodMention, in_the_same_year, periods
+from headway.language.figures import figures
+from headway.language.letters import READ_LIMIT
+from headway.language.mentions import Mention
+from headway.language.occasions import Occasions
+from headway.language.readings import RowReading, Setting
+from headway.language.results import Part, Told, told
+from headway.language.scenes import Scene
+from headway.language.sentences import Sentence, in_brackets
+from headway.language.standings import percent_complete_span
+
+_BREAK = re.compile(
+    r"[,;\n]|[.!?](?=\s|$)|\s-\s|\b(?:but|although|though|while|whilst|whereas|despite|because|"
+    r"due\s+to|owing\s+to|following|as\s+a\s+result|however|when|after|reflecting|compared|than|"
+    r"against|so\s+that|so)\b",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(
+    r"\s*(?:in|at|for|among|amongst|within|of|across|by|with)\s+(?:[\w'/&-]+\s*){1,6}",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|should|could|may|might|can|cannot|must|shall|to\s+(?:be|have)|aim\w*|if|"
+    r"whether|hop(?:e|es|ed|ing)|expect\w*|plan(?:s|ned|ning)?|intend\w*|wants?|needs?|needed|"
+    r"ensur\w+|until|unless|likely|anticipat\w+|forecast\w*|predict\w*|ambitions?|goals?|"
+    r"objectives?|once|where|asked|question\w*|feel\w*|felt|said|report(?:s|ed)\s+(?:that|feeling)|"
+    r"try(?:ing)?|propos\w+|potential\w*|possib\w+|risks?|concerns?|order\s+to|towards?)\b[^,;.]*$"
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nor|without|neither|hardly|n't)\b(?:\s+\w+){0,3}\s*$|n't(?:\s+\w+){0,2}\s*$",
+    re.IGNORECASE,
+)
+
+
+class Account:
+    """
+    What one agency or document says of one row, worked out once for all readers of claims.
+
+    Attributes:
+        told: The text's figures with their parts, in the order of their places.
+        sure: False where the text is destroyed: its figures are then no claims.
+    """
+
+    def __init__(self, text: str, reading: RowReading, setting: Setting) -> None:
+        self.text = text[:READ_LIMIT]
+        done = percent_complete_span(self.text) or (0, 0)
+        mentions = tuple(
+            one
+            for one in figures(self.text, setting=setting)
+            if not done[0] <= one.number_start < done[1]
+        )
+        times = periods(self.text, setting=setting)
+        self.scene = Scene(self.text, mentions, times, reading.unit)
+        self.plain = self.scene.plain
+        self.occasions = Occasions(self.scene, reading, setting)
+        self.told = tuple(told(self.scene))
+        self.sure = lost_comparison(self.scene) is None and not unreadable(self.text)
+        self._blotted = self._blot([*mentions, *times])
+
+    def _blot(self, spans: Iterable[Mention | PeriodMention]) -> str:
+        letters = list(self.plain)
+        for one in spans:
+            letters[one.start : one.end] = " " * (one.end - one.start)
+        return "".join(letters)
+
+    def sentence(self, place: int) -> Sentence:
+        """The sentence in which a place stands."""
+        return self.scene.sentence_of(place)
+
+    def before(self, place: int, longest: int = 120) -> str:
+        """The words of its sentence before a place."""
+        return self.plain[max(self.sentence(place).start, place - longest) : place]
+
+    def behind(self, place: int, longest: int = 120) -> str:
+        """The words of its sentence behind a place."""
+        if not place:
+            return self.plain[:longest]
+        return self.plain[place : min(self.sentence(place - 1).end, place + longest)]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause around some words begins and ends, a short opening phrase with it."""
+        whole = self.sentence(start)
+        ends = _BREAK.search(self.plain, end, max(end, whole.end))
+        first, begins = whole.start, [whole.start]
+        for found in _BREAK.finditer(self.plain, whole.start, start):
+            begins.append(found.end())
+        if len(begins) == 2 and _LEADS_IN.fullmatch(self.plain[first : begins[1] - 1]):
+            begins.pop()
+        return begins[-1], ends.start() if ends else max(end, whole.end)
+
+    def about(self, start: int, end: int) -> frozenset[str]:
+        """The stems of what the clause around some words speaks of, those words left out."""
+        first, last = self.clause(start, end)
+        return content(f"{self._blotted[first:start]} {self._blotted[end:last]}")
+
+    def is_unreal(self, start: int) -> bool:
+        """Whether what follows is planned, wished, asked or supposed, and not so."""
+        first, _ = self.clause(start, start)
+        return _UNREAL.search(self.plain[first:start].lower()) is not None
+
+    def is_denied(self, start: int) -> bool:
+        """Whether a "not" or a "no" stands right before."""
+        first, _ = self.clause(start, start)
+        return _DENIED.search(self.plain[first:start]) is not None
+
+    def results(self, sentence: Sentence, *parts: Part) -> tuple[Told, ...]:
+        """The figures of a sentence with one of these parts; results where none is named."""
+        wanted = parts or (Part.RESULT,)
+        return tuple(one for one in self.told if one.sentence == sentence and one.part in wanted)
+
+    def times(self, sentence: Sentence) -> Iterator[PeriodMention]:
+        """The times that a sentence names, recurring ones left out."""
+        return (one for one in self.scene.times if sentence.holds(one.start) and not one.recurring)
+
+    def period(self, one: Told) -> Period | None:
+        """When a figure was true; of a comparison, as counted from the result beside it."""
+        if one.part is Part.RESULT:
+            return self.occasions.of(one.mention, self._relative(self._compared(one)))
+        if one.part is not Part.COMPARED:
+            return self.occasions.own(one.mention)
+        own = self.occasions.own(one.mention) or self._in_brackets(one.mention)
+        relative = self._relative(one)
+        if own is not None or relative is None:
+            return own
+        for result in self.results(one.sentence):
+            if self._compared(result) is one:
+                return in_the_same_year(relative, self.period(result))
+        return None
+
+    def _compared(self, result: Told) -> Told | None:
+        """The figure that a result is compared with."""
+        here = self.told.index(result)
+        for after in self.told[here + 1 : here + 3]:
+            if after.part is Part.RESULT or after.sentence != result.sentence:
+                break
+            if after.part is Part.COMPARED:
+                return after
+        return None
+
+    def _relative(self, one: Told | None) -> PeriodMention | None:
+        """ "T4 last year" beside a comparison."""
+        if one is None:
+            return None
+        behind = next(self.scene.times_behind(one.mention), None)
+        if behind is not None and behind.relative and behind.start - one.mention.end <= 40:
+            return behind
+        before = next(self.scene.times_before(one.mention), None)
+        near = before is not None and one.mention.start - before.end <= 14
+        return before if before is not None and before.relative and near else None
+
+    def _in_brackets(self, mention: Mention) -> Period | None:
+        """The time of "(2018/19: 63)"."""
+        time = next(self.scene.times_before(mention), None)
+        if time is None or time.relative or not self.scene.joined_before(mention):
+            return None
+        return self.occasions.named(time) if in_brackets(self.plain, time.start) else None
+
+    def beside(self, place: int, unit: Unit | None = None) -> Told | None:
+        """The result that words speak of: in their sentence, else the last one before it."""
+        sentence = self.sentence(place)
+        own = [one for one in self.results(sentence) if unit in (None, one.mention.unit)]
+        if own:
+            before = [one for one in own if one.mention.start < place]
+            return before[-1] if before else own[0]
+        earlier = [one for one in self.told if one.mention.start < sentence.start]
+        last = [one for one in earlier if one.part is Part.RESULT][-1:]
+        close = [one for one in last if one.sentence.end == sentence.start]
+        return close[0] if close and unit in (None, close[0].mention.unit) else None

@@ -1,0 +1,203 @@
+"""The figures that a text claims: levels, shares of a whole, totals of parts, lengths of time."""
+
+import re
+from collections.abc import Iterator
+
+from headway.domain.periods import PeriodKind
+from headway.domain.quantities import COUNT, Comparator
+from headway.language import cues
+from headway.language.claims import Claim, ClaimKind
+from headway.language.claims_account import Account
+from headway.language.claims_movements import is_size_of_change
+from headway.language.mentions import Mention
+from headway.language.results import Part, Told, label_before
+
+_N = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,12}})"
+_PART = _N.format("part")
+_WHOLE = _N.format("whole")
+_SHARE = r"(?<!\d)(?P<share>\d{1,12}(?:\.\d{1,12})?) ?(?:%|per ?cent\b)"
+_OF = rf"\b{_PART}(?: [a-z]+){{0,3}} (?:out )?of (?:the |a total of |all )?{_WHOLE}\b"
+_BESIDE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_OF}[^.;\d%]{{0,40}}?{_SHARE}",
+        rf"{_SHARE} ?[(\[=] ?{_OF}",
+        rf"{_SHARE} ?\((?:n ?= ?)?{_PART} ?/ ?{_WHOLE}\)",
+        rf"\b{_PART} ?/ ?{_WHOLE} ?(?:=|\() ?{_SHARE}",
+    )
+)
+
+
+def levels(account: Account) -> Iterator[Claim]:
+    """Every figure of the text that is not the size of a change."""
+    if not account.sure:
+        return
+    seen: set[tuple[Part, str]] = set()
+    for one in account.told:
+        mention = one.mention
+        if is_size_of_change(account, mention):
+            continue
+        key = (one.part, mention.unit)
+        yield _level(account, one, first=key not in seen)
+        seen.add(key)
+
+
+def _level(account: Account, one: Told, *, first: bool) -> Claim:
+    mention = one.mention
+    return Claim(
+        kind=ClaimKind.LEVEL,
+        start=mention.start,
+        end=mention.end,
+        words=mention.words,
+        about=account.about(mention.start, mention.end),
+        value=mention.value,
+        upper=mention.upper,
+        unit=mention.unit,
+        comparator=mention.comparator,
+        decimals=_decimals(mention),
+        part=one.part,
+        area=_area(account, mention) if one.part is Part.BENCHMARK else "",
+        of=mention.of,
+        label=label_before(account.before(mention.start, 60)),
+        whole=mention.out_of,
+        period=account.period(one),
+        names_time=any(account.times(one.sentence)),
+        first=first,
+    )
+
+
+def _area(account: Account, mention: Mention) -> str:
+    before = cues.BENCHMARK_BEFORE.search(account.before(mention.start, 70))
+    found = before or cues.BENCHMARK_AFTER.match(account.plain, mention.end)
+    return cues.area_name(found["area"]) if found else ""
+
+
+def _decimals(mention: Mention) -> int:
+    found = re.search(r"\d\.(\d+)", mention.words)
+    return len(found[1]) if found else 0
+
+
+def shares(account: Account) -> Iterator[Claim]:
+    """
+    Every percentage that is printed beside the two counts it comes from.
+
+    Years ("9 of 2020") and parts that are larger than their whole are none.
+    """
+    seen: set[tuple[str, float, float]] = set()
+    for pattern in _BESIDE:
+        for found in pattern.finditer(account.plain):
+            part = float(found["part"].replace(",", ""))
+            whole = float(found["whole"].replace(",", ""))
+            is_year = "," not in found["whole"] and (1990 <= whole <= 2060 or whole == part + 1)
+            if is_year or part > whole or (found["share"], part, whole) in seen:
+                continue
+            seen.add((found["share"], part, whole))
+            yield Claim(
+                kind=ClaimKind.SHARE,
+                start=found.start(),
+                end=found.end(),
+                words=account.text[found.start() : found.end()],
+                value=float(found["share"]),
+                decimals=len(found["share"].partition(".")[2]),
+                parts=(part,),
+                whole=whole,
+            )
+    yield from _shares_of_earlier(account)
+
+
+def _shares_of_earlier(account: Account) -> Iterator[Claim]:
+    """ "159 completed surveys. … 51 completed surveys … (32%)": the same noun, counted twice."""
+    counts = [one for one in account.told if one.mention.unit == COUNT and one.mention.of]
+    for part in counts:
+        near = (part.sentence.start, part.sentence.end)
+        percent = [one for one in account.told if one.sentence.start in near]
+        percent = [one for one in percent if one.mention.unit == "%" and not one.mention.spelled]
+        wholes = [one for one in counts if one.mention.of.casefold() == part.mention.of.casefold()]
+        wholes = [one for one in wholes if one.mention.end < part.mention.start]
+        if len(percent) != 1 or len(wholes) != 1 or part.sentence == wholes[0].sentence:
+            continue
+        share = percent[0].mention
+        if part.mention.value <= wholes[0].mention.value and share.start > part.mention.end:
+            yield Claim(
+                kind=ClaimKind.SHARE,
+                start=share.start,
+                end=share.end,
+                words=share.words,
+                value=share.value,
+                decimals=_decimals(share),
+                parts=(part.mention.value,),
+                whole=wholes[0].mention.value,
+                comparator=Comparator.APPROX,  # the two counts may be of different things
+            )
+
+
+_LIST = re.compile(
+    r"(?P<lead>[^.;:()\n\d]{0,40}?)(?P<open>\s-\s|:\s|\s?\()\s*(?:(?:comprising|made up of|being|i\.?e\.?)\s+)?$"
+)
+_JOINT = re.compile(r"[^.;:()\n\d]{1,60}?(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|\s+plus\s+)")
+_NOT_ALL = re.compile(
+    r"\b(?:includ\w+|such as|of which|of whom|e\.?g|among\w*|at least|mostly)\b", re.IGNORECASE
+)
+
+
+def totals(account: Account) -> Iterator[Claim]:
+    """
+    Every count that stands before its parts.
+
+    "Including" and "of which" name some of them only, and make no total.
+    """
+    counts = [one.mention for one in account.told if one.mention.unit == COUNT]
+    for place, total in enumerate(counts):
+        parts = _parts(account.plain, total, counts[place + 1 : place + 7])
+        if len(parts) < 2:
+            continue
+        between = account.plain[total.start : parts[-1].end]
+        if _NOT_ALL.search(between) or total.comparator != "eq" or not account.sure:
+            continue
+        yield Claim(
+            kind=ClaimKind.TOTAL,
+            start=total.start,
+            end=parts[-1].end,
+            words=account.text[total.start : parts[-1].end],
+            value=total.value,
+            parts=tuple(one.value for one in parts),
+            of=total.of,
+        )
+
+
+def _parts(plain: str, total: Mention, following: list[Mention]) -> list[Mention]:
+    """The counts of "10 workers - 6 of one kind and 4 of another", without the ten."""
+    if not following or not _LIST.fullmatch(plain[total.end : following[0].start]):
+        return []
+    parts = following[:1]
+    for one in following[1:]:
+        if not _JOINT.fullmatch(plain[parts[-1].end : one.start]):
+            break
+        parts.append(one)
+    return parts if all(one.of and one.comparator == "eq" for one in parts) else []
+
+
+_WEEKS = re.compile(r"\b(?P<weeks>\d{1,2})\s?(?:wks?|weeks?)\b", re.IGNORECASE)
+
+
+def lengths(account: Account) -> Iterator[Claim]:
+    """A number of weeks in the sentence that also says from which day to which."""
+    for time in account.scene.times:
+        period = time.period
+        if period is None or period.kind is not PeriodKind.SPAN:
+            continue
+        sentence = account.sentence(time.start)
+        found = _WEEKS.search(account.plain, sentence.start, time.start)
+        first, last = period.first_day(), period.last_day()
+        if found is None or first is None or last is None or not period.day:
+            continue
+        yield Claim(
+            kind=ClaimKind.LENGTH,
+            start=found.start(),
+            end=time.end,
+            words=account.text[found.start() : time.end],
+            value=float(found["weeks"]),
+            whole=((last - first).days + 1) / 7,
+            period=period,
+            names_time=True,
+        )
