@@ -88,7 +88,8 @@ def step(starts_and_ends: Sequence[tuple[float, float]]) -> Step | None:
     grew = [(start, end) for start, end in starts_and_ends if start > 0 or end > 0]
     spread = None
     if len(grew) > 1 and all(start > 0 for start, _ in grew):
-        squares = sum((end / sqrt(start) - factor * sqrt(start)) ** 2 for start, end in grew)
+        unlike = [end / sqrt(start) - factor * sqrt(start) for start, end in grew]
+        squares = sum(one * one for one in unlike)  # ** would overflow
         spread = squares / (len(grew) - 1)
     if not isfinite(factor) or (spread is not None and not isfinite(spread)):
         raise FigureError("The figures are too large, or too unlike, to be scaled by each other.")

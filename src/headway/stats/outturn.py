@@ -33,6 +33,8 @@ FEWEST = 5.0
 """A profile from fewer events than this is chance."""
 FEWEST_YEARS = 3
 """Fewer earlier years than this give an estimate, but no range."""
+_NOTHING = 1e-12
+"""A standard error no larger than this share of the estimate is rounding."""
 
 
 class Method(StrEnum):
@@ -284,7 +286,7 @@ def ranged(forecast: Outturn) -> Outturn:
         notes.append(f"{_years(years)} no range: at least {FEWEST_YEARS} are needed.")
     elif error is None:
         notes.append("How unlike the earlier years were cannot be told, so there is no range.")
-    elif error <= 0:
+    elif error <= _NOTHING * forecast.estimate:
         notes.append("The earlier years went exactly alike, so there is no range to tell.")
     else:
         width = t_quantile(years - 1, forecast.level) * error
@@ -312,7 +314,7 @@ def deviation(values: Sequence[float]) -> float | None:
     if len(values) < 2:
         return None
     mean = sum(values) / len(values)
-    squared = sum((value - mean) ** 2 for value in values)
+    squared = sum((value - mean) * (value - mean) for value in values)  # ** would overflow
     return sqrt(squared / (len(values) - 1)) if isfinite(squared) else inf
 
 
