@@ -22,8 +22,9 @@ from headway.stats.spc import checked_figures
 FEWEST_YEARS = 3
 """Whole years from which a season can be told from an accident."""
 
-_CERTAIN = 0.01
-"""One series without seasons in a hundred is taken to have them."""
+_CHANCE = 0.05
+"""One series in twenty without seasons is taken to have them. Its price is a comparison of like
+with like that was not needed; a stricter test would miss a third of real ones in four years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def seasonality(values: Sequence[float | None], period: int) -> Seasonality | No
     seasons, everything = _squares(years, period)
     statistic = _f(seasons, everything - seasons, len(years))
     p = _beyond(statistic, period - 1, (len(years) - 1) * (period - 1))
-    strong = p < _CERTAIN
+    strong = p < _CHANCE
     return Seasonality(
         years=len(years),
         statistic=statistic,
