@@ -99,9 +99,9 @@ def rake(
     """
     Weights with which the respondents add up to every known margin.
 
-    Weights above `trim` times their median are cut back to it and the rest raked anew,
-    until none is above. Where that cannot be had with the margins met, the margins give
-    way, and the notes say by how much.
+    Weights above `trim` times their median are held at it and the others raked to what
+    remains, until none is above. Where the margins cannot be met so, the heavy weights are
+    cut back all the same, and the notes say how far the margins are off.
 
     Args:
         answers: For each margin the respondents' categories, one for each respondent.
@@ -189,23 +189,45 @@ def _gap(weights: Vector, frame: Frame) -> float:
 
 
 def _trimmed(raked: Vector, frame: Frame, trim: float) -> tuple[Vector, int, float]:
-    """Cut back and raked anew, by turns; in the end cut back, if the two cannot both be had."""
-    cap = trim * float(np.median(raked))
-    if float(np.max(raked)) <= cap * (1 + _SLACK):
-        return raked, 0, 0.0
-    held = raked > cap
+    """
+    The heavy held at the cap and the rest raked to what remains, until none is above it.
+
+    Where the rest cannot make up for it, the heavy are cut back and the margins give way.
+    """
+    held = np.zeros(len(raked), dtype=bool)
     weights = raked
-    for _ in range(50):
-        held |= weights > cap * (1 + _SLACK)
-        again, _ = _raked(np.minimum(weights, cap), frame, 200)
-        if again is None:
-            break
-        weights = again
+    for _ in range(100):
         cap = trim * float(np.median(weights))
-        if float(np.max(weights)) <= cap * (1 + _SLACK):
+        above = weights > cap * (1 + _SLACK)
+        if not np.any(above):
             return weights, int(np.sum(held)), 0.0
-    weights = np.minimum(weights, cap)
-    return weights, int(np.sum(held)), _gap(weights, frame)
+        held |= above
+        rest = _rest(weights, frame, held, cap)
+        if rest is None:
+            break
+        weights = rest
+    cut = np.minimum(raked, trim * float(np.median(raked)))
+    return cut, int(np.sum(cut < raked)), _gap(cut, frame)
+
+
+def _rest(weights: Vector, frame: Frame, held: NDArray[np.bool_], cap: float) -> Vector | None:
+    """All weights, those held at the cap and the others raked; None where that cannot be."""
+    left: Frame = []
+    for codes, totals in frame:
+        size = len(totals)
+        remains = totals - cap * np.bincount(codes[held], minlength=size)
+        free = np.bincount(codes[~held], minlength=size)
+        if np.any(remains[free > 0] <= 0) or np.any(np.abs(remains[free == 0]) > _CLOSE):
+            return None
+        there = np.flatnonzero(free)
+        number = np.searchsorted(there, codes[~held])
+        left.append((number.astype(np.int64), remains[there]))
+    raked, _ = _raked(weights[~held], left, 500)
+    if raked is None:
+        return None
+    together = np.full(len(weights), cap)
+    together[~held] = raked
+    return together
 
 
 def _notes(trimmed: int, trim: float | None, gap: float) -> tuple[str, ...]:
@@ -215,7 +237,7 @@ def _notes(trimmed: int, trim: float | None, gap: float) -> tuple[str, ...]:
     said = f"{were} cut back to {trim:g} times the median"
     if gap > _CLOSE:
         return (f"{said}; the margins are then met to within {100 * gap:.1f}%.",)
-    return (f"{said}, and the rest weighted anew.",)
+    return (f"{said}, and the others weighted anew.",)
 
 
 def weighted_counts(categories: Sequence[str], weights: Weights) -> dict[str, float]:
