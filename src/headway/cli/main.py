@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "status": "judge every measure of a plan at a date",
     "report": "issue the board's progress report",
     "briefing": "print the one-page briefing",
+    "stats": "apply one of the statistical methods to a file of figures",
     "schema": "print the plan file's JSON Schema",
 }
 """Modules of `headway.cli.commands`, in the order that help lists them, with what it says."""
