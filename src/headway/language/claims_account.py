@@ -91,8 +91,7 @@ class Account:
         whole = self.sentence(start)
         ends = _BREAK.search(self.plain, end, max(end, whole.end))
         first, begins = whole.start, [whole.start]
-        for found in _BREAK.finditer(self.plain, whole.start, start):
-            begins.append(found.end())
+        begins += [found.end() for found in _BREAK.finditer(self.plain, whole.start, start)]
         if len(begins) == 2 and _LEADS_IN.fullmatch(self.plain[first : begins[1] - 1]):
             begins.pop()
         return begins[-1], ends.start() if ends else max(end, whole.end)
@@ -147,7 +146,7 @@ class Account:
         return None
 
     def _relative(self, one: Told | None) -> PeriodMention | None:
-        """ "T4 last year" beside a comparison."""
+        """“T4 last year” beside a comparison."""
         if one is None:
             return None
         behind = next(self.scene.times_behind(one.mention), None)

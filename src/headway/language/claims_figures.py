@@ -106,7 +106,7 @@ def shares(account: Account) -> Iterator[Claim]:
 
 
 def _shares_of_earlier(account: Account) -> Iterator[Claim]:
-    """ "159 completed surveys. … 51 completed surveys … (32%)": the same noun, counted twice."""
+    """“159 completed surveys. … 51 completed surveys … (32%)”: the same noun, counted twice."""
     counts = [one for one in account.told if one.mention.unit == COUNT and one.mention.of]
     for part in counts:
         near = (part.sentence.start, part.sentence.end)
@@ -132,7 +132,8 @@ def _shares_of_earlier(account: Account) -> Iterator[Claim]:
 
 
 _LIST = re.compile(
-    r"(?P<lead>[^.;:()\n\d]{0,40}?)(?P<open>\s-\s|:\s|\s?\()\s*(?:(?:comprising|made up of|being|i\.?e\.?)\s+)?$"
+    r"(?P<lead>[^.;:()\n\d]{0,40}?)(?P<open>\s-\s|:\s|\s?\()\s*"
+    r"(?:(?:comprising|made up of|being|i\.?e\.?)\s+)?$"
 )
 _JOINT = re.compile(r"[^.;:()\n\d]{1,60}?(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|\s+plus\s+)")
 _NOT_ALL = re.compile(

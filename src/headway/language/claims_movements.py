@@ -203,24 +203,46 @@ def _against(account: Account, start: int, end: int) -> Against:
 
 
 _VERBS_BY = tuple(
-    (way, re.compile(rf"\b(?:{verbs})\s+{_ADVERB}(?:by|of)\s+(?:an?\s+)?(?:further\s+|another\s+)?$", re.I))
+    (
+        way,
+        re.compile(
+            rf"\b(?:{verbs})\s+{_ADVERB}(?:by|of)\s+(?:an?\s+)?(?:further\s+|another\s+)?$",
+            re.IGNORECASE,
+        ),
+    )
     for way, verbs in (
         (Way.UP, rf"{_UP}|{_NOUN_UP}|up"),
         (Way.DOWN, rf"{_DOWN}|{_NOUN_DOWN}|down"),
         (Way.BETTER, rf"{_BETTER}|improvement"),
         (Way.WORSE, rf"{_WORSE}|deterioration"),
     )
-)  # fmt: skip
-_UP_DOWN = ((Way.UP, re.compile(r"(?:^|[.,;:(-]\s*|\b(?:is|was|are|were)\s+)up\s+$", re.I)),
-            (Way.DOWN, re.compile(r"(?:^|[.,;:(-]\s*|\b(?:is|was|are|were)\s+)down\s+$", re.I)))  # fmt: skip
+)
+_UP_DOWN = tuple(
+    (way, re.compile(rf"(?:^|[.,;:(-]\s*|\b(?:is|was|are|were)\s+){word}\s+$", re.IGNORECASE))
+    for way, word in ((Way.UP, "up"), (Way.DOWN, "down"))
+)
 _AFTER = tuple(
-    (way, re.compile(rf"\s*(?:\w+\s+){{0,1}}(?:{nouns})\b(?!\s+(?:target|than\s+(?:the\s+)?(?:national|target|england)))", re.I))
-    for way, nouns in (*_NOUNS,)
-)  # fmt: skip
-_THAN = (
-    (Way.UP, re.compile(r"\s*(?:\w+\s+){0,2}?(?:more|higher)\s+than\s+(?:at\s+|in\s+|the\s+|same\s+|point\s+|time\s+|T\d\s+)*(?:last|previous)\b", re.I)),
-    (Way.DOWN, re.compile(r"\s*(?:\w+\s+){0,2}?(?:fewer|less|lower)\s+than\s+(?:at\s+|in\s+|the\s+|same\s+|point\s+|time\s+|T\d\s+)*(?:last|previous)\b", re.I)),
-)  # fmt: skip
+    (
+        way,
+        re.compile(
+            rf"\s*(?:\w+\s+){{0,1}}(?:{nouns})\b"
+            r"(?!\s+(?:target|than\s+(?:the\s+)?(?:national|target|england)))",
+            re.IGNORECASE,
+        ),
+    )
+    for way, nouns in _NOUNS
+)
+_POINT_OF = r"(?:at\s+|in\s+|the\s+|same\s+|point\s+|time\s+|T\d\s+)*"
+_THAN = tuple(
+    (
+        way,
+        re.compile(
+            rf"\s*(?:\w+\s+){{0,2}}?(?:{words})\s+than\s+{_POINT_OF}(?:last|previous)\b",
+            re.IGNORECASE,
+        ),
+    )
+    for way, words in ((Way.UP, "more|higher"), (Way.DOWN, "fewer|less|lower"))
+)
 
 
 def is_size_of_change(account: Account, mention: Mention) -> bool:
@@ -301,7 +323,7 @@ _EXTREME_WAY = {
 
 
 def extremes(account: Account) -> Iterator[Claim]:
-    """ "The highest ever"; of a bare "highest" nobody knows among what."""
+    """“The highest ever”; of a bare “highest” nobody knows among what."""
     for found in _EXTREME.finditer(account.plain):
         if account.is_unreal(found.start()):
             continue
@@ -327,7 +349,7 @@ _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
 def runs(account: Account) -> Iterator[Claim]:
-    """ "Fell for the third year running"."""
+    """“Fell for the third year running”."""
     for found in _RUN.finditer(account.plain):
         sentence = account.sentence(found.start())
         moved = [one for one in movements(account) if sentence.holds(one.start)]

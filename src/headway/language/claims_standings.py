@@ -14,7 +14,7 @@ _VERDICTS = (
     ("exceeded", Way.UP, r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|en|ing)?"),
     ("above", Way.UP, r"above|over|ahead\s+of|higher\s+than|in\s+excess\s+of"),
     ("met", Way.SAME, r"met|meets?|meeting|achieved|achieves?|achieving|hit|reached|reaches"),
-    ("missed", Way.DOWN, r"missed|missing|misses|(?:fell|falls|fallen|fall)\s+short\s+of|short\s+of"),
+    ("missed", Way.DOWN, r"missed|missing|misses|(?:f[ea]lls?\s+|fallen\s+)?short\s+of"),
     ("below", Way.DOWN, r"below|under|behind|lower\s+than"),
 )  # fmt: skip
 _ITS = (
@@ -94,11 +94,11 @@ def _target(account: Account, found: re.Match[str], word: str, way: Way) -> Iter
 
 
 _OTHERS = (
-    (Way.UP, r"above|higher\s+than|greater\s+than|more\s+than|over|in\s+excess\s+of|exceed(?:s|ed|ing)?"),
+    (Way.UP, r"above|(?:higher|greater|more)\s+than|over|in\s+excess\s+of|exceed(?:s|ed|ing)?"),
     (Way.DOWN, r"below|lower\s+than|less\s+than|fewer\s+than|under|behind"),
     (Way.BETTER, r"better\s+than|outperform(?:s|ed|ing)?|ahead\s+of"),
     (Way.WORSE, r"worse\s+than|poorer\s+than"),
-    (Way.SAME, r"in\s+line\s+with|similar\s+to|the\s+same\s+as|comparable\s+(?:to|with)|equal\s+to"),
+    (Way.SAME, r"in\s+line\s+with|(?:similar|equal)\s+to|the\s+same\s+as|comparable\s+(?:to|with)"),
 )  # fmt: skip
 _BESIDE_AREA = tuple(
     (

@@ -1,4 +1,4 @@
-""" "All" and "none", and how far an action is."""
+"""“All” and “none”, and how far an action is."""
 
 import re
 from collections.abc import Iterator
@@ -49,12 +49,12 @@ def universals(account: Account) -> Iterator[Claim]:
 _WHAT = r"(?:progress|work|actions?|projects?|programme|campaign|this|it|tasks?|consideration)"
 _BEEN = r"(?:has|have|had|is|are|was|were)(?:\s+(?:now|currently|temporarily|all|since|been|yet))*"
 _STATUSES = (
-    ("halted", rf"\b{_WHAT}\b[^.;]{{0,60}}?\b{_BEEN}\s+(?P<verb>halted|paused|on\s+hold|postponed|"
-     r"cancelled|abandoned|stopped|deferred)\b"),
-    ("not started", rf"(?:^|\b{_WHAT}\b[^.;]{{0,30}}?)\s*\b(?:{_BEEN}\s+)?(?P<verb>not\s+(?:yet\s+)?"
-     r"(?:been\s+)?(?:started|begun|commenced)|yet\s+to\s+(?:start|begin|commence))\b"),
-    ("complete", rf"(?:^|(?<=[.;]\s)){_WHAT}?\s*(?:{_BEEN}\s+)?(?:fully\s+)?(?P<verb>completed?|finished)"
-     r"(?=\s*(?:$|[.;,!-]|in\s|and\s|by\s))"),
+    ("halted", rf"\b{_WHAT}\b[^.;]{{0,60}}?\b{_BEEN}\s+"
+     r"(?P<verb>halted|paused|on\s+hold|postponed|cancelled|abandoned|stopped|deferred)\b"),
+    ("not started", rf"(?:^|\b{_WHAT}\b[^.;]{{0,30}}?)\s*\b(?:{_BEEN}\s+)?"
+     r"(?P<verb>not\s+(?:yet\s+)?(?:been\s+)?(?:started|begun|commenced)|yet\s+to\s+(?:start|begin|commence))\b"),
+    ("complete", rf"(?:^|(?<=[.;]\s)){_WHAT}?\s*(?:{_BEEN}\s+)?(?:fully\s+)?"
+     r"(?P<verb>completed?|finished)(?=\s*(?:$|[.;,!-]|in\s|and\s|by\s))"),
 )  # fmt: skip
 _STATUS = tuple((status, re.compile(words, re.IGNORECASE)) for status, words in _STATUSES)
 
