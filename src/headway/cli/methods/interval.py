@@ -5,11 +5,14 @@ Columns: numerator and denominator for percentages; events, and population for r
 """
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from headway.cli.methods.answer import Answer
+from headway.cli.methods.answer import Answer, Value
 from headway.cli.methods.sheet import Sheet
 from headway.cli.methods.wording import ask_confidence
+
+if TYPE_CHECKING:
+    from headway.stats.intervals import Interval
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,45 +25,40 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def answer(sheet: Sheet, told: Any) -> Answer:
     """Each row with its figure and interval."""
-    from headway.stats.intervals import Interval
+    if sheet.has("numerator"):
+        asked, tops, bottoms = "percentage", "numerator", sheet.figures("denominator")
+    elif sheet.has("population"):
+        asked, tops, bottoms = "rate", "events", sheet.figures("population")
+    else:
+        asked, tops, bottoms = "count", "events", [1.0] * len(sheet.rows)
+    rows: list[dict[str, Value]] = []
+    for cells, top, bottom in zip(sheet.rows, sheet.figures(tops), bottoms, strict=True):
+        found = None if top is None or bottom is None else _interval(asked, top, bottom, told)
+        rows.append(
+            {
+                **dict(zip(sheet.columns, cells, strict=True)),
+                "figure": found.estimate if found else None,
+                "low": found.low if found else None,
+                "high": found.high if found else None,
+            }
+        )
+    return Answer(rows=rows, notes=[_METHODS[asked].format(per=told.per)])
+
+
+_METHODS = {
+    "percentage": "Percentages by Wilson's score interval, without continuity correction.",
+    "rate": "Rates for each {per:,.0f}: exact Poisson below 10 events, else Byar's.",
+    "count": "Counts: exact Poisson below 10 events, else Byar's approximation.",
+}
+
+
+def _interval(asked: str, top: float, bottom: float, told: Any) -> "Interval":
     from headway.stats.proportions import wilson_percent
     from headway.stats.rates import crude_rate, poisson_interval
 
     confidence = told.confidence / 100
-
-    def one(top: float | None, bottom: float | None) -> Interval | None:
-        if top is None or (bottom is None and asked != "count"):
-            return None
-        if asked == "percentage":
-            return wilson_percent(top, bottom or 0.0, confidence)
-        if asked == "rate":
-            return crude_rate(top, bottom or 0.0, per=told.per, confidence=confidence)
-        return poisson_interval(top, confidence)
-
-    if sheet.has("numerator"):
-        asked, tops, bottoms = (
-            "percentage",
-            sheet.figures("numerator"),
-            sheet.figures("denominator"),
-        )
-    elif sheet.has("population"):
-        asked, tops, bottoms = "rate", sheet.figures("events"), sheet.figures("population")
-    else:
-        asked, tops = "count", sheet.figures("events")
-        bottoms = [None] * len(tops)
-    found = [one(top, bottom) for top, bottom in zip(tops, bottoms, strict=True)]
-    rows = [
-        {
-            **dict(zip(sheet.columns, cells, strict=True)),
-            "figure": interval.estimate if interval else None,
-            "low": interval.low if interval else None,
-            "high": interval.high if interval else None,
-        }
-        for cells, interval in zip(sheet.rows, found, strict=True)
-    ]
-    methods = {
-        "percentage": "Percentages by Wilson's score interval, without continuity correction.",
-        "rate": f"Rates for each {told.per:,.0f}: exact Poisson below 10 events, else Byar's.",
-        "count": "Counts: exact Poisson below 10 events, else Byar's approximation.",
-    }
-    return Answer(rows=rows, notes=[methods[asked]])
+    if asked == "percentage":
+        return wilson_percent(top, bottom, confidence)
+    if asked == "rate":
+        return crude_rate(top, bottom, per=told.per, confidence=confidence)
+    return poisson_interval(top, confidence)
