@@ -1,0 +1,193 @@
+"""
+The one protector through which everything that leaves a plan passes.
+
+It makes a plan that may be published: a figure that may not be shown has become a figure
+with the state "suppressed" and nothing else, and words that repeat it bear the symbol.
+Judgement, charts and reports made from that plan can only say what is left in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from headway.disclosure.cells import CellId, Model, Pattern
+from headway.disclosure.figures import Table, table_of
+from headway.disclosure.history import with_history
+from headway.disclosure.published import Published, published
+from headway.disclosure.relations import relate
+from headway.disclosure.rounding import rounded
+from headway.disclosure.telling import told_safely
+from headway.disclosure.withheld import Withheld, hidden_slots, without
+from headway.domain.disclosing import Method
+from headway.domain.plan import Plan
+from headway.judgement.standing import as_it_stood
+
+Known = tuple[Plan, date]
+"""A plan as it was known on a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectedPlan:
+    """
+    A plan as anybody may see it.
+
+    Attributes:
+        plan: Safe to publish, whole. Only what was known on the day is in it.
+        previous: What it is compared with, protected together with it.
+        withheld: The figures that are hidden, with their values: for the officer who
+            answers for them, never for print.
+        masked: The texts in which something was hidden, before and after: likewise.
+        pattern: Which cells are hidden.
+        public: What the edition shows to everybody, for those who issue the next one; to be
+            given the edition's name.
+    """
+
+    plan: Plan
+    at: date
+    pattern: Pattern
+    previous: Plan | None = None
+    withheld: tuple[Withheld, ...] = ()
+    masked: tuple[tuple[str, str], ...] = ()
+    public: Published
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything was hidden at all."""
+        return bool(self.withheld or self.masked)
+
+
+def protected(
+    plan: Plan,
+    *,
+    at: date,
+    earlier: Sequence[Published] = (),
+    previous: Known | None = None,
+) -> ProtectedPlan:
+    """
+    The plan as known on a day, with nothing in it that its policy keeps from the public.
+
+    Args:
+        plan: The plan, with all its figures.
+        at: The day: nothing that was known later is in the answer.
+        earlier: Every public edition so far: what they printed cannot be hidden any more, and
+            what they hid must not be given back by the difference.
+        previous: The plan as the last edition knew it, to tell what has changed.
+
+    Raises:
+        TableError: The plan's figures contradict a sum that the policy states (told which),
+            or cannot be protected beside what was published before.
+    """
+    tables = _tables(plan, at, previous)
+    if plan.disclosure.method is Method.ROUND:
+        pattern, values = _rounding(tables[0], earlier)
+    else:
+        pattern, values = _pattern(with_history(_model(tables[0]), earlier)), {}
+    made: list[Plan] = []
+    hidden: list[Withheld] = []
+    masks: list[tuple[str, str]] = []
+    for table in tables:
+        figures = without(table, pattern.hidden, values)
+        safe, changed = told_safely(figures.plan, table.plan, figures.withheld)
+        made.append(safe)
+        hidden += figures.withheld
+        masks += changed
+    return ProtectedPlan(
+        plan=made[0],
+        at=at,
+        pattern=pattern,
+        previous=made[1] if previous is not None else None,
+        withheld=tuple(dict.fromkeys(hidden)),
+        masked=tuple(dict.fromkeys(masks)),
+        public=_published(tables, pattern, values),
+    )
+
+
+def _tables(plan: Plan, at: date, previous: Known | None) -> list[Table]:
+    """What is published: the plan's figures, and those of the plan before, as one model."""
+    now = table_of(as_it_stood(plan, at), at)
+    relate(now)
+    if previous is None:
+        return [now]
+    one_rule = replace(previous[0], disclosure=plan.disclosure)
+    before = table_of(as_it_stood(one_rule, previous[1]), previous[1], beside=now)
+    relate(before)
+    return [now, before]
+
+
+def _model(table: Table) -> Model:
+    once = {(one.total, one.parts): one for one in table.relations if one.parts}
+    return Model(cells=dict(table.cells), relations=tuple(once.values()))
+
+
+def _pattern(model: Model) -> Pattern:
+    if not any(cell.primary or cell.hidden for cell in model.cells.values()):
+        return Pattern(hidden=frozenset(), added=frozenset(), cost=0.0, proved=True)
+    # late: slow to import
+    from headway.disclosure.secondary import protect  # noqa: PLC0415 - see above
+
+    return protect(model)
+
+
+def _rounding(table: Table, earlier: Sequence[Published]) -> tuple[Pattern, dict[CellId, float]]:
+    base = table.plan.disclosure.rounding_base
+    fixed = {
+        name: cell.value
+        for one in sorted(earlier, key=lambda one: one.at or date.min)
+        for name, cell in one.cells.items()
+        if one.policy.method is Method.ROUND
+        and name in table.cells
+        and cell.value is not None
+        and cell.value % base == 0
+        and abs(cell.value - table.cells[name].value) < base * one.reach
+    }
+    found = rounded(_model(table), base, fixed=fixed)
+    return (
+        Pattern(hidden=frozenset(), added=frozenset(), cost=found.change, proved=found.proved),
+        dict(found.values),
+    )
+
+
+def _published(
+    tables: Sequence[Table], pattern: Pattern, values: Mapping[CellId, float]
+) -> Published:
+    now = tables[0]
+    printed: set[CellId] = set()
+    for table in tables:
+        hidden = hidden_slots(table, pattern.hidden)
+        shown = (one for one in table.places if one.slot not in hidden)
+        printed.update(name for one in shown for name in one.cells)
+    printed -= now.unprinted
+    unprinted = now.unprinted | {
+        name
+        for name, cell in now.cells.items()
+        if name not in printed and (cell.value == 0 or name not in now.counts.values())
+    }
+    return published(
+        _model(now),
+        set(now.cells) - printed - unprinted,
+        policy=now.plan.disclosure,
+        values=values or None,
+        unprinted=unprinted,
+        plan=now.plan.slug,
+        title=now.plan.title,
+        at=now.at,
+    )
+
+
+def holds_small_numbers(plan: Plan, *, at: date) -> bool:
+    """
+    Whether the protector would hide anything: then the plan is not for publication as it is.
+
+    Cheap: what must be hidden for its own sake decides, and the rest follows from it.
+
+    Raises:
+        TableError: As `protected`.
+    """
+    plan = as_it_stood(plan, at)
+    table = table_of(plan, at)
+    relate(table)
+    if any(cell.primary for cell in table.cells.values()):
+        return True
+    figures = without(table, frozenset(), {})
+    _, changed = told_safely(figures.plan, plan, figures.withheld)
+    return bool(changed)

@@ -1,0 +1,168 @@
+"""
+The sums that bind a plan's figures: breakdowns, the plan's own sums, counts that accrue.
+
+Each is something that a reader can do with the figures in hand. What is left over when
+parts are taken from a total is a cell as well, though nobody prints it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations, pairwise
+
+from headway.disclosure.cells import CellId, Relation, TableError
+from headway.disclosure.figures import Slot, Table
+from headway.disclosure.people import is_cumulative_count
+from headway.domain.disclosing import Sum, ZeroRule
+from headway.domain.observations import RowId
+from headway.domain.periods import Period
+from headway.domain.plan import Plan
+
+_MOST_PARTS = 12
+"""Parts of overlapping breakdowns among which sums are looked for; beyond this it takes long."""
+_MOST_SUMS = 24
+_NEAR = 1e-9
+
+
+def relate(table: Table) -> None:
+    """
+    Add every relation that the table's figures have among themselves.
+
+    Raises:
+        TableError: A sum of the policy names no row, or does not add up.
+    """
+    for total, parts in _breakdowns(table):
+        _add_breakdown(table, total, parts)
+    for one in table.plan.disclosure.sums:
+        _add_sum(table, one)
+    for earlier, later in _accruing(table):
+        _add_growth(table, earlier, later)
+
+
+def _breakdowns(table: Table) -> Iterator[tuple[CellId, tuple[CellId, ...]]]:
+    """Each figure of all, with the figures of groups, or of places, of the same time."""
+    for slot, total in table.counts.items():
+        groups, places = [], []
+        for other, name in table.counts.items():
+            if other.breakdown and replace(other, breakdown="") == slot:
+                groups.append(name)
+            elif other.area and replace(other, area="") == slot:
+                places.append(name)
+        yield from ((total, tuple(parts)) for parts in (groups, places) if parts)
+
+
+def _add_breakdown(table: Table, total: CellId, parts: tuple[CellId, ...]) -> None:
+    whole = table.cells[total].value
+    summed = sum(table.cells[part].value for part in parts)
+    if summed <= whole or _same(summed, whole):
+        _add_with_rest(table, total, parts, "the others")
+        return
+    for chosen in _adding_up(table, whole, parts):
+        table.relations.append(Relation(total=total, parts=chosen, name=total))
+
+
+def _adding_up(table: Table, whole: float, parts: Sequence[CellId]) -> Iterator[tuple[CellId, ...]]:
+    """Of two breakdowns in one place ("Primary", "Girls"): those parts that make up the total."""
+    if len(parts) > _MOST_PARTS:
+        return
+    found = 0
+    for size in range(1, len(parts) + 1):
+        for chosen in combinations(parts, size):
+            if _same(sum(table.cells[one].value for one in chosen), whole):
+                yield chosen
+                found += 1
+                if found == _MOST_SUMS:
+                    return
+
+
+def _add_with_rest(table: Table, total: CellId, parts: tuple[CellId, ...], rest: str) -> None:
+    whole = table.cells[total].value
+    left = whole - sum(table.cells[part].value for part in parts)
+    if not _same(left + whole, whole):
+        left = round(left, 6)
+        parts = (*parts, table.put(CellId(f"{total} / {rest}"), left, printed=False))
+    table.relations.append(Relation(total=total, parts=parts, name=total))
+
+
+def _add_sum(table: Table, one: Sum) -> None:
+    total, parts = _named(table.plan, one.total), [_named(table.plan, name) for name in one.parts]
+    for slot, whole in list(table.counts.items()):
+        if (slot.row, slot.breakdown) != total or slot.of or slot.area:
+            continue
+        found = [
+            name
+            for row, breakdown in parts
+            if (name := table.counts.get(replace(slot, row=row, breakdown=breakdown))) is not None
+        ]
+        left = table.cells[whole].value - sum(table.cells[name].value for name in found)
+        if not found or whole in found:
+            continue
+        complete = len(found) == len(parts) and not one.rest
+        if left < -_NEAR or (complete and not _same(left, 0.0)):
+            raise TableError(
+                f'the sum "{one.total}" does not add up {_when(slot.period)}: its parts '
+                f"({', '.join(one.parts)}) make "
+                f"{sum(table.cells[name].value for name in found):g} and the total says "
+                f"{table.cells[whole].value:g}; correct the figures, or name in the plan's "
+                'disclosure policy what is left over ("rest")'
+            )
+        _add_with_rest(table, whole, tuple(found), one.rest or "not given")
+
+
+def _named(plan: Plan, name: str) -> tuple[RowId, str]:
+    """
+    The row, and the group of it, that a sum of the policy names.
+
+    Raises:
+        TableError: The plan has no such row.
+    """
+    rows = {row.id for row in plan.rows()}
+    row, _, breakdown = name.rpartition("/")
+    if name in rows:
+        return RowId(name), ""
+    if row in rows:
+        return RowId(row), breakdown
+    raise TableError(
+        f'the plan\'s disclosure policy has a sum of "{name}", and the plan has no such row; '
+        "write the row's id, or id/group"
+    )
+
+
+def _accruing(table: Table) -> Iterator[tuple[Slot, Slot]]:
+    """Counts to date of one year, each with the next: what lies between them can be seen."""
+    growing = {row.id for row in table.plan.rows() if is_cumulative_count(row)}
+    series: dict[tuple[Slot, str, Period], list[Slot]] = {}
+    for slot in table.counts:
+        if slot.row in growing and slot.period is not None and slot.period.is_part_year:
+            key = replace(slot, period=None), str(slot.period.kind), slot.period.whole_year()
+            series.setdefault(key, []).append(slot)
+    for (bare, _, year), slots in series.items():
+        slots.sort(key=_time)
+        whole = replace(bare, period=year)
+        yield from pairwise([*slots, whole] if whole in table.counts else slots)
+
+
+def _time(slot: Slot) -> tuple[date, date]:
+    return slot.period.sort_key() if slot.period else (date.min, date.min)
+
+
+def _add_growth(table: Table, earlier: Slot, later: Slot) -> None:
+    before, after = table.counts[earlier], table.counts[later]
+    growth = table.cells[after].value - table.cells[before].value
+    if growth < 0 or before == after:
+        return
+    hides_zero = table.plan.disclosure.zeros is ZeroRule.HIDE
+    if _same(growth, 0.0) and not (hides_zero and later.period and later.period.is_part_year):
+        table.relations.append(Relation(total=after, parts=(before,), name=after))
+        return
+    since = CellId(f"{after} / since {earlier.period}")
+    between = table.put(since, round(growth, 6), printed=False)
+    table.relations.append(Relation(total=after, parts=(before, between), name=after))
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR * max(1.0, abs(one), abs(other))
+
+
+def _when(period: Period | None) -> str:
+    return f"for {period}" if period else "where no period is stated"

@@ -1,0 +1,370 @@
+"""
+Small numbers in words: found, and put behind the symbol.
+
+Words repeat what figures say ("2 children", "both pupils", "4 of 50", "92% of 50", "down by
+6"). A small number is hidden where what it counts is people, or where nothing says what it
+counts and the row is about people. A number that repeats a hidden figure is hidden wherever
+the words of that row have it. Years, terms, ages, lengths of time and names with a number
+("wave 1", "page 3") are none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from headway.disclosure.people import Sort, sort_of
+from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+from headway.domain.quantities import COUNT, PERCENT
+from headway.language.counted import counted
+from headway.language.figures import figures
+from headway.language.letters import plain_letters
+from headway.language.mentions import Mention
+from headway.language.numerals import WORDED, worded_value
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """
+    What must not be repeated of one row.
+
+    Attributes:
+        values: Hidden figures, each in every way in which it is told.
+        leads: What leads back to them: totals, differences, the share of the others.
+        about: Words of the row by which others may name what it counts.
+    """
+
+    values: frozenset[float] = frozenset()
+    leads: frozenset[float] = frozenset()
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """
+    Where some words stand.
+
+    Attributes:
+        people: Whether a bare number here is likely to count people.
+        things: Figures of the row that count something else, and may be repeated.
+        own: What must not be repeated of the row itself.
+        others: The same of other rows; matters where the words name what they count.
+        instead: Rounded figures: what may stand in a figure's place, in brackets.
+    """
+
+    policy: DisclosurePolicy = field(default_factory=DisclosurePolicy)
+    people: bool = False
+    things: frozenset[float] = frozenset()
+    own: Secret = field(default_factory=Secret)
+    others: tuple[Secret, ...] = ()
+    instead: Mapping[float, float] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """What stands in place of a number: "[c]"."""
+        return f"[{self.policy.symbol}]"
+
+
+def masked(text: str, setting: Setting) -> str:
+    """
+    The words with every number hidden that nobody may see.
+
+    Never raises.
+
+    >>> masked("CP 2, CIN 16, both pupils in 2 schools by term 4", Setting(people=True))
+    'CP [c], CIN 16, [c] pupils in 2 schools by term 4'
+    """
+    if not _MAY_COUNT.search(text):
+        return text
+    spans = sorted(_spans(text, setting))
+    parts: list[str] = []
+    end = 0
+    for start, stop in spans:
+        if start >= end:
+            parts += [text[end:start], _in_its_place(text[start:stop], setting)]
+        end = max(end, stop)
+    return "".join([*parts, text[end:]])
+
+
+def _in_its_place(words: str, setting: Setting) -> str:
+    """The symbol; of a figure that is rounded, what it is rounded to."""
+    number = words.replace(",", "")
+    rounded = setting.instead.get(float(number)) if _WHOLE.fullmatch(number) else None
+    return setting.mark if rounded is None else f"[{rounded:,.0f}]"
+
+
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_MAY_COUNT = re.compile(
+    rf"[0-9]|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
+    r"|halved|halving|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
+    re.IGNORECASE,
+)
+
+
+def _spans(text: str, setting: Setting) -> Iterator[Span]:
+    plain = plain_letters(text)
+    found = figures(text, most=len(text))
+    yield from _small(plain, found, setting)
+    yield from _shares(plain, found, setting)
+    yield from _quantifiers(plain, setting)
+    if setting.own.values or setting.others:
+        yield from _repeated(plain, setting)
+    if setting.own.values:
+        yield from (one.span() for one in _TIMES_AS_MANY.finditer(plain))
+
+
+_TIMES_AS_MANY = re.compile(
+    r"\b(?:halved|halving|doubled|doubling|trebled|trebling|tripled|tripling|quadrupled"
+    r"|twice\s+as\s+many|half\s+as\s+many)\b",
+    re.IGNORECASE,
+)
+
+
+def _small(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator[Span]:
+    """Small counts of people, and parts of a whole that leave few others."""
+    for one in found:
+        if one.unit != COUNT or one.per is not None or not _counts_people(plain, one, setting):
+            continue
+        if one.out_of is not None:
+            yield from _part_of_whole(plain, one, found, setting)
+        elif one.spelled and not one.of and not _stands_alone(plain, one):
+            continue
+        elif _is_small(one.value, setting) or (one.upper and _is_small(one.upper, setting)):
+            yield _number_at(plain, one)
+
+
+_LEADS_TO = re.compile(r"\b(?:to|by|from|was|were|is|are|only|just|now|than|[:=])\s*\Z", re.I)
+
+
+def _stands_alone(plain: str, one: Mention) -> bool:
+    """Whether a bare "two" is a figure ("fell to two") and no pronoun ("ask for one")."""
+    behind = plain[one.end :].lstrip()
+    ends = not behind or not behind[0].isalpha() or _BEHIND.match(" " + behind) is not None
+    return ends and _LEADS_TO.search(plain[: one.number_start]) is not None
+
+
+def _is_small(value: float, setting: Setting) -> bool:
+    return setting.policy.is_small(value)
+
+
+def _part_of_whole(
+    plain: str, one: Mention, found: tuple[Mention, ...], setting: Setting
+) -> Iterator[Span]:
+    """In "4 of 50" and "46 of 50" the number, the share printed behind it, a small whole."""
+    whole = one.out_of or 0.0
+    if not any(_is_small(value, setting) for value in (one.value, whole - one.value, whole)):
+        return
+    start, end = _number_at(plain, one)
+    yield (one.number_start, one.end) if _is_small(whole, setting) else (start, end)
+    sentence_end = _SENTENCE_END.search(plain, one.end)
+    limit = sentence_end.start() if sentence_end else len(plain)
+    yield from (
+        _with_sign(plain, other)
+        for other in found
+        if other.unit == PERCENT and one.end <= other.number_start < limit
+    )
+
+
+_SENTENCE_END = re.compile(r"[.!?;](?:\s|\Z)|\n")
+_OF = re.compile(r"\s*\(?\s*(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|those\s+|these\s+)*\Z", re.I)
+
+
+def _shares(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator[Span]:
+    """What "92% of 50" tells: of 46, and of the 4 others."""
+    for share, whole in pairwise(found):
+        if share.unit != PERCENT or whole.unit != COUNT or share.out_of is not None:
+            continue
+        if not _OF.match(plain[share.end : whole.number_start]):
+            continue
+        if not _counts_people(plain, whole, setting):
+            continue
+        part = round(share.value / 100 * whole.value)
+        if any(_is_small(value, setting) for value in (part, whole.value - part)):
+            yield _with_sign(plain, share)
+        if _is_small(whole.value, setting):
+            yield _with_sign(plain, share)
+            yield _number_at(plain, whole)
+
+
+def _with_sign(plain: str, one: Mention) -> Span:
+    """A percentage with its sign."""
+    start, end = _number_at(plain, one)
+    sign = re.compile(r"\s?(?:%|per\s?cent)", re.IGNORECASE).match(plain, end)
+    return start, sign.end() if sign else end
+
+
+_DIGITS = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?(?:\s?[-–]\s?[0-9]+(?=\s))?")
+
+
+def _number_at(plain: str, one: Mention) -> Span:
+    """The number alone, without the words that stand around it."""
+    pattern = WORDED if one.spelled else _DIGITS
+    found = pattern.match(plain, one.number_start)
+    if found is None:
+        return one.number_start, one.end
+    tail = len(found[0]) - len(found[0].rstrip(","))
+    return found.start(), found.end() - tail
+
+
+_LABEL = re.compile(
+    r"(?P<label>[A-Za-z&][\w&' -]{0,60}?)\s*(?:[:=(]|\b(?:of|was|is|were|are|to))\s*\Z"
+)
+
+
+def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
+    """By the noun behind the number, else by the words before it, else by the row."""
+    if one.of and (sort := sort_of(one.of)) is not Sort.UNKNOWN:
+        return sort is Sort.PEOPLE
+    if one.of and one.spelled:
+        return False
+    if one.value in setting.things and one.value not in setting.own.values:
+        return False
+    before = plain[max(0, one.number_start - 80) : one.number_start]
+    if _AGES.search(before):
+        return False
+    behind = counted(plain, one.end) or _BEHIND.sub("", plain[one.end : one.end + 60])
+    after = sort_of(_CLAUSE_END.split(behind, maxsplit=1)[0])
+    if setting.people:
+        return after is not Sort.THINGS
+    label = _LABEL.search(before) or _SHORT_LABEL.search(before)
+    named = sort_of(label["label"]) if label else Sort.UNKNOWN
+    return named is Sort.PEOPLE and after is not Sort.THINGS
+
+
+_AGES = re.compile(r"\b(?:aged?|ages)\b[^.;:()]{0,40}\Z", re.IGNORECASE)
+_SHORT_LABEL = re.compile(r"\b(?P<label>[A-Z][A-Z&]{1,6})\s\Z")
+_BEHIND = re.compile(r"^\s*(?:in|at|by|during|since|on)\s.*", re.IGNORECASE | re.DOTALL)
+_CLAUSE_END = re.compile(r"[.,;:()\n]|\s(?:and|or|but|while|where|when)\s")
+_QUANTIFIER = re.compile(
+    r"\b(?P<quantifier>both|neither|either|(?:just\s+)?(?:a\s+|one\s+|the\s+)?(?:couple|pair)\s+of"
+    r"|(?:a|one|the|only)\s+(?:single|sole|only))"
+    r"(?P<of>\s+of)?(?:\s+(?:the|these|those|our))?\s+(?P<noun>(?:[a-z'’-]+\s+){0,3}?[a-z'’-]+)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?P<quantifier>no|none\s+of\s+(?:the|these|those))\s+(?P<noun>(?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)"
+    r"|(?:\b(?:was|were|to)|[:=])\s*(?P<alone>nobody|none|nil)\b",
+    re.IGNORECASE,
+)
+
+
+def _quantifiers(plain: str, setting: Setting) -> Iterator[Span]:
+    """How many "both pupils" are, and "no pupils"."""
+    for one in _QUANTIFIER.finditer(plain):
+        small = _is_small(1.0 if "single" in one[0].lower() else 2.0, setting)
+        if small and _names_people(one["noun"]) and not _joins_two(plain, one):
+            yield one.span("quantifier")
+    if setting.policy.zeros is ZeroRule.SHOW:
+        return
+    for one in _NOBODY.finditer(plain):
+        if one["noun"] and _names_people(one["noun"]):
+            yield one.span("quantifier")
+        elif one["alone"] and setting.people:
+            yield one.span("alone")
+
+
+def _names_people(noun: str) -> bool:
+    """Whether one of the few words behind a quantifier is the first to name people."""
+    words: list[str] = []
+    for word in noun.split():
+        words.append(word)
+        if sort_of(" ".join(words)) is not Sort.UNKNOWN:
+            return sort_of(" ".join(words)) is Sort.PEOPLE
+    return False
+
+
+def _joins_two(plain: str, one: re.Match[str]) -> bool:
+    """Whether "both" joins two things, as in "both children and adults"."""
+    rest = plain[one.end() : one.end() + 40].split(".", maxsplit=1)[0]
+    joined = " or " if one["quantifier"].lower() in ("either", "neither") else " and "
+    joined = " nor " if one["quantifier"].lower() == "neither" else joined
+    return joined in f" {one['noun']} {rest} "
+
+
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_])(?<![0-9][.,/])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9A-Za-z_])"
+)
+_NAMED = re.compile(
+    r"(?:\b(?:terms?|years?|yr|quarters?|pages?|pp?\.|nos?\.?|numbers?|rows?|waves?|phases?|tiers?"
+    r"|levels?|key\s+stages?|ks|bands?|grades?|parts?|sections?|tables?|figures?|appendix|annex"
+    r"|items?|measures?|actions?|priority|priorities|objectives?|outcomes?|versions?|steps?"
+    r"|chapters?|paragraphs?|lines?|aged?|ages)\s?#?"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s|\bT|\bQ|\bKS|\bY|#)\Z",
+    re.IGNORECASE,
+)
+_TIME_BEHIND = re.compile(
+    r"(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\s?-?\s?(?:years?|weeks?|months?|days?|hours?|minutes?|mins?|wks?|yrs?)\b|/[0-9]{2}\b",
+    re.IGNORECASE,
+)
+
+
+def _repeated(plain: str, setting: Setting) -> Iterator[Span]:
+    """Numbers that say again what is hidden elsewhere."""
+    own = setting.own
+    for start, end, value in _numbers(plain):
+        in_digits = plain[start].isdigit()
+        if value in own.values or (in_digits and value in own.leads):
+            yield start, end
+        elif setting.others:
+            noun = _stems(counted(plain, end) + " " + _label_before(plain, start))
+            if any(value in one.values and noun & one.about for one in setting.others):
+                yield start, end
+
+
+def _numbers(plain: str) -> Iterator[tuple[int, int, float]]:
+    """Every number that is no name and no time, in digits or in words; "%" goes with it."""
+    for one in _TOKEN.finditer(plain):
+        before = plain[max(0, one.start() - 20) : one.start()]
+        if not _NAMED.search(before) and not _TIME_BEHIND.match(plain, one.end()):
+            yield one.start(), _percent_end(plain, one.end()), float(one[0].replace(",", ""))
+    for one in WORDED.finditer(plain):
+        value = worded_value(one[0])
+        if value is not None and not _TIME_BEHIND.match(plain, one.end()):
+            yield one.start(), _percent_end(plain, one.end()), value
+
+
+def _percent_end(plain: str, end: int) -> int:
+    return end + 1 if plain[end : end + 1] == "%" else end
+
+
+def _label_before(plain: str, start: int) -> str:
+    label = _LABEL.search(plain[max(0, start - 80) : start])
+    return label["label"] if label else " ".join(plain[:start].split()[-2:])
+
+
+_DULL = frozenset(
+    (
+        "the",
+        "and",
+        "with",
+        "for",
+        "of",
+        "in",
+        "to",
+        "an",
+        "on",
+        "by",
+        "who",
+        "that",
+        "at",
+        "or",
+        "from",
+        "number",
+        "total",
+        "all",
+        "new",
+    )
+)
+
+
+def stems(words: str) -> frozenset[str]:
+    """The words by which what a row counts may be named elsewhere."""
+    return frozenset(_stems(words))
+
+
+def _stems(words: str) -> set[str]:
+    found = re.findall(r"[a-z]{2,}", words.lower())
+    return {one.removesuffix("s") for one in found if one not in _DULL}
