@@ -157,6 +157,16 @@ def between(
     return tuple(sorted(found, key=lambda one: one.effect is not Effect.REDEFINED))
 
 
+def leaving_out(measure: Measure, earlier_year: Period, now: Period, at: date) -> Break | None:
+    """The break for which an earlier year is no model of this one; None where it may be."""
+    for one in concerning(measure, at):
+        if one.effect is Effect.REDEFINED and _parted(one.first, earlier_year, now):
+            return one
+        if one.effect is Effect.SHORTENED and _touched(one, earlier_year):
+            return one
+    return None
+
+
 def _parted(on: date, before: Period | None, after: Period | None) -> bool:
     """Whether the earlier period began before the day and the later one ended after it."""
     if before is None or after is None:

@@ -27,7 +27,6 @@ from headway.judgement import figures, wording
 from headway.judgement.bounds import Bound, bound, polarity
 from headway.judgement.times import Timing, over, timing, year_of
 from headway.stats.differences import half_up
-from headway.stats.profiles import share_of_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,24 +95,6 @@ class Case:
         if self.figure is None:
             return None
         return figures.point_before(self.told, self.figure)
-
-    @property
-    def last_year_end(self) -> Observation | None:
-        """Last year's final figure, for a figure that is for a part of this year."""
-        if self.figure is None or self.figure.period is None or self.year is None:
-            return None
-        before = figures.year_before(self.figure.period.whole_year())
-        if before is None or not self.figure.period.is_part_year:
-            return None
-        return figures.year_end(self.told, self.figure, before)
-
-    @property
-    def share(self) -> float | None:
-        """The part of last year's final figure that had been reached at the same point."""
-        point, end = self.same_point, self.last_year_end
-        if point is None or end is None or end.value is None:
-            return None
-        return share_of_year(point.value, end.value)
 
     @property
     def noun(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headway.domain.errors import PeriodError
-from headway.domain.observations import Comparison, Observation
+from headway.domain.observations import Comparison, Observation, State
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.domain.quantities import PERCENT, POINTS, Unit
@@ -82,24 +82,16 @@ def point_before(told: Sequence[Observation], observation: Observation) -> Compa
     before = year_before(observation.period)
     if before is not None:
         for one in told:
-            if one.value is not None and one.period == before and alike(one, observation):
+            if one.period != before or not alike(one, observation):
+                continue
+            if one.value is not None:
                 return Comparison(value=one.value, period=before, words=one.words)
+            if one.state is State.SUPPRESSED:
+                return None  # what is withheld there must not be told from here
     beside = observation.compared_with
     if beside is None or not _is_of_last_year(beside, before):
         return None
     return Comparison(value=beside.value, period=beside.period or before, words=beside.words)
-
-
-def year_end(
-    told: Sequence[Observation], observation: Observation, year: Period
-) -> Observation | None:
-    """The figure for the whole of `year`, in the series that the observation belongs to."""
-    for one in reversed(told):
-        if one.value is None or one.period is None or not alike(one, observation):
-            continue
-        if one.period.same_time_as(year):
-            return one
-    return None
 
 
 def history(plan: Plan, row_id: str, at: date) -> tuple[Series, ...]:
@@ -121,6 +113,17 @@ def history(plan: Plan, row_id: str, at: date) -> tuple[Series, ...]:
         Series(of=of, breakdown=breakdown, unit=unit, points=tuple(points))
         for (of, breakdown, unit), points in found.items()
     )
+
+
+def points_like(told: Sequence[Observation], observation: Observation) -> tuple[Observation, ...]:
+    """
+    The points of the series that an observation belongs to, those printed only beside
+    another included, in order of time.
+    """
+    points = [one for one in told if one.period is not None and alike(one, observation)]
+    there = {one.period for one in points}
+    points += [one for one in _printed_beside(points) if one.period not in there]
+    return tuple(sorted(points, key=recency))
 
 
 def series_key(one: Observation) -> SeriesKey:

@@ -12,6 +12,7 @@ from headway.domain.plan import Measure, Plan
 from headway.domain.status import Status, StatusKind
 from headway.judgement import wording
 from headway.judgement.cases import Case, cases
+from headway.judgement.outlooks import outlook
 from headway.judgement.projections import projection
 from headway.judgement.rules import RULES
 from headway.judgement.travel import travel
@@ -86,7 +87,7 @@ def _judged(case: Case) -> tuple[Case, Status]:
         target=case.target,
         latest=case.figure,
         travel=travel(case),
-        projection=projection(case),
+        projection=projection(case, outlook(case)),
         benchmarks=tuple(benchmarks),
     )
 

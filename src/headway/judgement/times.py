@@ -75,6 +75,22 @@ def year_of(figure: Period | None, target: Period | None) -> Period | None:
     return figure.whole_year() if figure is not None else None
 
 
+def year_in_which(figure: Period, target_year: Period | None) -> Period | None:
+    """
+    The year through which a figure to date runs, for a figure of a part of it.
+
+    A term or a quarter says so itself; a month, a season or a day runs in the target's year.
+
+    >>> year_in_which(Period.parse("2020-03"), Period.parse("FY 2019/20"))
+    Period('FY 2019/20')
+    """
+    if figure.kind in _POINTS_IN_A_YEAR or target_year is None or not is_year(target_year):
+        return figure.whole_year()
+    if target_year.kind is PeriodKind.SPLIT_YEAR or not target_year.covers(figure):
+        return figure.whole_year()
+    return target_year
+
+
 def _before_a_deadline(figure: Period, target: Period) -> Timing:
     ends, due, due_from = figure.last_day(), target.last_day(), target.first_day()
     if ends is None or due is None or due_from is None:

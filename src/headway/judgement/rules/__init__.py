@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="ceiling-passed", decide=counts.ceiling_passed),
     Rule(name="floor-reached", decide=counts.floor_reached),
     Rule(name="year-complete", decide=counts.year_complete),
-    Rule(name="last-years-profile", decide=counts.on_last_years_profile),
+    Rule(name="last-years-profile", decide=counts.on_earlier_years_profile),
     Rule(name="pace-against-same-point", decide=counts.pace_against_same_point),
     Rule(name="pace-unknown", decide=counts.pace_unknown),
     Rule(name="target-met", decide=levels.on_the_right_side),

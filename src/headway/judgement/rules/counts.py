@@ -11,6 +11,7 @@ from headway.domain.status import StatusKind
 from headway.judgement import wording
 from headway.judgement.bounds import Bound, Shape
 from headway.judgement.cases import Case
+from headway.judgement.outlooks import Outlook, outlook
 from headway.judgement.rules import phrases
 from headway.judgement.rules.rule import Verdict
 from headway.judgement.times import Timing
@@ -80,13 +81,15 @@ def year_complete(case: Case) -> Verdict | None:
     )
 
 
-def on_last_years_profile(case: Case) -> Verdict | None:
-    """Last year's profile says where the year may end."""
+def on_earlier_years_profile(case: Case) -> Verdict | None:
+    """The profile of the years before says where the year may end."""
     bound, value = _counting(case)
-    share = case.share
-    if bound is None or value is None or share is None:
+    if bound is None or value is None:
         return None
-    projected = value / share
+    look = outlook(case)
+    if look.outturn is None:
+        return None
+    projected = look.outturn.estimate
     if bound.met_by(projected):
         kind = StatusKind.ON_TRACK
     elif bound.nearly_met_by(projected):
@@ -95,15 +98,22 @@ def on_last_years_profile(case: Case) -> Verdict | None:
         kind = StatusKind.OFF_TRACK
     if kind is StatusKind.ON_TRACK and bound.shape is Shape.CEILING and value >= bound.level:
         kind = StatusKind.AT_RISK  # nothing is left for the rest of the year
-    end = case.last_year_end
-    last = wording.figure(end) if end is not None else ""
     return Verdict(
         kind=kind,
-        words=f"{phrases.subject(case)}{phrases.same_point(case)}. On last year's profile, "
-        f"which ended at {last}, the year would end at about "
+        words=f"{phrases.subject(case)}{phrases.same_point(case)}. On {_whose_profile(look)}, "
+        f"the year would end at about "
         f"{wording.amount(half_up(projected), bound.unit)}, {_verdict_words(kind, bound)}"
         f"{phrases.unfinished(case)}",
     )
+
+
+def _whose_profile(look: Outlook) -> str:
+    if look.earlier is None or len(look.years) > 1:
+        return f"the profile of the {len(look.years)} years before"
+    (_, end), *_ = look.earlier.complete
+    last = look.years[0].same_time_as(look.earlier.year.previous_year() or look.earlier.year)
+    whose = "last year's profile" if last else f"the profile of {wording.period(look.years[0])}"
+    return f"{whose}, which ended at {wording.figure(end)}"
 
 
 def pace_against_same_point(case: Case) -> Verdict | None:
