@@ -344,7 +344,7 @@ def test_figures_equal_but_for_a_last_bit_are_a_tie():
     third = [0.1 + 0.2, 0.3]
 
     assert third[0] != third[1]
-    assert chart(third * 10).groups[0].unlimited == "no variation: limits cannot be computed"
+    assert chart(third * 10).groups[0].lines.unlimited == "no variation: limits cannot be computed"
     rising = [0.1, 0.15, 0.2, 0.3, 0.1 + 0.2, 0.35, 0.4]
     assert Rule.RISING not in rules([*rising, 0, 0.5, 0, 0.5, 0, 0.5])
 
@@ -401,7 +401,7 @@ def test_where_the_latest_figure_is_missing_the_icon_is_the_last_ones_and_says_s
 def test_figures_all_apart_from_each_other_have_no_ranges():
     read = chart([1, None, 2, None, 3])
 
-    assert read.groups[0].unlimited == "no two figures in a row: limits cannot be computed"
+    assert read.groups[0].lines.unlimited == "no two figures in a row: limits cannot be computed"
 
 
 # --------------------------------------------------------------------------------------- bad input

@@ -16,7 +16,7 @@ ABSENCE = [7, 9, 6, 7.5, 9.4, 6.1, 6.8, 9.9, 6.2, 7.2, 9.1, 6.5, 7.1, 9.6, 6.0]
 """Five years of three terms, higher every winter."""
 
 
-def tested(values, period):
+def found_in(values, period):
     """A test of seasons that could be made."""
     found = seasonality(values, period)
     assert found is not None
@@ -27,7 +27,7 @@ figures = st.lists(st.integers(-40, 40).map(lambda n: n / 4), min_size=9, max_si
 
 
 def test_winter_is_found_and_the_warning_says_what_to_do():
-    found = tested(ABSENCE, 3)
+    found = found_in(ABSENCE, 3)
 
     assert found.strong
     assert found.share > 0.9
@@ -37,7 +37,7 @@ def test_winter_is_found_and_the_warning_says_what_to_do():
 def test_figures_that_rise_through_a_drifting_level_have_no_seasons():
     drifting = [5, 5.4, 5.1, 9, 8.8, 9.1, 2, 2.2, 2.1, 7, 6.9, 6.8]
 
-    assert not tested(drifting, 3).strong
+    assert not found_in(drifting, 3).strong
 
 
 def test_with_fewer_than_three_whole_years_nothing_is_said():
@@ -46,8 +46,8 @@ def test_with_fewer_than_three_whole_years_nothing_is_said():
 
 
 def test_the_same_every_year_is_certain_and_the_same_every_term_is_nothing():
-    always = tested([1, 2, 3] * 4, 3)
-    never = tested([5] * 12, 3)
+    always = found_in([1, 2, 3] * 4, 3)
+    never = found_in([5] * 12, 3)
 
     assert (always.statistic, always.p, always.share) == (inf, 0, 1)
     assert (never.statistic, never.strong, never.share) == (0, False, 0)
@@ -63,7 +63,7 @@ def test_the_test_is_the_analysis_of_variance_of_terms_within_years(values):
 
     expected = stats.f.sf(between / ((left**2).sum() / 6), 2, 6)
 
-    assert tested(values, 3).p == pytest.approx(expected, abs=1e-9)
+    assert found_in(values, 3).p == pytest.approx(expected, abs=1e-9)
 
 
 def test_without_its_seasons_a_real_change_is_seen_that_they_hid():

@@ -22,14 +22,14 @@ these come to point by point. Where that stops with an error or says nothing we 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import fsum, isfinite
+from math import isfinite
 
 from headway.domain.status import AssuranceIcon, VariationIcon
 from headway.stats.errors import FigureError
+from headway.stats.spc_lines import Lines, lines_of, rounding
 from headway.stats.spc_rules import (
     UPWARD,
     Improvement,
-    Lines,
     Mark,
     PointType,
     Rule,
@@ -40,6 +40,7 @@ from headway.stats.spc_rules import (
 __all__ = [
     "FEWEST",
     "Improvement",
+    "Lines",
     "PointType",
     "Rule",
     "XmRChart",
@@ -52,9 +53,6 @@ __all__ = [
 FEWEST = 12
 """Figures that limits should rest on; also the shortest baseline the reference takes."""
 
-_LIMIT = 2.66
-_NEAR = 2 * (_LIMIT / 3)
-_SCREEN = 3.267
 _TRIAL_BELOW = 13
 _LARGEST = 1e300
 """Sums of figures no larger than this stay finite."""
@@ -101,10 +99,9 @@ class XmRGroup:
         start: Position of its first point.
         stop: Position after its last.
         figures: How many of its points have a figure.
-        lines: Mean, average moving range and limits.
+        lines: Mean, average moving range and limits, or why there are none.
         trial: The limits rest on too few figures to be final: fewer than 13 in the group,
             or, where some are missing, fewer than 12 in its baseline.
-        unlimited: Why no limits could be computed; empty where they were.
     """
 
     start: int
@@ -112,7 +109,6 @@ class XmRGroup:
     figures: int
     lines: Lines
     trial: bool
-    unlimited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,60 +255,20 @@ def _group(
             f"From point {start + 1} of the series no figure is given to work the lines out "
             "from; begin the new lines elsewhere, or wait for figures."
         )
-    lines, unlimited = _lines(fixed, known, screen)
     return XmRGroup(
         start=start,
         stop=stop,
         figures=count,
-        lines=lines,
+        lines=lines_of(fixed, screen=screen),
         trial=count < _TRIAL_BELOW or len(known) < FEWEST,
-        unlimited=unlimited,
     )
-
-
-def _lines(
-    fixed: Sequence[float | None], known: Sequence[float], screen: bool
-) -> tuple[Lines, str]:
-    mean = _mean(known)
-    ranges = [abs(b - a) for a, b in pairwise(fixed) if a is not None and b is not None]
-    if not ranges:
-        return Lines(mean=mean), "no two figures in a row: limits cannot be computed"
-    amr = _mean(ranges)
-    if amr <= _noise(known):
-        return Lines(mean=mean), "no variation: limits cannot be computed"
-    if screen:
-        amr = _mean([size for size in ranges if size < _SCREEN * amr])
-    return Lines(
-        mean=mean,
-        amr=amr,
-        lower=mean - _LIMIT * amr,
-        upper=mean + _LIMIT * amr,
-        near_lower=mean - _NEAR * amr,
-        near_upper=mean + _NEAR * amr,
-    ), ""
-
-
-def _mean(numbers: Sequence[float]) -> float:
-    """
-    The mean, to the last bit: a second pass adds back what rounding left.
-
-    >>> _mean([0.1] * 10), sum([0.1] * 10) / 10
-    (0.1, 0.09999999999999999)
-    """
-    first = fsum(numbers) / len(numbers)
-    return first + fsum(number - first for number in numbers) / len(numbers)
-
-
-def _noise(known: Sequence[float]) -> float:
-    """How far equal figures may lie apart through rounding of their last bits."""
-    return 1e-14 * max(abs(value) for value in known)
 
 
 def _points(
     figures: Sequence[float | None], group: XmRGroup, number: int, improvement: Improvement
 ) -> Iterator[XmRPoint]:
     own, lines = figures[group.start : group.stop], group.lines
-    same = max(1e-9 * (lines.amr or 0), _noise([value for value in own if value is not None]))
+    same = max(1e-9 * (lines.amr or 0), rounding([value for value in own if value is not None]))
     for value, mark in zip(own, marks(own, lines, same=same), strict=True):
         yield XmRPoint(
             value=value,
@@ -364,7 +320,7 @@ def _assurance(
     if improvement is Improvement.NEUTRAL:
         return AssuranceIcon.NONE, "neither higher nor lower is better"
     if group.lines.lower is None or group.lines.upper is None:
-        return AssuranceIcon.NONE, group.unlimited
+        return AssuranceIcon.NONE, group.lines.unlimited
     if group.lines.lower <= target <= group.lines.upper:
         return AssuranceIcon.HIT_AND_MISS, ""
     below_target = target > group.lines.upper
@@ -374,8 +330,8 @@ def _assurance(
 
 def _notes(figures: Sequence[float | None], groups: Sequence[XmRGroup]) -> Iterator[str]:
     last = groups[-1]
-    if last.unlimited:
-        yield f"{last.unlimited[0].upper()}{last.unlimited[1:]}."
+    if last.lines.unlimited:
+        yield f"{last.lines.unlimited[0].upper()}{last.lines.unlimited[1:]}."
     elif last.trial:
         yield (
             f"Trial limits: they rest on {last.figures} figures, and at least {_TRIAL_BELOW} "

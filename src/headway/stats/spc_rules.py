@@ -10,10 +10,13 @@ A missing figure takes part in nothing: a run of seven, a trend and a window of 
 end before it and may begin after it. Nobody knows what stood in the gap.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
+
+from headway.stats.spc_lines import Lines
 
 SHIFT = 7
 """Points in a row on one side of the mean that are more than chance."""
@@ -55,28 +58,11 @@ class PointType(StrEnum):
 
 
 UPWARD = frozenset({Rule.ABOVE_LIMIT, Rule.RISING, Rule.TWO_OF_THREE_ABOVE, Rule.SHIFT_ABOVE})
-DOWNWARD = frozenset({Rule.BELOW_LIMIT, Rule.FALLING, Rule.TWO_OF_THREE_BELOW, Rule.SHIFT_BELOW})
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
-    """
-    The centre line of a run of figures, and how far it strays by chance alone.
-
-    Attributes:
-        mean: Of the baseline, unscreened.
-        amr: Average moving range, after screening; None where there is none.
-        lower: Lower process limit; None, like the three that follow, where no limits can
-            be computed. It may lie below 0, the upper above 100: nothing is cut off.
-        near_lower: Two thirds of the way out; beyond it a point is close to the limit.
-    """
-
-    mean: float
-    amr: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    near_lower: float | None = None
-    near_upper: float | None = None
+# By the side of the mean that the point is on: 1 above, -1 below.
+_OUTSIDE: dict[int | None, Rule] = {1: Rule.ABOVE_LIMIT, -1: Rule.BELOW_LIMIT}
+_TWO_OF_THREE: dict[int | None, Rule] = {1: Rule.TWO_OF_THREE_ABOVE, -1: Rule.TWO_OF_THREE_BELOW}
+_SHIFT: dict[int | None, Rule] = {1: Rule.SHIFT_ABOVE, -1: Rule.SHIFT_BELOW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,34 +96,26 @@ def marks(values: Sequence[float | None], lines: Lines, *, same: float) -> tuple
     outside = [
         _beyond(v, side, lines.lower, lines.upper) for v, side in zip(values, relative, strict=True)
     ]
-    close = [
-        None
-        if out is None
-        else not out and bool(_beyond(v, side, lines.near_lower, lines.near_upper))
-        for v, side, out in zip(values, relative, outside, strict=True)
+    beyond_near = [
+        _beyond(v, side, lines.near_lower, lines.near_upper)
+        for v, side in zip(values, relative, strict=True)
     ]
-    steps = [_step(a, b, same) for a, b in pairwise(values)]
-    trends = _trends(steps)
-    pairs = _two_of_three(close, relative)
-    shifts = {at for run in _runs(relative, SHIFT) for at in run}
-
-    def rule(at: int) -> Rule | None:
-        side = relative[at]
-        if side is None:
-            return None
-        if outside[at]:
-            return Rule.ABOVE_LIMIT if side > 0 else Rule.BELOW_LIMIT
-        if at in trends:
-            return trends[at]
-        if at in pairs:
-            return Rule.TWO_OF_THREE_ABOVE if side > 0 else Rule.TWO_OF_THREE_BELOW
-        if at in shifts:
-            return Rule.SHIFT_ABOVE if side > 0 else Rule.SHIFT_BELOW
-        return Rule.COMMON_CAUSE
-
+    close = [
+        None if near is None else near and not out
+        for near, out in zip(beyond_near, outside, strict=True)
+    ]
+    # A point takes the first of its rules in this order.
+    found = ChainMap(
+        {at: _OUTSIDE[relative[at]] for at, out in enumerate(outside) if out},
+        _trends([_step(before, after, same) for before, after in pairwise(values)]),
+        {at: _TWO_OF_THREE[relative[at]] for at in _two_of_three(close, relative)},
+        {at: _SHIFT[relative[at]] for run in _runs(relative, SHIFT) for at in run},
+    )
     return tuple(
-        Mark(relative=relative[at], outside=outside[at], close=close[at], rule=rule(at))
-        for at in range(len(values))
+        Mark(relative=side, outside=out, close=near, rule=found.get(at, Rule.COMMON_CAUSE))
+        if side is not None
+        else Mark()
+        for at, (side, out, near) in enumerate(zip(relative, outside, close, strict=True))
     )
 
 
