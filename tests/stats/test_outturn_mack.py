@@ -31,9 +31,9 @@ ROWS = [tuple(float(figure) for figure in row) for row in TAYLOR_ASHE]
 def test_the_nine_published_standard_errors_and_the_total_come_out():
     grown = triangle(ROWS)
 
-    assert [round(one.error) for one in grown.paths[1:]] == PUBLISHED_ERRORS
+    assert [round(one.error or 0) for one in grown.paths[1:]] == PUBLISHED_ERRORS
     assert round(grown.to_come) == 18_680_856
-    assert round(grown.error) == 2_447_095
+    assert round(grown.error or 0) == 2_447_095
     assert grown.paths[0].error == 0
 
 
@@ -60,7 +60,7 @@ def test_one_year_against_complete_ones_gives_the_formula_as_written():
     years = [[10.0, 21.0, 40.0, 66.0], [13.0, 24.0, 41.0, 72.0], [9.0, 20.0, 44.0, 70.0]]
     steps = [step([(year[k], year[k + 1]) for year in years]) for k in range(3)]
 
-    grown = path(12.0, steps)
+    grown = path(12.0, [one for one in steps if one is not None])
 
     estimate, error = closed_form(12.0, 0, years)
     assert grown.end == pytest.approx(estimate, rel=1e-12)

@@ -22,12 +22,27 @@ rates = st.floats(0.5, 60)
 some_years = st.lists(st.tuples(rates, rates), min_size=3, max_size=6)
 
 
+# The three below leave out types, so that a test may read a range without asking if there is one.
+
+
+def rate_ends(*figures, **options):
+    return outturn_of_rate(*figures, **options)
+
+
+def percentage_ends(*figures, **options):
+    return outturn_of_percentage(*figures, **options)
+
+
+def tried_on(history, **options):
+    return back_test(history, **options)
+
+
 # ---------------------------------------------------------------------------------- scaled
 
 
 def test_persistent_absence_falls_to_the_end_in_primary_and_rises_in_secondary():
-    primary = outturn_of_rate([[7.6, 7.06]], [9.3])
-    secondary = outturn_of_rate([[14.1, 14.68]], [15.9])
+    primary = rate_ends([[7.6, 7.06]], [9.3])
+    secondary = rate_ends([[14.1, 14.68]], [15.9])
 
     assert primary.estimate == pytest.approx(9.3 * 0.929, abs=0.01)
     assert secondary.estimate == pytest.approx(15.9 * 1.041, abs=0.01)
@@ -36,7 +51,7 @@ def test_persistent_absence_falls_to_the_end_in_primary_and_rises_in_secondary()
 
 
 def test_the_range_is_from_how_the_years_ratios_differ():
-    found = outturn_of_rate(PRIMARY, [9.3])
+    found = rate_ends(PRIMARY, [9.3])
 
     ratios = [end / point for point, end in PRIMARY]
     error = 9.3 * stats.tstd(ratios) * (1 + 1 / 4) ** 0.5
@@ -46,7 +61,7 @@ def test_the_range_is_from_how_the_years_ratios_differ():
 
 
 def test_a_rate_may_end_below_where_it_stands():
-    found = outturn_of_rate(PRIMARY, [9.3])
+    found = rate_ends(PRIMARY, [9.3])
 
     assert found.low < found.estimate < 9.3
     assert found.chance_above(9.3) < 0.05
@@ -55,9 +70,9 @@ def test_a_rate_may_end_below_where_it_stands():
 
 @given(some_years, rates)
 def test_rates_in_other_units_change_only_the_unit(history, so_far):
-    percent = outturn_of_rate(history, [so_far], points=2, most=None)
+    percent = rate_ends(history, [so_far], points=2, most=None)
 
-    fraction = outturn_of_rate(
+    fraction = rate_ends(
         [[one / 100 for one in row] for row in history], [so_far / 100], points=2, most=None
     )
 
@@ -66,7 +81,7 @@ def test_rates_in_other_units_change_only_the_unit(history, so_far):
 
 @given(some_years, rates)
 def test_a_percentage_stays_between_nothing_and_all(history, so_far):
-    found = outturn_of_rate(history, [so_far], points=2)
+    found = rate_ends(history, [so_far], points=2)
 
     assert 0 <= found.estimate <= 100
     if found.low is not None:
@@ -74,18 +89,18 @@ def test_a_percentage_stays_between_nothing_and_all(history, so_far):
 
 
 def test_a_forecast_above_all_of_them_says_that_it_stops_there():
-    found = outturn_of_rate([[50, 80]], [70])
+    found = rate_ends([[50, 80]], [70])
 
     assert found.estimate == 100
     assert "stops there" in found.notes[0]
 
 
 def test_a_finished_year_is_what_it_is():
-    assert outturn_of_rate(PRIMARY, [9.3, 8.8]).estimate == 8.8
+    assert rate_ends(PRIMARY, [9.3, 8.8]).estimate == 8.8
 
 
 def test_a_year_that_had_nothing_at_this_point_is_left_out():
-    assert outturn_of_rate([*PRIMARY, [0, 3]], [9.3]).years == 4
+    assert rate_ends([*PRIMARY, [0, 3]], [9.3]).years == 4
 
 
 @pytest.mark.parametrize(
@@ -100,11 +115,11 @@ def test_a_year_that_had_nothing_at_this_point_is_left_out():
 )
 def test_a_rate_that_cannot_be_scaled_is_refused(history, current, words):
     with pytest.raises(FigureError, match=words):
-        outturn_of_rate(history, current)
+        rate_ends(history, current)
 
 
 def test_a_rates_back_test_is_against_the_rate_staying_as_it_is():
-    tried = back_test(PRIMARY, point=1, elapsed=1, forecast=outturn_of_rate)
+    tried = tried_on(PRIMARY, point=1, elapsed=1, forecast=outturn_of_rate)
 
     assert tried.trials[0].straight_line == 7.6
     assert tried.error < 1.5 < tried.straight_line_error
@@ -115,7 +130,7 @@ def test_a_rates_back_test_is_against_the_rate_staying_as_it_is():
 
 
 def test_numerator_and_denominator_are_forecast_apart():
-    found = outturn_of_percentage(MET, [11], ALL, [45])
+    found = percentage_ends(MET, [11], ALL, [45])
 
     top, bottom = outturn(MET, [11]).estimate, outturn(ALL, [45]).estimate
     assert found.estimate == pytest.approx(100 * top / bottom)
@@ -125,7 +140,7 @@ def test_numerator_and_denominator_are_forecast_apart():
 
 
 def test_the_error_is_what_the_forecast_would_have_been_off_in_the_earlier_years():
-    found = outturn_of_percentage(MET, [11], ALL, [45])
+    found = percentage_ends(MET, [11], ALL, [45])
 
     tried = back_test_of_percentage(MET, ALL, point=1)
 
@@ -135,27 +150,27 @@ def test_the_error_is_what_the_forecast_would_have_been_off_in_the_earlier_years
 
 
 def test_two_years_of_parts_give_no_range():
-    assert outturn_of_percentage(MET[:2], [11], ALL[:2], [45]).low is None
+    assert percentage_ends(MET[:2], [11], ALL[:2], [45]).low is None
 
 
 def test_one_year_of_parts_gives_an_estimate():
-    found = outturn_of_percentage(MET[:1], [11], ALL[:1], [45])
+    found = percentage_ends(MET[:1], [11], ALL[:1], [45])
 
     assert found.estimate == pytest.approx(100 * (11 * 3.3) / (45 * 90 / 40))
     assert (found.years, found.low) == (1, None)
 
 
 def test_a_finished_year_of_parts_is_what_it_is():
-    found = outturn_of_percentage(MET, [11, 20, 30], ALL, [45, 60, 80])
+    found = percentage_ends(MET, [11, 20, 30], ALL, [45, 60, 80])
 
     assert (found.low, found.estimate, found.high) == (37.5, 37.5, 37.5)
     assert found.method is Method.COUNTED
 
 
 def test_a_figure_known_of_one_part_only_is_not_used():
-    found = outturn_of_percentage(MET, [11, 20], ALL, [45, None])
+    found = percentage_ends(MET, [11, 20], ALL, [45, None])
 
-    assert found == outturn_of_percentage(MET, [11], ALL, [45])
+    assert found == percentage_ends(MET, [11], ALL, [45])
 
 
 @pytest.mark.parametrize(
@@ -172,7 +187,7 @@ def test_a_figure_known_of_one_part_only_is_not_used():
 )
 def test_parts_that_make_no_percentage_are_refused(parts, words):
     with pytest.raises(FigureError, match=words):
-        outturn_of_percentage(*parts)
+        percentage_ends(*parts)
 
 
 def test_unequal_parts_have_no_back_test():
@@ -186,7 +201,7 @@ anything = st.lists(st.none() | st.floats() | st.integers(0, 10**6), max_size=4)
 @given(st.lists(anything, max_size=4), anything, st.lists(anything, max_size=4), anything)
 def test_any_parts_are_forecast_or_refused(tops, top, bottoms, bottom):
     try:
-        found = outturn_of_percentage(tops, top, bottoms, bottom)
+        found = percentage_ends(tops, top, bottoms, bottom)
     except FigureError:
         return
     assert 0 <= found.estimate <= 100
@@ -195,7 +210,7 @@ def test_any_parts_are_forecast_or_refused(tops, top, bottoms, bottom):
 @given(st.lists(anything, max_size=4), anything)
 def test_any_rates_are_forecast_or_refused(history, current):
     try:
-        found = outturn_of_rate(history, current)
+        found = rate_ends(history, current)
     except FigureError:
         return
     assert 0 <= found.estimate <= 100

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from headway.stats.differences import difference, half_up, percentage_change
-from headway.stats.profiles import share_of_year, year_end_projection
+from headway.stats.profiles import share_of_year, straight_line, year_end_projection
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 counts = st.integers(1, 10**6)
@@ -48,6 +48,16 @@ def test_a_year_that_had_nothing_gives_no_profile(point, end):
 
 def test_a_rates_share_may_exceed_one():
     assert share_of_year(7.6, 7.06) == pytest.approx(1.0765, abs=1e-4)
+
+
+@given(counts, st.floats(1e-3, 1))
+def test_a_straight_line_is_as_much_again_for_the_time_to_come(so_far, elapsed):
+    assert straight_line(so_far, elapsed) * elapsed == pytest.approx(so_far)
+
+
+@pytest.mark.parametrize(("so_far", "elapsed"), [(3, 0), (3, -0.5), (1e308, 1e-9)])
+def test_there_is_no_straight_line_from_nothing_of_the_year(so_far, elapsed):
+    assert straight_line(so_far, elapsed) is None
 
 
 @given(numbers, numbers)

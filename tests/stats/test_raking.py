@@ -1,6 +1,6 @@
 """Weights that make those who answered look like those who were asked."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ def plainly_raked(answers, margins, rounds=500):
     weights = [1.0] * count
     for _ in range(rounds):
         for name, totals in margins.items():
-            sums = Counter()
+            sums: dict[str, float] = defaultdict(float)
             for category, weight in zip(answers[name], weights, strict=True):
                 sums[category] += weight
             weights = [
