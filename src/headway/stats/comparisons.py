@@ -16,6 +16,7 @@ from math import erfc, inf, isfinite, nan, sqrt
 
 from headway.domain.quantities import Polarity
 from headway.stats.counts import base_of, count_of, is_whole, part_of, two_sided_z
+from headway.stats.differences import difference
 from headway.stats.errors import FigureError
 from headway.stats.exact_tests import binomial_limits, binomial_p, fisher_p
 from headway.stats.intervals import Interval
@@ -92,6 +93,7 @@ def compare_proportions(
     """
     x, n = part_of(numerator_before, denominator_before)
     y, m = part_of(numerator_after, denominator_after)
+    was, now = 100 * x / n, 100 * y / m
     apart = newcombe_interval(y, m, x, n, confidence).times(100)
     hits, misses = x + y, n + m - x - y
     smallest = min(n, m) * min(hits, misses) / (n + m)
@@ -102,15 +104,15 @@ def compare_proportions(
         p, method = fisher_p(int(x), int(n), int(y), int(m)), FISHER
     else:
         return _untested(
-            x / n * 100,
-            y / m * 100,
+            was,
+            now,
             "the weighted counts are too few: fewer than 5 would be expected in a group",
             confidence,
         )
     return Change(
-        before=x / n * 100,
-        after=y / m * 100,
-        estimate=apart.estimate,
+        before=was,
+        after=now,
+        estimate=difference(now, was),
         low=apart.low,
         high=apart.high,
         p=p,
@@ -346,7 +348,7 @@ def _untested(before: float, after: float, reason: str, confidence: float) -> Ch
     return Change(
         before=before,
         after=after,
-        estimate=after - before,
+        estimate=difference(after, before),
         verdict=Verdict.NOT_TESTABLE,
         reason=reason,
         confidence=confidence,

@@ -34,7 +34,7 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     adjusted: list[float | None] = [None] * len(p_values)
     smallest = 1.0
     for place, (p, position) in reversed(list(enumerate(order, start=1))):
-        smallest = min(smallest, p * len(order) / place)
+        smallest = min(smallest, p * (len(order) / place))
         adjusted[position] = smallest
     return adjusted
 

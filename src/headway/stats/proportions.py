@@ -11,6 +11,7 @@ where a name says "percent". Sources:
   proportions", Statistics in Medicine 17, 873-890; his method 10.
 """
 
+from dataclasses import replace
 from math import ceil, floor, isfinite, sqrt
 
 from headway.stats.counts import base_of, part_of, two_sided_z
@@ -62,7 +63,8 @@ def wilson_percent(numerator: float, denominator: float, confidence: float = 0.9
     >>> round(found.estimate, 2), round(found.low, 1), round(found.high, 1)
     (9.25, 6.8, 12.5)
     """
-    return wilson_interval(numerator, denominator, confidence).times(100)
+    found = wilson_interval(numerator, denominator, confidence).times(100)
+    return replace(found, estimate=100 * numerator / denominator)
 
 
 def newcombe_interval(
