@@ -66,6 +66,15 @@ def small_counts(random: np.random.Generator) -> Iterator[Row]:
         yield str(mean), *both(signals(counts))
 
 
+def rare_events(random: np.random.Generator) -> Iterator[Row]:
+    """The chart that the product offers where counts are small, and what it finds."""
+    yield "24 times between events", "any signal", "last point (the icon)"
+    for name, after in (("nothing changes", 1.0), ("twice as rare after the 12th", 2.0)):
+        gaps = random.exponential(1, (SERIES, 24))
+        gaps[:, 12:] *= after
+        yield name, *both(signals(gaps ** (1 / 3.6)))
+
+
 def steps(random: np.random.Generator) -> Iterator[Row]:
     """What charts find: the level moves by two standard deviations and stays."""
     yield (
@@ -95,7 +104,7 @@ def power(flags: Flags, before: int) -> tuple[float, float]:
 
 def seasons(random: np.random.Generator) -> Iterator[Row]:
     """Three terms a year that differ by two standard deviations, in control or stepping up."""
-    yield "24 terms, 8 years", "any signal", "step of 2 sd after 18 terms found"
+    yield f"24 terms, {FEWER:,} series", "any signal", "step of 2 sd after 18 terms found"
     flat = standard(random, FEWER, 24)
     stepped = standard(random, FEWER, 24)
     stepped[:, 18:] += 2
@@ -119,7 +128,12 @@ def like_with_like(series: Floats) -> Floats:
 
 def season_warnings(random: np.random.Generator) -> Iterator[Row]:
     """How often the test says that a series has seasons."""
-    yield "terms", "warned without seasons", "warned with a swing of 1 sd", "with one of 2 sd"
+    yield (
+        f"terms, {FEWER:,} series",
+        "warned without seasons",
+        "warned with a swing of 1 sd",
+        "warned with one of 2 sd",
+    )
     for points in (12, 15, 24):
         series = standard(random, FEWER, points)
         swing = np.resize(TERMS, points)
@@ -235,18 +249,19 @@ def icons(random: np.random.Generator) -> Iterator[Row]:
         yield str(charts), f"{last.sum(axis=1).mean():.2f}", percent(last.any(axis=1).mean())
 
 
-TABLES: tuple[Table, ...] = (
-    in_control,
-    icons,
-    small_counts,
-    steps,
-    seasons,
-    season_warnings,
-    two_periods,
-    trend,
-    funnel,
-    many_measures,
-)
+TABLES: dict[str, Table] = {
+    "Control charts, nothing changes": in_control,
+    "Reports full of control charts": icons,
+    "Control charts of small counts": small_counts,
+    "Control charts of the time between rare events": rare_events,
+    "Control charts, a step": steps,
+    "Control charts, seasons": seasons,
+    "The warning of seasons": season_warnings,
+    "Two periods": two_periods,
+    "Trends": trend,
+    "Funnels": funnel,
+    "Lists of changes": many_measures,
+}
 
 
 def markdown(rows: Sequence[Row]) -> str:
@@ -256,14 +271,19 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def tables() -> Iterator[str]:
-    """Each table from a stream of its own, so that one more changes none of the others."""
-    for number, table in enumerate(TABLES):
-        yield markdown(list(table(np.random.default_rng((SEED, number)))))
+    """Each table under its name, from a stream of its own: one more changes none of the others."""
+    for name, table in TABLES.items():
+        yield f"### {name}\n\n{markdown(list(table(stream(name))))}"
+
+
+def stream(name: str) -> np.random.Generator:
+    """Random numbers that depend on the seed and a name alone."""
+    return np.random.default_rng((SEED, *name.encode()))
 
 
 def disagreements() -> Iterator[str]:
     """Where the charts' false alarms are further from what is known than chance allows."""
-    random = np.random.default_rng((SEED, len(TABLES)))
+    random = stream("disagreements")
     for points, known in KNOWN.items():
         share = signals(standard(random, SERIES, points)).any(axis=1).mean() * 100
         error = (2 * known * (100 - known) / SERIES) ** 0.5
