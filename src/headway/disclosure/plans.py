@@ -12,7 +12,6 @@ from datetime import date
 
 from headway.disclosure.cells import CellId, Model, Pattern
 from headway.disclosure.figures import Table, table_of
-from headway.disclosure.history import with_history
 from headway.disclosure.published import Published, published
 from headway.disclosure.relations import relate
 from headway.disclosure.rounding import rounded
@@ -81,7 +80,7 @@ def protected(
     if plan.disclosure.method is Method.ROUND:
         pattern, values = _rounding(tables[0], earlier)
     else:
-        pattern, values = _pattern(with_history(_model(tables[0]), earlier)), {}
+        pattern, values = _pattern(_with_history(tables[0], earlier)), {}
     made: list[Plan] = []
     hidden: list[Withheld] = []
     masks: list[tuple[str, str]] = []
@@ -117,6 +116,15 @@ def _tables(plan: Plan, at: date, previous: Known | None) -> list[Table]:
 def _model(table: Table) -> Model:
     once = {(one.total, one.parts): one for one in table.relations if one.parts}
     return Model(cells=dict(table.cells), relations=tuple(once.values()))
+
+
+def _with_history(table: Table, earlier: Sequence[Published]) -> Model:
+    if not earlier:
+        return _model(table)
+    # late: slow to import
+    from headway.disclosure.history import with_history  # noqa: PLC0415 - see above
+
+    return with_history(_model(table), earlier)
 
 
 def _pattern(model: Model) -> Pattern:

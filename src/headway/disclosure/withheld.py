@@ -116,10 +116,25 @@ class _Remade:
         )
         return slot, one.unit
 
+    def _suppressed(self, one: Observation) -> Observation:
+        """The figure's place with nothing in it but the symbol."""
+        return Observation(
+            row=one.row,
+            period=one.period,
+            state=State.SUPPRESSED,
+            unit=one.unit,
+            of=one.of,
+            breakdown=one.breakdown,
+            area=one.area,
+            known_at=one.known_at,
+            place=one.place,
+            words=f"[{self._table.plan.disclosure.symbol}]",
+        )
+
     def _figure(self, number: int, one: Observation) -> Observation:
         """An observation with what may be shown of it."""
         if self._is_hidden(Kind.OBSERVATION, one, number):
-            return _suppressed(one)
+            return self._suppressed(one)
         if self._is_hidden(Kind.COMPARISON, one, number):
             one = replace(one, compared_with=None)
         if self._rounded:
@@ -133,7 +148,7 @@ class _Remade:
         """What was printed beside a figure, on its own: shown if it may be, else the symbol."""
         beside = one.compared_with
         hidden = self._is_hidden(Kind.COMPARISON, one, number)
-        bare = replace(_suppressed(one), period=period)
+        bare = replace(self._suppressed(one), period=period)
         if beside is None or hidden or (Kind.COMPARISON, one.row, number) not in self._places:
             return bare
         value = self._value(Kind.COMPARISON, one, number, beside.value)
@@ -170,7 +185,7 @@ class _Remade:
         )
         share = percentage(top, bottom) if top is not None and bottom is not None else None
         if share is None or one.unit != PERCENT:
-            return _suppressed(one)
+            return self._suppressed(one)
         return replace(one, value=share, numerator=top, denominator=bottom, words="")
 
     def measure(self, row: Measure) -> Measure:
@@ -196,18 +211,3 @@ class _Remade:
             value = self._rounded.get(place.cells[0], one.value) if place else one.value
             kept.append(one if value == one.value else replace(one, value=value, words=""))
         return tuple(kept), " ".join(notes)
-
-
-def _suppressed(one: Observation) -> Observation:
-    """The figure's place with nothing in it but that it is withheld."""
-    return Observation(
-        row=one.row,
-        period=one.period,
-        state=State.SUPPRESSED,
-        unit=one.unit,
-        of=one.of,
-        breakdown=one.breakdown,
-        area=one.area,
-        known_at=one.known_at,
-        place=one.place,
-    )

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from headway.domain.observations import Observation, RowId
+from headway.domain.observations import Observation, RowId, State
 from headway.domain.plan import Action, Area, Measure, Plan, Row, Timetable
 from headway.domain.plan import Progress as Told
 from headway.domain.status import Movement, Status
 from headway.judgement import figures, wording
 from headway.judgement.actions import judge_action
 from headway.judgement.standing import AnyRow
-from headway.reporting.charts import chart_of, control_chart_of
+from headway.reporting.charts import chart_of, control_chart_of, funnel_of
 from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
 from headway.reporting.naming import anchors, row_label
 from headway.reporting.printable import on_one_line, printable, shortened
@@ -200,7 +200,11 @@ def _action_facts(plan: Plan, action: Action, at: date) -> Iterator[Fact]:
 def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
     plan, at, status = setting.plan, setting.at, setting.statuses[measure.id]
     tied = next((a for a in plan.actions if a.id == measure.for_action), None)
-    chart = control_chart_of(measure, status) or chart_of(plan, measure, status, at)
+    chart = (
+        control_chart_of(measure, status)
+        or funnel_of(plan, measure, at)
+        or chart_of(plan, measure, status, at)
+    )
     figure, when = _headline(status)
     progress = Progress(
         mark=MARKS[status.kind],
@@ -225,10 +229,15 @@ def _measure_row(setting: _Setting, measure: Measure) -> BoardRow:
 
 def _headline(status: Status) -> tuple[str, str]:
     latest = status.latest
-    if status.parts or latest is None or latest.value is None:
+    if status.parts or latest is None or not _has_headline(latest):
         return "", ""
     period = period_words(latest.period) if latest.period else ""
     return figure_words(latest), ", ".join(part for part in (_group(latest), period) if part)
+
+
+def _has_headline(one: Observation) -> bool:
+    """A withheld figure has one too: its symbol, so that nobody takes it for nothing."""
+    return one.value is not None or one.state is State.SUPPRESSED
 
 
 def _group(one: Observation) -> str:

@@ -1,8 +1,12 @@
 """From a plan and a day to the report: the one place where judging turns into words to print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
+from headway.disclosure.plans import protected
+from headway.disclosure.published import Published
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan
 from headway.domain.status import Status
@@ -11,12 +15,35 @@ from headway.judgement.statuses import judge_plan
 from headway.judgement.wording import day
 from headway.reporting import closing
 from headway.reporting.board import outcome_sections
-from headway.reporting.changes import changes_since
+from headway.reporting.changes import Edition, changes_since, edition_before
 from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import OutcomeSection, Report, ReportError
 from headway.reporting.summary import summary
+
+
+class Audience(StrEnum):
+    """Who a report is for, which decides what it may say."""
+
+    BOARD = "board"
+    """All figures; a warning where some are not for publication."""
+    PUBLIC = "public"
+    """Everybody: small numbers are hidden, with what would give them back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEdition:
+    """
+    A report for everybody.
+
+    Attributes:
+        figures: What it shows, for those who issue the next one and must not give back what
+            this one hides.
+    """
+
+    report: Report
+    figures: Published
 
 
 def build_report(
@@ -26,6 +53,7 @@ def build_report(
     previous: Plan | None = None,
     previous_at: date | None = None,
     edition: str = "",
+    audience: Audience = Audience.BOARD,
 ) -> Report:
     """
     The report as it stood on a day: only what was known by then is in it.
@@ -36,15 +64,64 @@ def build_report(
 
     Raises:
         ReportError: The edition before stood at a later day than this one.
+        TableError: For the public only: the plan's figures cannot be protected.
     """
+    if audience is Audience.PUBLIC:
+        return public_edition(
+            plan, at=at, previous=previous, previous_at=previous_at, edition=edition
+        ).report
+    plan, before = _at_their_days(plan, at, previous, previous_at)
+    return _report(plan, before, at, edition, warning=closing.warning(plan, at))
+
+
+def public_edition(
+    plan: Plan,
+    *,
+    at: date,
+    previous: Plan | None = None,
+    previous_at: date | None = None,
+    edition: str = "",
+    earlier: Sequence[Published] = (),
+) -> PublicEdition:
+    """
+    The report for everybody, made from a plan in which nothing is left that must be hidden.
+
+    `earlier` are the public editions before it: together with them it gives nothing away.
+
+    Raises:
+        ReportError: The edition before stood at a later day than this one.
+        TableError: The plan's figures contradict a sum that its policy states, or cannot be
+            protected beside what was published before.
+    """
+    plan, before = _at_their_days(plan, at, previous, previous_at)
+    safe = protected(plan, at=at, earlier=earlier, previous=before)
+    then = (safe.previous, before[1]) if safe.previous is not None and before else None
+    report = _report(safe.plan, then, at, edition)
+    if safe.hides:
+        report = replace(report, notes=(closing.withheld_note(plan), *report.notes))
+    return PublicEdition(
+        report=report, figures=replace(safe.public, edition=on_one_line(edition) or at.isoformat())
+    )
+
+
+def _at_their_days(
+    plan: Plan, at: date, previous: Plan | None, previous_at: date | None
+) -> tuple[Plan, Edition | None]:
+    """The plan, and what it is compared with, each as it stood on its day."""
     if previous_at is not None and previous_at > at:
         raise ReportError(
             f"expected the last edition to be older than this one, but it stood at "
             f"{day(previous_at)} and this one at {day(at)}; change the days over"
         )
     plan = as_it_stood(plan, at)
+    return plan, edition_before(plan, at, previous, previous_at)
+
+
+def _report(
+    plan: Plan, before: Edition | None, at: date, edition: str, *, warning: str = ""
+) -> Report:
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
-    note, changed = changes_since(plan, at, previous, previous_at)
+    note, changed = changes_since(before, plan, at)
     outcomes = outcome_sections(plan, statuses, at)
     return Report(
         slug=plan.slug,
@@ -55,7 +132,7 @@ def build_report(
         as_at=day(at),
         as_at_iso=at.isoformat(),
         term=closing.term_words(plan),
-        warning=closing.warning(plan, at),
+        warning=warning,
         vision=printable(plan.vision),
         summary=summary(
             plan,

@@ -18,15 +18,16 @@ _MOST_NAMED = 3
 _TOLD_TOGETHER = (ChangeKind.FIGURE, ChangeKind.STATUS, ChangeKind.ADDED, ChangeKind.DROPPED)
 
 
-def changes_since(
-    plan: Plan, at: date, previous: Plan | None, previous_at: date | None
-) -> tuple[str, tuple[str, ...]]:
+Edition = tuple[Plan, date]
+"""A plan as it stood on a day."""
+
+
+def changes_since(before: Edition | None, plan: Plan, at: date) -> tuple[str, tuple[str, ...]]:
     """
     A note of what the plan was compared with, and one line a change, the gravest first.
 
     New figures are told together: most rows have one, and the tables show them all.
     """
-    before = _before(plan, at, previous, previous_at)
     if before is None:
         return "There is no earlier edition to compare with.", ()
     earlier, since = before
@@ -47,9 +48,14 @@ def changes_since(
     return note, tuple(lines)
 
 
-def _before(
+def edition_before(
     plan: Plan, at: date, previous: Plan | None, previous_at: date | None
-) -> tuple[Plan, date] | None:
+) -> Edition | None:
+    """
+    What to compare with: `previous`, else the plan at `previous_at`, else its document before.
+
+    None where there is nothing earlier.
+    """
     if previous is not None:
         dated = [source.as_at for source in previous.sources if source.as_at is not None]
         since = previous_at or min(max(dated, default=at), at)

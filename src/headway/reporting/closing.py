@@ -3,38 +3,47 @@
 from collections.abc import Iterator
 from datetime import date
 
+from headway.disclosure.cells import TableError
+from headway.disclosure.plans import holds_small_numbers
+from headway.domain.disclosing import Method, ZeroRule
 from headway.domain.doubts import Doubt
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan, Row
-from headway.domain.quantities import PERCENT, POINTS
 from headway.judgement import breaks, figures
 from headway.judgement.wording import day, period
 from headway.reporting.naming import labels_listed, row_label
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import DroppedRow, Note, SourceLine, Term
 
-SMALL_NUMBERS = (
-    "Board edition: contains small numbers, not for publication. "
-    "Some counts are between 1 and 5 and could let somebody be recognised."
-)
+SMALL_NUMBERS = "Board edition: contains small numbers, not for publication."
 
 
 def warning(plan: Plan, at: date) -> str:
-    """What must be known before the report is passed on: it holds a count of 1 to 5."""
-    counts = [
-        number
-        for row in plan.rows()
-        for one in figures.known(plan, row.id, at)
-        for number in (
-            one.value if one.unit not in (PERCENT, POINTS) else None,
-            one.numerator,
-            one.denominator,
-            one.compared_with.value
-            if one.compared_with and one.unit not in (PERCENT, POINTS)
-            else None,
-        )
-    ]
-    return SMALL_NUMBERS if any(n is not None and 1 <= n <= 5 for n in counts) else ""
+    """What must be known before the report is passed on: the public edition hides something."""
+    policy = plan.disclosure
+    try:
+        if not holds_small_numbers(plan, at=at):
+            return ""
+    except TableError:  # what cannot be protected is not for publication either
+        pass
+    least = 1 if policy.zeros is ZeroRule.SHOW else 0
+    return (
+        f"{SMALL_NUMBERS} Some counts are between {least} and {policy.threshold}, or lead to one, "
+        "and could let somebody be recognised."
+    )
+
+
+def withheld_note(plan: Plan) -> Note:
+    """What the symbol in a public edition means, or that counts are rounded."""
+    policy = plan.disclosure
+    if policy.method is Method.ROUND:
+        how = f"Counts of people are rounded to a multiple of {policy.rounding_base}."
+    else:
+        how = "Some figures are withheld so that nobody can be recognised by them."
+    return Note(
+        about="This edition",
+        text=f"{how} [{policy.symbol}] stands where a number is withheld. It is not zero.",
+    )
 
 
 def dropped_rows(plan: Plan, at: date) -> tuple[DroppedRow, ...]:

@@ -13,9 +13,9 @@ from headway.reporting.naming import row_label
 from headway.reporting.printable import on_one_line
 from headway.reporting.report import FigureLine
 from headway.reporting.wording import (
-    SHORTHAND,
     figure_words,
     period_words,
+    shorthand,
     target_level,
 )
 
@@ -73,7 +73,7 @@ def _observed(
         group=group,
         period=figure.period,
         value=figure.value,
-        shorthand=SHORTHAND[figure.state] if figure.state else "",
+        shorthand=shorthand(figure),
         unit=figure.unit,
         bound=wording.figure(figure).replace(number, "").strip() if number else "",
         text=figure_words(figure),

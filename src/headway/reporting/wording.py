@@ -1,5 +1,6 @@
 """Short forms for tables, axes and spreadsheets; sentences are the judgement's own."""
 
+import re
 from collections.abc import Callable
 
 from headway.domain.observations import Observation, State
@@ -26,6 +27,24 @@ SHORTHAND_MEANING: dict[str, str] = {
     "[w]": "not collected",
     "[u]": "cannot be assessed",
 }
+
+_SYMBOL = re.compile(r"\[[^\[\]]{1,12}\]")
+
+
+def shorthand(figure: Observation) -> str:
+    """
+    What stands in a table where a figure has no value; the symbol that its plan has chosen.
+
+    >>> from headway.domain.observations import RowId
+    >>> shorthand(Observation(row=RowId("m1"), state=State.SUPPRESSED, words="[*]"))
+    '[*]'
+    """
+    if figure.state is None:
+        return ""
+    if figure.state is State.SUPPRESSED and _SYMBOL.fullmatch(figure.words):
+        return figure.words
+    return SHORTHAND[figure.state]
+
 
 _SHORT: dict[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.DAY: lambda p: _short_month(said.period(p)),
@@ -72,6 +91,8 @@ def period_label(period: Period | None) -> str:
 
 def figure_words(figure: Observation) -> str:
     """The value, or why there is none: never an empty cell, and never a zero for nothing."""
+    if figure.state is State.SUPPRESSED:
+        return f"{shorthand(figure)} (withheld)"
     if figure.value is None:
         return f"no figure ({figure.state})"
     words = said.figure(figure)

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from headway.disclosure.published import Published
     from headway.reporting.report import Report
 
 _EPILOG = """\
 Nothing later than the date is used, so an edition can be made again: the same plan, date and
 edition give the same bytes. With --check nothing is written; the exit status is 1 where a file
 in the folder is not what the plan gives.
+
+With --public the plan's disclosure policy decides what is shown. Beside the documents stands
+a JSON file with the public figures: give it as --earlier when the next public edition is made,
+so that the two together give nothing away.
 
 example: headway report plan.yaml --at 2020-05-31 --formats docx,pdf -o board-papers
 """
@@ -51,6 +56,19 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--previous-at", type=_day, metavar="DATE", help="the day the last edition stood at"
     )
+    command.add_argument(
+        "--public",
+        action="store_true",
+        help="the edition for everybody: small numbers are hidden, with what gives them back",
+    )
+    command.add_argument(
+        "--earlier",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the public figures (JSON) of an earlier public edition; once for each of them",
+    )
     command.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
     command.add_argument(
         "--check", action="store_true", help="write nothing; say which files would change"
@@ -60,7 +78,6 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: Any) -> int:
     """Carry the command out."""
-    from headway.planfile import load
     from headway.reporting.building import build_report
     from headway.reporting.renderers import renderer
     from headway.reporting.saving import file_name, save_all, size_words
@@ -69,16 +86,16 @@ def run(arguments: Any) -> int:
     renderers = list({one.suffix: one for one in map(renderer, wanted)}.values())
     # The one place where the clock is read: the shell's day stands in for a missing --at.
     at: date = arguments.at or date.today()  # noqa: DTZ011
-    report = build_report(
-        load(arguments.plan),
-        at=at,
-        previous=load(arguments.previous) if arguments.previous else None,
-        previous_at=arguments.previous_at,
-        edition=arguments.edition,
-    )
-    _tell(_opening(report))
-    stem = file_name(report.slug, "progress-report", report.as_at_iso)
     files: dict[Path, bytes] = {}
+    if arguments.public:
+        report, figures = _public(arguments, at)
+        stem = file_name(report.slug, "public-report", report.as_at_iso)
+        files[arguments.output / f"{stem}.json"] = figures
+    else:
+        _refuse_earlier(arguments.earlier)
+        report = build_report(**_wanted(arguments, at))
+        stem = file_name(report.slug, "progress-report", report.as_at_iso)
+    _tell(_opening(report))
     for one in renderers:
         _tell(f"Making the {one.name}…")
         files[arguments.output / f"{stem}.{one.suffix}"] = one.render(report)
@@ -90,6 +107,49 @@ def run(arguments: Any) -> int:
     if report.warning:
         _tell(report.warning)
     return 0
+
+
+def _wanted(arguments: Any, at: date) -> dict[str, Any]:
+    from headway.planfile import load
+
+    return {
+        "plan": load(arguments.plan),
+        "at": at,
+        "previous": load(arguments.previous) if arguments.previous else None,
+        "previous_at": arguments.previous_at,
+        "edition": arguments.edition,
+    }
+
+
+def _public(arguments: Any, at: date) -> "tuple[Report, bytes]":
+    """The report for everybody, and the file of its figures."""
+    from headway.disclosure.published_files import written
+    from headway.reporting.building import public_edition
+
+    made = public_edition(
+        **_wanted(arguments, at), earlier=[_figures(path) for path in arguments.earlier]
+    )
+    return made.report, written(made.figures).encode()
+
+
+def _figures(path: Path) -> "Published":
+    from headway.disclosure.published_files import read
+    from headway.reporting.report import ReportError
+
+    try:
+        return read(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportError(f"{path} cannot be read ({error}); give the JSON of an edition") from None
+
+
+def _refuse_earlier(earlier: list[Path]) -> None:
+    from headway.reporting.report import ReportError
+
+    if earlier:
+        raise ReportError(
+            "earlier public figures (--earlier) matter for the public edition only; "
+            "add --public, or leave them out"
+        )
 
 
 def _opening(report: "Report") -> str:

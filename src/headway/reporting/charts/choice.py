@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from headway.domain.observations import Observation
+from headway.domain.observations import Observation, State
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Measure, Plan, Target
 from headway.domain.quantities import Comparator, MeasureKind, Unit
@@ -11,7 +11,7 @@ from headway.domain.status import Status
 from headway.judgement import breaks, figures, wording
 from headway.reporting.charts.model import Chart, Form, Level, Point, Series
 from headway.reporting.printable import on_one_line, shortened
-from headway.reporting.wording import period_label, period_words, target_level
+from headway.reporting.wording import period_label, period_words, shorthand, target_level
 
 MOST_BARS = 12
 MOST_LINES = 4
@@ -40,12 +40,11 @@ def chart_of(plan: Plan, measure: Measure, status: Status | None, at: date) -> C
     unit = _unit(measure, found, status)
     alike = [one for one in found if one.unit == unit]
     series = tuple(_series(measure, one, at, alone=len(alike) == 1) for one in alike)
-    series = tuple(one for one in series if any(p.value is not None for p in one.points))
-    if not series:
-        return None
-    benchmarks = _benchmarks(plan, measure, status, unit)
+    series = tuple(one for one in series if any(map(_is_seen, one.points)))
     drawn = sum(p.value is not None for one in series for p in one.points)
-    if drawn + len(benchmarks) < 2:
+    benchmarks = _benchmarks(plan, measure, status, unit)
+    seen = sum(_is_seen(p) for one in series for p in one.points)
+    if not drawn or seen + len(benchmarks) < 2:
         return None
     form = _form(series)
     kept, note = _newest(series) if form is Form.BARS else (series, "")
@@ -60,6 +59,11 @@ def chart_of(plan: Plan, measure: Measure, status: Status | None, at: date) -> C
         travel=on_one_line(status.travel.sentence) if status and status.travel else "",
         note=note,
     )
+
+
+def _is_seen(point: Point) -> bool:
+    """Whether it has a bar or a dot, or the symbol in its place."""
+    return point.value is not None or point.withheld
 
 
 def _unit(measure: Measure, found: tuple[figures.Series, ...], status: Status | None) -> Unit:
@@ -100,11 +104,17 @@ def _point(measure: Measure, one: Observation) -> Point:
         label=period_label(period),
         period=period_words(period),
         value=one.value,
-        shown=wording.figure(one) if one.value is not None else str(one.state),
+        shown=wording.figure(one) if one.value is not None else _why_not(one),
         scale=str(period.kind) if period else "",
         step=_step(period),
+        withheld=one.state is State.SUPPRESSED,
         run=str(period.whole_year()) if restarts and period else "",
     )
+
+
+def _why_not(one: Observation) -> str:
+    """Why there is no point; of a withheld figure the symbol, as in the tables."""
+    return f"{shorthand(one)} withheld" if one.state is State.SUPPRESSED else str(one.state)
 
 
 def _step(period: Period | None) -> int | None:

@@ -27,6 +27,7 @@ class Point:
         step: Its place in time, one apart from its neighbour's; None where that is not known.
         run: Points are joined by a line only within a run: a year that starts again at nothing.
         latest: Whether it is the newest of its series.
+        withheld: There is a figure, and it is kept back: its symbol is drawn, never a line.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Point:
     step: int | None = None
     run: str = ""
     latest: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
