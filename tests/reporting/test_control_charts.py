@@ -1,13 +1,17 @@
 """Control charts and funnels: what a board member sees, and what one hears who does not see it."""
 
 from dataclasses import replace
+from datetime import date
 from math import sqrt
 
 import pytest
 from lxml import etree
 
+from headway.domain.observations import Observation, RowId, State
+from headway.domain.periods import Period
+from headway.domain.plan import Area, AreaId, Measure, Outcome, OutcomeId, Plan
 from headway.domain.quantities import PERCENT
-from headway.reporting.charts import alt_text, svg
+from headway.reporting.charts import alt_text, funnel_of, svg
 from headway.reporting.charts.control import ControlChart, ControlPoint
 from headway.reporting.charts.funnel import FunnelChart, Limits, Place
 from headway.reporting.charts.model import Level
@@ -106,6 +110,54 @@ def test_a_funnel_names_the_places_that_lie_beyond_chance_and_leaves_the_small_o
     assert "Brook" not in drawn
     assert "Beyond the outer limits: Hill School 24% (high)." in said
     assert "95% and 99.8%" in drawn
+
+
+def test_schools_with_their_numbers_make_a_funnel_and_a_withheld_one_is_left_out():
+    rows = [
+        Observation(
+            row=RowId("absence"),
+            period=Period.parse("AY 2019/20 T4"),
+            breakdown=f"School {n}",
+            value=100 * hits / size,
+            unit=PERCENT,
+            numerator=hits,
+            denominator=size,
+        )
+        for n, (hits, size) in enumerate([(60, 600), (9, 80), (20, 210), (41, 400)] * 2)
+    ]
+    beyond = replace(rows[0], breakdown="Hill School", value=30.0, numerator=180.0)
+    withheld = Observation(
+        row=RowId("absence"),
+        period=rows[0].period,
+        breakdown="Small School",
+        state=State.SUPPRESSED,
+        unit=PERCENT,
+    )
+    measure = Measure(id=RowId("absence"), area=AreaId("a"), text="Persistent absence by school")
+    plan = a_plan(measure, (*rows, beyond, withheld))
+
+    drawn = funnel_of(plan, measure, date(2020, 5, 31))
+
+    assert drawn is not None
+    assert [one.name for one in drawn.places if one.beyond] == ["Hill School"]
+    assert "Small School" not in svg(drawn) + alt_text(drawn)
+
+
+def test_seven_schools_make_no_funnel():
+    measure = Measure(id=RowId("absence"), area=AreaId("a"), text="Persistent absence by school")
+
+    assert funnel_of(a_plan(measure, ()), measure, date(2020, 5, 31)) is None
+
+
+def a_plan(measure: Measure, observations: tuple[Observation, ...]) -> Plan:
+    return Plan(
+        slug="plan",
+        title="Plan",
+        outcomes=(Outcome(id=OutcomeId("o"), title="Be Safe"),),
+        areas=(Area(id=AreaId("a"), outcome=OutcomeId("o"), title="School"),),
+        measures=(measure,),
+        observations=observations,
+    )
 
 
 @pytest.mark.parametrize("width", [320.0, 420.0, 700.0])

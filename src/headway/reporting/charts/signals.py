@@ -3,7 +3,7 @@
 from headway.domain.periods import Period
 from headway.domain.plan import Measure, Target
 from headway.domain.quantities import Comparator, Unit
-from headway.domain.status import Status, Variation
+from headway.domain.status import AssuranceIcon, Status, Variation
 from headway.judgement import wording
 from headway.reporting.charts.control import ControlChart, ControlPoint
 from headway.reporting.charts.model import Level
@@ -27,7 +27,8 @@ def control_chart_of(measure: Measure, status: Status) -> ControlChart | None:
         unit=_unit(measure, status),
         points=tuple(_point(measure, status, told, number) for number in range(len(told.values))),
         sentence=on_one_line(told.sentence),
-        target=_level(measure, status),
+        # What a term added is not held against the target for the year.
+        target=None if told.assurance is AssuranceIcon.NONE else _level(measure, status),
         starts=(0, *(one for one in told.rebased if one > 0)),
     )
 

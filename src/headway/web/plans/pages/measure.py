@@ -11,7 +11,7 @@ from headway.domain.plan import Measure, Plan, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
 from headway.domain.status import Assurance, Status
-from headway.reporting.charts import chart_of, control_chart_of, svg
+from headway.reporting.charts import Drawing, chart_of, control_chart_of, funnel_of, svg
 from headway.reporting.marks import MARKS, Mark
 from headway.reporting.wording import (
     baseline_words,
@@ -106,6 +106,7 @@ class MeasurePage:
     Attributes:
         chart: SVG with its own title and description; empty with fewer than two points.
         control: The same of the control chart; empty where none may be drawn.
+        funnel: The same of the funnel of places; empty where too few have both parts.
         assurances: "How sure are we?", for the measure or for each of its parts.
         facts: Label and words: target, baseline, who leads, how it accrues.
         dropped: The plan in force no longer holds it.
@@ -116,6 +117,7 @@ class MeasurePage:
     status: Status
     chart: SafeString
     control: SafeString
+    funnel: SafeString
     assurances: tuple[Sureness, ...]
     facts: tuple[tuple[str, str], ...]
     arrow: str
@@ -135,15 +137,14 @@ class MeasurePage:
 def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePage:
     """The page of a measure at the scorecard's day."""
     plan, status = card.plan, card.statuses[measure.id]
-    chart = chart_of(plan, measure, status, card.at)
     before, after = _neighbours(measure, card, opened)
     return MeasurePage(
         line=measure_line(measure, card, opened),
         text=measure.text,
         status=status,
-        # Drawn by our own pen, which escapes every word.
-        chart=mark_safe(svg(chart, width=380.0) if chart else ""),  # noqa: S308
-        control=_control(measure, status),
+        chart=_drawn(chart_of(plan, measure, status, card.at)),
+        control=_drawn(control_chart_of(measure, status)),
+        funnel=_drawn(funnel_of(plan, measure, card.at)),
         assurances=tuple(_surenesses(status)),
         facts=tuple(_facts(measure, plan)),
         arrow=arrow_of(status.travel),
@@ -161,10 +162,9 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
     )
 
 
-def _control(measure: Measure, status: Status) -> SafeString:
-    drawn = control_chart_of(measure, status)
+def _drawn(chart: Drawing | None) -> SafeString:
     # Drawn by our own pen, which escapes every word.
-    return mark_safe(svg(drawn, width=380.0) if drawn else "")  # noqa: S308
+    return mark_safe(svg(chart, width=380.0) if chart else "")  # noqa: S308
 
 
 def _surenesses(status: Status) -> Iterator[Sureness]:
