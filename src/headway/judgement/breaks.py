@@ -159,10 +159,21 @@ def between(
 
 def leaving_out(measure: Measure, earlier_year: Period, now: Period, at: date) -> Break | None:
     """The break for which an earlier year is no model of this one; None where it may be."""
-    for one in concerning(measure, at):
-        if one.effect is Effect.REDEFINED and _parted(one.first, earlier_year, now):
+    for one in redefined(measure, at):
+        if _parted(one.first, earlier_year, now):
             return one
-        if one.effect is Effect.SHORTENED and _touched(one, earlier_year):
+    return cut_short(measure, earlier_year, at)
+
+
+def redefined(measure: Measure, at: date) -> tuple[Break, ...]:
+    """The days from which the measure has been counted in another way, each with its break."""
+    return tuple(one for one in concerning(measure, at) if one.effect is Effect.REDEFINED)
+
+
+def cut_short(measure: Measure, period: Period, at: date) -> Break | None:
+    """The break by which a part of the period was lost; None where none was."""
+    for one in concerning(measure, at):
+        if one.effect is Effect.SHORTENED and _touched(one, period):
             return one
     return None
 

@@ -24,7 +24,7 @@ from headway.domain.quantities import (
     Unit,
 )
 from headway.judgement import figures, wording
-from headway.judgement.bounds import Bound, bound, polarity
+from headway.judgement.bounds import Bound, Shape, bound, polarity
 from headway.judgement.times import Timing, over, timing, year_of
 from headway.stats.differences import half_up
 
@@ -95,6 +95,16 @@ class Case:
         if self.figure is None:
             return None
         return figures.point_before(self.told, self.figure)
+
+    @property
+    def better(self) -> Polarity:
+        """Which way is better: as its target implies, else as the plan says."""
+        shape = self.bound.shape if self.bound is not None else None
+        if shape is Shape.CEILING:
+            return Polarity.LOW
+        if shape is Shape.FLOOR:
+            return Polarity.HIGH
+        return polarity(self.measure)
 
     @property
     def noun(self) -> str:

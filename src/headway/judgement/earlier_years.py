@@ -89,7 +89,7 @@ def _by_year(
     """The figures of each year, oldest year first, without those of years that are not alike."""
     every: dict[Period, Points] = {}
     for one in figures.points_like(case.told, figure):
-        theirs = _year_of(one, at, year)
+        theirs = year_of_point(one, at, year)
         if theirs is None or one.period is None:
             continue
         whole = one.period.same_time_as(theirs)
@@ -106,8 +106,13 @@ def _by_year(
     return {theirs: every[theirs] for theirs in sorted(every, key=Period.sort_key)}, left_out
 
 
-def _year_of(one: Observation, like: Period, year: Period) -> Period | None:
-    """The year, this or an earlier one, in which a figure lies; None where it has no place."""
+def year_of_point(one: Observation, like: Period, year: Period) -> Period | None:
+    """
+    The year, this or an earlier one, in which a figure lies.
+
+    None for one without a value, and for one that is for neither a whole year nor a period
+    of the same kind as `like`.
+    """
     period = one.period
     if period is None or one.value is None:
         return None

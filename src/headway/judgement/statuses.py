@@ -16,6 +16,7 @@ from headway.judgement.outlooks import outlook
 from headway.judgement.projections import projection
 from headway.judgement.rules import RULES
 from headway.judgement.travel import travel
+from headway.judgement.variation import variation
 
 _WORST_FIRST = (
     StatusKind.BREACHED,
@@ -58,6 +59,7 @@ def judge(plan: Plan, measure: Measure, *, at: date) -> Status:
         latest=worst.latest,
         travel=worst.travel,
         projection=worst.projection,
+        variation=worst.variation,
         benchmarks=worst.benchmarks,
         parts=tuple(status for _, status in parts),
     )
@@ -88,6 +90,7 @@ def _judged(case: Case) -> tuple[Case, Status]:
         latest=case.figure,
         travel=travel(case),
         projection=projection(case, outlook(case)),
+        variation=variation(case),
         benchmarks=tuple(benchmarks),
     )
 

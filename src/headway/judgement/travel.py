@@ -10,7 +10,6 @@ from headway.domain.quantities import PERCENT, Polarity
 from headway.domain.status import Evidence, Movement, Travel
 from headway.judgement import wording
 from headway.judgement.bases import Base, base_of
-from headway.judgement.bounds import Shape, polarity
 from headway.judgement.breaks import Effect, between
 from headway.judgement.cases import Case
 from headway.judgement.comparators import BASELINE, SAME_POINT, Earlier, earlier
@@ -68,23 +67,12 @@ def _moved(case: Case, figure: Observation, before: Earlier, caution: str) -> Tr
     )
 
 
-def _better(case: Case) -> Polarity:
-    """Which way is better: as the plan says, else as its target implies."""
-    stated = polarity(case.measure)
-    shape = case.bound.shape if case.bound is not None else None
-    if shape is Shape.CEILING:
-        return Polarity.LOW
-    if shape is Shape.FLOOR:
-        return Polarity.HIGH
-    return stated
-
-
 def _movement(case: Case, before: float, after: float, found: Finding) -> Movement:
     if after == before:
         return Movement.NO_CHANGE
     if found.evidence is Evidence.CHANCE or _is_survey_noise(case, before, after, found):
         return Movement.NO_CLEAR_CHANGE
-    up, better = after > before, _better(case)
+    up, better = after > before, case.better
     if better is Polarity.HIGH:
         return Movement.IMPROVING if up else Movement.WORSENING
     if better is Polarity.LOW:
