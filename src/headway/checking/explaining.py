@@ -12,6 +12,7 @@ FAMILIES = {
     "HW3": "What is reported",
     "HW4": "Names and words",
     "HW5": "Reading, publishing, ignoring",
+    "HW6": "Words beside the record",
 }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from headway.commentary.checking_words import check_words
+from headway.commentary.findings import Finding as HeldWords
 from headway.domain.doubts import Doubt, DoubtReason
 from headway.domain.errors import PeriodError
 from headway.domain.observations import Observation, RowId
@@ -72,6 +74,19 @@ class Subject:
     def doubts(self, row_id: RowId, *reasons: DoubtReason) -> tuple[Doubt, ...]:
         """The row's open doubts for one of these reasons."""
         return tuple(one for one in self._open.get(row_id, ()) if one.reason in reasons)
+
+    @cached_property
+    def words_held(self) -> tuple[tuple[Row, Progress, HeldWords], ...]:
+        """Each mismatch between what is said of a row and what is on record of it."""
+        return tuple(
+            (row, said, found)
+            for row in self.rows
+            for said in self.progress(row.id)
+            for found in check_words(
+                self.plan, row.id, said.text, at=self.at, document=said.document
+            )
+            if found.is_mismatch
+        )
 
     def place(self, row: Row) -> Place | None:
         """Where the document in force words the row, else the latest that does."""

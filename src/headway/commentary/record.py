@@ -41,7 +41,7 @@ class Record:
         self.topic = Topic(plan, row)
         self.told = tuple(
             one
-            for one in figures.known(plan, row.id, at)
+            for one in _uncorrected(plan, row.id, at)
             if one.value is not None and one.comparator is not Comparator.CHANGE_BY
         )
 
@@ -137,6 +137,26 @@ class Record:
         """Words of a claim that may make it one about something else."""
         groups = content(" ".join(one.breakdown for one in self.told))
         return self.topic.strange((claim.about | content(claim.of)) - groups)
+
+
+def _uncorrected(plan: Plan, row: str, at: date) -> list[Observation]:
+    """
+    The row's figures known by a date, oldest first; a corrected one is left out.
+
+    Of several that were known on one day for one thing and time, as "saved £2m, avoided
+    £1m", all are kept: none of them corrects another.
+    """
+    there = [o for o in plan.observations if o.row == row and figures.known_by(o.known_at, at)]
+    newest: dict[tuple[object, ...], date] = {}
+    for one in there:
+        known = one.known_at or date.min
+        newest[_slot(one)] = max(known, newest.get(_slot(one), date.min))
+    kept = [one for one in there if (one.known_at or date.min) == newest[_slot(one)]]
+    return sorted(kept, key=figures.recency)
+
+
+def _slot(one: Observation) -> tuple[object, ...]:
+    return (*figures.series_key(one), str(one.period or ""), one.area)
 
 
 def _pair(figure: Observation, before: float, against: Against, when: str) -> Pair:

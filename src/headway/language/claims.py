@@ -80,7 +80,7 @@ class Claim:
         denied: "has not increased", "no increase".
         value: The figure, the size of the change, the level of the target; in `unit`.
         upper: The higher end of "4 to 6".
-        decimals: As printed; how exact the figure is.
+        decimals: How exact the figure is, as printed; below nought for “2.8 million”.
         times: "doubled" is 2, "halved" a half; else None.
         before: The earlier figure that the same sentence gives, in `unit`.
         after: The later one.

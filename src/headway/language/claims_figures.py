@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import log10
 
 from headway.domain.periods import PeriodKind
 from headway.domain.quantities import COUNT, Comparator
@@ -9,6 +10,7 @@ from headway.language import cues
 from headway.language.claims import Claim, ClaimKind
 from headway.language.claims_account import Account
 from headway.language.claims_movements import is_size_of_change
+from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.results import Part, Told, label_before
 
@@ -73,19 +75,34 @@ def _area(account: Account, mention: Mention) -> str:
 
 
 def _decimals(mention: Mention) -> int:
-    found = re.search(r"\d\.(\d+)", mention.words)
-    return len(found[1]) if found else 0
+    """As printed; "£2.8 million" is exact to 100,000, which is -5."""
+    found = re.search(r"\d[\d,]*(?:\.(\d+))?", mention.words)
+    if found is None:
+        return 0
+    printed = float(found[0].replace(",", "").rstrip("."))
+    scale = abs(mention.value) / printed if printed else 1.0
+    return len(found[1] or "") - (round(log10(scale)) if scale >= 1000 else 0)
 
 
 def shares(account: Account) -> Iterator[Claim]:
+    """Every percentage that is told with the two counts it comes from."""
+    yield from shares_in(account.text)
+    yield from _shares_of_earlier(account)
+
+
+def shares_in(text: str) -> Iterator[Claim]:
     """
-    Every percentage that is printed beside the two counts it comes from.
+    Every percentage that is printed right beside its two counts.
 
     Years ("9 of 2020") and parts that are larger than their whole are none.
+
+    >>> [(one.value, one.parts, one.whole) for one in shares_in("51 of 159 surveys (32%)")]
+    [(32.0, (51.0,), 159.0)]
     """
     seen: set[tuple[str, float, float]] = set()
+    plain = plain_letters(text)
     for pattern in _BESIDE:
-        for found in pattern.finditer(account.plain):
+        for found in pattern.finditer(plain):
             part = float(found["part"].replace(",", ""))
             whole = float(found["whole"].replace(",", ""))
             is_year = "," not in found["whole"] and (1990 <= whole <= 2060 or whole == part + 1)
@@ -96,13 +113,12 @@ def shares(account: Account) -> Iterator[Claim]:
                 kind=ClaimKind.SHARE,
                 start=found.start(),
                 end=found.end(),
-                words=account.text[found.start() : found.end()],
+                words=text[found.start() : found.end()],
                 value=float(found["share"]),
                 decimals=len(found["share"].partition(".")[2]),
                 parts=(part,),
                 whole=whole,
             )
-    yield from _shares_of_earlier(account)
 
 
 def _shares_of_earlier(account: Account) -> Iterator[Claim]:

@@ -71,6 +71,7 @@ _NOUN = tuple(
         rf"has\s+seen|saw|shows?|showed|showing|this\s+(?:is|was)|which\s+is|represents?)\s+"
         rf"(?:an?|no|the)\s+(?:\w+\s+){{0,2}}?(?P<verb>{nouns})\b(?!\s+(?:of|by)\s+[0-9])",
         rf"(?:^|[.,;:(]\s*|\ban?\s+)(?:\w+\s+)?(?P<verb>{nouns})\s+(?:since|on|compared|against)\b",
+        rf"(?:[,;:(]\s*|-\s)(?:an?\s+)?(?:\w+\s+)?(?P<verb>{nouns})(?=\s*(?:[.;)]|$))",
     )
 )
 _SAME = re.compile(
@@ -134,15 +135,18 @@ def _with_figures(account: Account, claim: Claim) -> Claim:
     against = _against(account, claim.start, claim.end)
     sentence = account.sentence(claim.start)
     before, after, unit = _pair(account, claim)
-    result = account.beside(claim.start)
-    own = result is not None and result.sentence == sentence
+    results = [
+        one for one in account.results(sentence) if not is_size_of_change(account, one.mention)
+    ]
+    result = next((one for one in reversed(results) if one.mention.start < claim.start), None)
+    result = result or (results[0] if results else None)
     return replace(
         claim,
         against=against,
         before=before,
         after=after,
         unit=unit,
-        period=account.period(result) if result is not None and own else _time(account, claim),
+        period=account.period(result) if result is not None else _time(account, claim),
         names_time=any(account.times(sentence)),
     )
 
@@ -167,7 +171,7 @@ def _time(account: Account, claim: Claim) -> Period | None:
     return account.occasions.named(times[0])
 
 
-_FROM = r"(?:than|compared\s+(?:to|with)|on|against|from|since|over|versus|vs\.?)"
+_FROM = r"(?:than|as|compared\s+(?:to|with)|on|against|from|since|over|versus|vs\.?)"
 _PRE = r"(?:\s+(?:the|our|its|at|in|for|that|those|figures?|levels?|same|point|time|period|of))*\s+"
 _LAST_YEAR = re.compile(
     rf"\b{_FROM}{_PRE}(?:T[1-6]\s+|Q[1-4]\s+|term\s+[1-6]\s+)?(?:last|previous|prior|preceding)\s+"

@@ -52,9 +52,10 @@ _STATUSES = (
     ("halted", rf"\b{_WHAT}\b[^.;]{{0,60}}?\b{_BEEN}\s+"
      r"(?P<verb>halted|paused|on\s+hold|postponed|cancelled|abandoned|stopped|deferred)\b"),
     ("not started", rf"(?:^|\b{_WHAT}\b[^.;]{{0,30}}?)\s*\b(?:{_BEEN}\s+)?"
-     r"(?P<verb>not\s+(?:yet\s+)?(?:been\s+)?(?:started|begun|commenced)|yet\s+to\s+(?:start|begin|commence))\b"),
-    ("complete", rf"(?:^|(?<=[.;]\s)){_WHAT}?\s*(?:{_BEEN}\s+)?(?:fully\s+)?"
-     r"(?P<verb>completed?|finished)(?=\s*(?:$|[.;,!-]|in\s|and\s|by\s))"),
+     r"(?P<verb>not\s+(?:yet\s+)?(?:been\s+)?(?:started|begun|commenced)|"
+     r"yet\s+to\s+(?:start|begin|commence))\b"),
+    ("complete", rf"(?:^|(?<=[.;]\s))(?:(?:the|this|our)\s+)?{_WHAT}?\s*(?:{_BEEN}\s+)?"
+     r"(?:fully\s+)?(?P<verb>completed?|finished)(?=\s*(?:$|[.;,!-]|in\s|and\s|by\s))"),
 )  # fmt: skip
 _STATUS = tuple((status, re.compile(words, re.IGNORECASE)) for status, words in _STATUSES)
 

@@ -2,6 +2,15 @@
 
 from headway.checking.rule import Rule
 from headway.checking.rules.answering import NO_AGENCY, NO_DATE, NOBODY_LEADS
+from headway.checking.rules.commentary import (
+    ALL_OR_NONE,
+    DIRECTION_IN_WORDS,
+    FIGURE_IN_WORDS,
+    STANDING_IN_WORDS,
+    STATUS_IN_WORDS,
+    TIME_IN_WORDS,
+)
+from headway.checking.rules.commentary_people import FEW_IN_WORDS
 from headway.checking.rules.contradictions import STATED_DIFFERENTLY
 from headway.checking.rules.deadlines import DEADLINE_PASSED, HALF_COMPLETE, HALTED
 from headway.checking.rules.glossary import DOUBLE_ENTRY, UNEXPLAINED, UNUSED_ENTRY
@@ -83,4 +92,12 @@ RULES: tuple[Rule, ...] = (
     WITHOUT_REASON,
     NEEDLESS,
     JOINED,
+    # HW6..: words beside the record
+    FIGURE_IN_WORDS,
+    DIRECTION_IN_WORDS,
+    STANDING_IN_WORDS,
+    ALL_OR_NONE,
+    TIME_IN_WORDS,
+    STATUS_IN_WORDS,
+    FEW_IN_WORDS,
 )

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, levels, quoted
+from headway.commentary.rules.arithmetic import can_be
 from headway.domain.observations import Observation
 from headway.domain.quantities import (
     COUNT,
@@ -19,32 +19,9 @@ from headway.domain.quantities import (
     rounded,
     shown,
 )
+from headway.language.claims_figures import shares_in
 
 _SHARES = {PERCENT, POINTS}
-_N = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,12}})"
-_PART = _N.format("part")
-_WHOLE = _N.format("whole")
-_SHARE = r"(?<!\d)(?P<share>\d{1,12}(?:\.\d{1,12})?) ?(?:%|per ?cent\b)"
-_OF = rf"\b{_PART}(?: [a-z]+){{0,3}} (?:out )?of (?:the |a total of |all )?{_WHOLE}\b"
-_BESIDE = (
-    re.compile(rf"{_OF}[^.;\d%]{{0,40}}?{_SHARE}", re.IGNORECASE),
-    re.compile(rf"{_SHARE} ?[(\[=] ?{_OF}", re.IGNORECASE),
-    re.compile(rf"{_SHARE} ?\((?:n ?= ?)?{_PART} ?/ ?{_WHOLE}\)", re.IGNORECASE),
-    re.compile(rf"\b{_PART} ?/ ?{_WHOLE} ?(?:=|\() ?{_SHARE}", re.IGNORECASE),
-)
-
-
-def can_be(share: str, part: float, whole: float) -> bool:
-    """
-    Whether a printed percentage can come from two counts, rounded either way.
-
-    >>> can_be("32", 51, 159), can_be("54", 95, 200), can_be("47.5", 95, 200)
-    (True, False, True)
-    """
-    if whole == 0:
-        return False
-    decimals = max(0, -int(Decimal(share).as_tuple().exponent))
-    return abs(part / whole * 100 - float(share)) < 10.0**-decimals + 1e-9
 
 
 def _cannot_be(subject: Subject) -> Iterator[Fault]:
@@ -53,34 +30,27 @@ def _cannot_be(subject: Subject) -> Iterator[Fault]:
             part, whole = one.numerator, one.denominator
             if one.unit != PERCENT or one.value is None or part is None or whole is None:
                 continue
-            if one.comparator is Comparator.EQ and not can_be(plain(one.value), part, whole):
+            share = plain(one.value)
+            if one.comparator is Comparator.EQ and not can_be(one.value, exact(share), part, whole):
                 yield Fault(
-                    sentence=_sentence(quoted(row), plain(one.value), part, whole),
+                    sentence=_sentence(quoted(row), share, part, whole),
                     row=row.id,
                     place=one.place or subject.place(row),
                 )
         for said in subject.progress(row.id):
-            for share, part, whole in _beside(said.text):
-                if not can_be(share, part, whole):
+            for claim in shares_in(said.text):
+                value, part, whole = claim.value or 0.0, claim.parts[0], claim.whole or 0.0
+                if not can_be(value, claim.decimals, part, whole):
                     yield Fault(
-                        sentence=_sentence(quoted(row), share, part, whole),
+                        sentence=_sentence(quoted(row), f"{value:.{claim.decimals}f}", part, whole),
                         row=row.id,
                         place=said.place or subject.place(row),
                     )
 
 
-def _beside(text: str) -> Iterator[tuple[str, float, float]]:
-    seen: set[tuple[str, float, float]] = set()
-    for pattern in _BESIDE:
-        for found in pattern.finditer(text):
-            part = float(found["part"].replace(",", ""))
-            whole = float(found["whole"].replace(",", ""))
-            is_year = "," not in found["whole"] and (1990 <= whole <= 2060 or whole == part + 1)
-            if is_year or part > whole:
-                continue  # "19/20", "9 of 2020"
-            if (found["share"], part, whole) not in seen:
-                seen.add((found["share"], part, whole))
-                yield found["share"], part, whole
+def exact(share: str) -> int:
+    """How many decimals a printed number has."""
+    return len(share.partition(".")[2])
 
 
 def _sentence(name: str, share: str, part: float, whole: float) -> str:

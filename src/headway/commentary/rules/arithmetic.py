@@ -47,7 +47,7 @@ def total(claim: Claim, record: Record) -> Finding:
 def length(claim: Claim, record: Record) -> Finding:
     """“for 6 weeks between 30 March and 9 May”."""
     weeks, said = claim.whole or 0.0, claim.value or 0.0
-    really = f"From the first day to the last are {rounded(weeks, 1)} weeks"
+    really = f"from the first day to the last are {rounded(weeks, 1)} weeks"
     if abs(weeks - said) <= 1:
-        return consistent(claim, f"{really}.")
-    return contradicted(claim, f"{really}, and the words say {plain(said)}.")
+        return consistent(claim, f"F{really[1:]}.")
+    return contradicted(claim, f"The words say {plain(said)} weeks; {really}.")

@@ -55,7 +55,8 @@ def level(claim: Claim, record: Record) -> Finding:
 
 
 def _amount(claim: Claim) -> str:
-    return " ".join(claim.words.split())
+    words = " ".join(claim.words.split())
+    return words if words[:1].isdigit() else f'"{words.lower()}"'
 
 
 def _target(claim: Claim, record: Record) -> Finding:

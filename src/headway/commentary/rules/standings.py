@@ -3,6 +3,7 @@
 from headway.commentary.findings import Finding, consistent, contradicted, uncheckable
 from headway.commentary.record import Record
 from headway.domain.observations import Benchmark
+from headway.domain.periods import Period
 from headway.domain.plan import Measure, Target
 from headway.domain.quantities import PERCENT, Comparator, Polarity, Unit
 from headway.domain.status import StatusKind
@@ -34,7 +35,8 @@ def target(claim: Claim, record: Record) -> Finding:
     asked = bound(record.plan, record.row, chosen, level)
     late = timing(claim.period or said_of, chosen.period) is Timing.FINAL
     holds = _holds(claim, asked, value, record.better, over=late)
-    both = f"{wording.amount(value, chosen.unit)}, and the target is {wording.amount(level, chosen.unit)}"
+    asks = wording.amount(level, chosen.unit)
+    both = f"{wording.amount(value, chosen.unit)}, and the target is {asks}"
     if holds is None:
         return uncheckable(claim, f"The figure is {both}: the words can be read either way.")
     if holds:
@@ -43,7 +45,7 @@ def target(claim: Claim, record: Record) -> Finding:
     return contradicted(claim, f'The words say "{words}"; the figure is {both}.')
 
 
-def _value(claim: Claim, record: Record) -> "tuple[float | None, object]":
+def _value(claim: Claim, record: Record) -> tuple[float | None, Period | None]:
     """The figure the words speak of: the one beside them, else the latest on record."""
     if claim.after is not None:
         return claim.after, claim.period
@@ -144,7 +146,7 @@ def _way(way: Way | None, better: Polarity) -> Way | None:
     return Way.UP if (way is Way.BETTER) is (better is Polarity.HIGH) else Way.DOWN
 
 
-def _there(claim: Claim, record: Record, period: object) -> Benchmark | None:
+def _there(claim: Claim, record: Record, period: Period | None) -> Benchmark | None:
     """The only figure of that place; of several, the one for the same time."""
     unit = _unit(claim, record)
     there = [
