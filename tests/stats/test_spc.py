@@ -539,7 +539,7 @@ shifted = st.builds(
 series = st.one_of(levels, walks, gappy, constants, shifted)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(
     values=series,
     baseline=st.one_of(st.none(), st.integers(12, 24)),
