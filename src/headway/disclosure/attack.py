@@ -21,6 +21,9 @@ from headway.disclosure.knowledge import Knowledge, Statement, Unknown
 _NEAR = 1e-6
 """HiGHS keeps its constraints to 1e-7; ends closer to a whole number than this are that number."""
 
+_SHOTS = 6
+"""How often all figures that have not moved are driven at once, before each by itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -89,6 +92,23 @@ def attack(
     return tuple(found)
 
 
+def pinned(knowledge: Knowledge, targets: Iterable[CellId]) -> frozenset[CellId]:
+    """
+    The targets of which only one value fits: what `attack` calls recovered, without intervals.
+
+    Much quicker than `attack` where there are few: whatever moves two figures apart in one
+    solution clears all that moved.
+
+    Raises:
+        TableError: As `attack` does.
+    """
+    goals = set(targets)
+    found = {name for name in goals if knowledge.unknowns[name].is_known}
+    for part in _parts(knowledge):
+        found |= part.pinned([name for name in part.names if name in goals])
+    return frozenset(found)
+
+
 def fitting(knowledge: Knowledge) -> dict[CellId, float]:
     """
     One set of figures that fits all that is known, counts whole.
@@ -143,6 +163,36 @@ class _Part:
             smallest = ceil(smallest - _NEAR) if smallest > -inf else smallest
             largest = floor(largest + _NEAR) if largest < inf else largest
         return smallest, largest
+
+    def pinned(self, names: Sequence[CellId]) -> set[CellId]:
+        """Those of the names of which only one value fits."""
+        start = np.array(list(self.fitting().values()))
+        low, high, full = start.copy(), start.copy(), (self._lower, self._upper)
+        places = np.array([self._place[name] for name in names], dtype=int)
+        signs = np.random.default_rng(len(start))
+
+        def still() -> npt.NDArray[np.int_]:
+            unmoved = high - low < np.where(self._whole, 1 - _NEAR, _NEAR)
+            return places[np.flatnonzero(unmoved[places])]
+
+        def drive(driven: npt.NDArray[np.int_], signs: npt.NDArray[np.float64]) -> None:
+            costs = np.zeros(len(start))
+            costs[driven] = signs
+            point = self._least(costs)
+            np.minimum(low, point, out=low)
+            np.maximum(high, point, out=high)
+
+        # A few steps around a point that fits are enough to see that a figure can move.
+        self._lower, self._upper = np.maximum(full[0], start - 3), np.minimum(full[1], start + 3)
+        for _ in range(_SHOTS):
+            if len(left := still()):
+                drive(left, signs.choice((-1.0, 1.0), len(left)))
+        self._lower, self._upper = full
+        for place in still():
+            for sign in (1.0, -1.0):
+                if place in still():
+                    drive(np.array([place]), np.array([sign]))
+        return {self.names[place] for place in still()}
 
     def _end(self, place: int, sign: float) -> float:
         if not self.statements:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from headway.disclosure.attack import attack, is_consistent
+from headway.disclosure.attack import attack, is_consistent, pinned
 from headway.disclosure.cells import CellId, Relation, TableError
 from headway.disclosure.knowledge import Knowledge, Statement, Unknown, sum_statement
 from headway.disclosure.published import Published, Shown
@@ -162,6 +162,32 @@ def attack_editions(
     return Verdict(figures=tuple(figures), assumed=together.assumed)
 
 
+def recovered_from(
+    editions: Sequence[Published], *, revised: Collection[CellId] = ()
+) -> tuple[CellId, ...]:
+    """
+    The figures that `attack_editions` recovers, found quicker and without their intervals.
+
+    Args:
+        editions: Everything ever published, in any order.
+        revised: Cells known to have been revised between editions.
+
+    Raises:
+        TableError: An edition contradicts itself.
+    """
+    together = joined(editions, revised=revised)
+    knowledge = together.knowledge()
+    targets = [name for name, one in together.quantities.items() if _is_target(one)]
+    single = pinned(knowledge, targets)
+    unprinted = [name for name in single if together.quantities[name].shown == {Shown.UNPRINTED}]
+    values = {one.id: one.low for one in attack(knowledge, unprinted)} if unprinted else {}
+    return tuple(
+        name
+        for name in targets
+        if name in single and (name not in values or together.policy.is_small(values[name]))
+    )
+
+
 def _is_target(one: Quantity) -> bool:
     """Whether somebody meant it not to be known exactly."""
     return Shown.HIDDEN in one.shown or not one.told.is_known
@@ -213,13 +239,34 @@ def _assumptions(
     yield frozenset()
     together = _joined([(one, {}) for one in editions], given, frozenset())
     counts: dict[CellId, set[CellId]] = {}
-    for names in together.names:
+    printed: set[CellId] = set()
+    for edition, names in zip(together.editions, together.names, strict=True):
         for cell, quantity in names.items():
             counts.setdefault(cell, set()).add(quantity)
+            if edition.known_of(cell).is_known:
+                printed.add(cell)
     changed = {cell for cell, quantities in counts.items() if len(quantities) > 1}
-    sums = [{one.total, *one.parts} for edition in editions for one in edition.sums]
-    yield frozenset(cell for one in sums if one & changed for cell in one) - given
+    yield frozenset(_suspects(together.editions, changed, printed)) - given
     yield frozenset(counts) - given
+
+
+def _suspects(
+    editions: Sequence[Published], changed: set[CellId], printed: set[CellId]
+) -> set[CellId]:
+    """
+    What was revised, and every hidden cell that may have been with it.
+
+    In a sum of which one cell changed another has changed too, and so on from one hidden cell
+    to the next.
+    """
+    sums = [{one.total, *one.parts} for edition in editions for one in edition.sums]
+    suspects, before = set(changed), -1
+    while len(suspects) > before:
+        before = len(suspects)
+        for one in sums:
+            if one & suspects:
+                suspects |= one - printed
+    return suspects
 
 
 @dataclass(slots=True)

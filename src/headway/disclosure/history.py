@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from math import ceil, floor, inf
 
-from headway.disclosure.attack import attack, fitting
+from headway.disclosure.attack import fitting, pinned
 from headway.disclosure.cells import Cell, CellId, Model, Relation
 from headway.disclosure.editions import Joined, Quantity, joined
 from headway.disclosure.knowledge import Knowledge, Statement, Unknown, known
@@ -70,7 +70,7 @@ def with_history(
         if name in cells:
             cells[name] = _again(cells[name], one, name not in closed, width)
         else:
-            cells[name] = _earlier(one, figures[name], together.policy, name not in closed, width)
+            cells[name] = _earlier(one, figures[name], alone.policy, name not in closed, width)
     return Model(cells=cells, relations=_distinct([*model.relations, *together.relations]))
 
 
@@ -145,7 +145,7 @@ def _closed(alone: Joined, together: Joined) -> set[CellId]:
     for before, after in zip(alone.names, together.names, strict=False):
         names |= {before[cell]: after[cell] for cell in before}
     targets = [name for name, one in alone.quantities.items() if not one.told.is_known]
-    return {names[one.id] for one in attack(alone.knowledge(), targets) if one.recovered}
+    return {names[name] for name in pinned(alone.knowledge(), targets)}
 
 
 def _figures(together: Joined) -> dict[CellId, float]:

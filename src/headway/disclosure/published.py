@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from math import inf
 
@@ -161,6 +162,7 @@ def published(
     [('north', None), ('south', 9)]
     """
     printed = values or {name: cell.value for name, cell in model.cells.items()}
+    counts = all(float(cell.value).is_integer() for cell in model.cells.values())
     cells = {}
     for name, cell in model.cells.items():
         shown = Shown.HIDDEN if name in hidden else Shown.PRINTED
@@ -170,6 +172,8 @@ def published(
             id=name,
             shown=shown,
             value=printed[name] if shown is Shown.PRINTED else None,
+            decimals=0 if counts else _decimals(printed[name]),
+            whole=counts,
             lower=0.0 if cell.lower >= 0 else cell.lower,
             upper=cell.upper,
         )
@@ -184,3 +188,8 @@ def published(
         policy=policy,
         reach=reach,
     )
+
+
+def _decimals(value: float) -> int:
+    """How many decimals a figure has in print."""
+    return max(0, -Decimal(str(value)).normalize().as_tuple().exponent)  # type: ignore[operator]  # finite
