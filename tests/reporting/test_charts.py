@@ -202,7 +202,8 @@ def test_the_words_say_latest_earlier_target_and_direction(plan):
     assert alt_text(chart).startswith(
         "Bar chart of Fewer permanent exclusions: 65 at most. "
         "Latest 70 (end of term 4, 2019/20). Earlier: 52 (end of term 4, 2018/19); "
-        "72 (academic year 2018/19). Target: 65. Worsening: up to 70 from 52"
+        "72 (academic year 2018/19). Target: 65. "
+        "No clear change since the same point last year. 52 to 70: could be chance"
     )
 
 

@@ -91,6 +91,13 @@ def is_survey(case: Case) -> bool:
     return _SURVEY.search(words) is not None
 
 
+def is_set_up(case: Case, figure: Observation) -> bool:
+    """Whether the figure counts teams, schools and the like, which somebody decides on."""
+    thing = wording.noun(figure.of or case.measure.quantity) or case.noun
+    head = re.split(_AFTER_A_HEAD, thing, maxsplit=1, flags=re.IGNORECASE)[0].strip()
+    return _SET_UP.search(head) is not None
+
+
 def odds(p: float) -> str:
     """
     How often chance makes so large a difference, as people say it.
@@ -169,7 +176,7 @@ def _no_count(case: Case, figure: Observation, before: Earlier) -> str:
     for value in (figure.value or 0.0, before.value):
         if value != int(value) or not 0 <= value <= MOST:
             return f"{plain(value)} is no count of events, so no test of the change can be made"
-    if _is_set_up(case, figure):
+    if is_set_up(case, figure):
         return "this counts what was set up, not what happened, so chance has no part in it"
     return _unlike_times(case.measure.kind, figure.period, before)
 
@@ -200,10 +207,3 @@ def _equally_long(one: Period, other: Period) -> bool:
             return True
         days.append((last - first).days)
     return abs(days[0] - days[1]) <= _DAYS_APART
-
-
-def _is_set_up(case: Case, figure: Observation) -> bool:
-    """Whether the figure counts teams, schools and the like, which somebody decides on."""
-    thing = wording.noun(figure.of or case.measure.quantity) or case.noun
-    head = re.split(_AFTER_A_HEAD, thing, maxsplit=1, flags=re.IGNORECASE)[0].strip()
-    return _SET_UP.search(head) is not None

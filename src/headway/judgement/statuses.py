@@ -11,6 +11,7 @@ from datetime import date
 from headway.domain.plan import Measure, Plan
 from headway.domain.status import Status, StatusKind
 from headway.judgement import wording
+from headway.judgement.assurances import assurances
 from headway.judgement.cases import Case, cases
 from headway.judgement.outlooks import outlook
 from headway.judgement.projections import projection
@@ -60,6 +61,7 @@ def judge(plan: Plan, measure: Measure, *, at: date) -> Status:
         travel=worst.travel,
         projection=worst.projection,
         variation=worst.variation,
+        assurances=worst.assurances,
         benchmarks=worst.benchmarks,
         parts=tuple(status for _, status in parts),
     )
@@ -79,6 +81,8 @@ def judge_plan(plan: Plan, *, at: date, include_dropped: bool = False) -> tuple[
 
 def _judged(case: Case) -> tuple[Case, Status]:
     kind, words, name = _decision(case)
+    look, moved, noise = outlook(case), travel(case), variation(case)
+    forecast = projection(case, look)
     benchmarks = [one for one in case.plan.benchmarks if one.row == case.measure.id]
     return case, Status(
         row=case.measure.id,
@@ -88,9 +92,10 @@ def _judged(case: Case) -> tuple[Case, Status]:
         rule=name,
         target=case.target,
         latest=case.figure,
-        travel=travel(case),
-        projection=projection(case, outlook(case)),
-        variation=variation(case),
+        travel=moved,
+        projection=forecast,
+        variation=noise,
+        assurances=assurances(case, travel=moved, look=look, projection=forecast, variation=noise),
         benchmarks=tuple(benchmarks),
     )
 

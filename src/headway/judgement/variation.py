@@ -9,7 +9,7 @@ from headway.judgement.charted import NoSeries, Series, series
 from headway.stats.differences import half_up
 from headway.stats.errors import FigureError
 from headway.stats.spc import Improvement, PointType, Rule, XmRChart, XmRPoint, xmr
-from headway.stats.spc_refusals import chart_refusal
+from headway.stats.spc_refusals import RefusalKind, chart_refusal
 from headway.stats.spc_seasons import deseasonalised, seasonality
 
 _BETTER = {Polarity.HIGH: Improvement.INCREASE, Polarity.LOW: Improvement.DECREASE}
@@ -69,7 +69,9 @@ def _refused(made: Series, unit: Unit) -> Variation | None:
     )
     if refusal is None:
         return None
-    about = {one.sentence: None for _, one in made.changes} | _closed(made)
+    about: dict[str, None] = {}
+    if refusal.kind is RefusalKind.TOO_SHORT:
+        about = {one.sentence: None for _, one in made.changes} | _closed(made)
     return Variation(sentence=" ".join([*about, refusal.sentence]))
 
 
@@ -93,7 +95,7 @@ def _charted(case: Case, made: Series, unit: Unit) -> Variation:
     )
     known = [(point.lower, point.upper) for point in chart.points]
     if any(low is None or high is None for low, high in known):
-        why = chart.groups[-1].unlimited.replace(": limits", ", so limits")
+        why = chart.groups[-1].lines.unlimited.replace(": limits", ", so limits")
         return Variation(sentence=wording.sentence(f"No control chart: {why}"))
     return Variation(
         sentence=_sentence(chart, made, unit, case, seasonal=seasonal),
