@@ -20,15 +20,15 @@ compared comparison slightly significantly steadily sharply markedly further aga
 only continue continues continued however unfortunately sadly disappointingly pleasingly positive
 good great well known evidence shows show showing seen saw been remain remains remained
 stable steady target targets below above met meet exceeded exceed outturn cumulative count counts
-average national england regional neighbour neighbours statistical pupil pupils student students
+average pupil pupils student students
 learner learners people cases case kept consistent unchanged number numbers total totals high low
 higher lower highest lowest ever record increase decrease reduction sharp small large big clear
 considerable considerably marked marginal marginally slight lockdown covid covid-19 pandemic
-following last this year-end year term terms quarter month months week weeks baseline levels level
+following last this year-end year term terms baseline levels level
 downward upward trend trajectory direction picture position measure indicator performance result
 achieving achieved achieve achieves reach reached reaching there here now still within date
-consecutive successive second third fourth fifth row running straight since down up
-more fewer less widened narrowed worsened deteriorated roughly around
+completed complete undertaken carried consecutive successive second third fourth fifth row
+running straight since down up more fewer less widened narrowed worsened deteriorated roughly around
 approximately about nearly almost both group our their its
 """
 _EVERYDAY = content(_EVERYDAY_TEXT)

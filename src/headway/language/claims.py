@@ -77,7 +77,8 @@ class Claim:
         about: The stems of the words that carry meaning in its clause, its times and
             figures left out: a word there that the row does not have may make it a claim
             about something else.
-        denied: "has not increased", "no increase".
+        denied: "has not increased", "no increase"; of a level, that its clause has a "not" or
+            an "other", so that it may be of those for whom it is not so.
         value: The figure, the size of the change, the level of the target; in `unit`.
         upper: The higher end of "4 to 6".
         decimals: How exact the figure is, as printed; below nought for “2.8 million”.
@@ -94,6 +95,7 @@ class Claim:
         area: The place that a benchmark names.
         status: The words of an action's state: "halted", "complete", "not started".
         run: How many times in a row.
+        apart: How far it lies from its target or from others: "3 points above".
         first: No other figure of its unit is reported before it.
     """
 
@@ -123,4 +125,5 @@ class Claim:
     area: str = ""
     status: str = ""
     run: int = 0
+    apart: float | None = None
     first: bool = False

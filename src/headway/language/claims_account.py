@@ -25,15 +25,32 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(
-    r"\s*(?:in|at|for|among|amongst|within|of|across|by|with)\s+(?:[\w'/&-]+\s*){1,6}",
+    r"\s*(?:in|at|for|among|amongst|within|of|across|by|with)\s+(?:[\w'/&-]+\s*){1,6}"
+    r"|\s*(?:nationally|regionally|elsewhere)\s*",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
     r"\b(?:will|would|should|could|may|might|can|cannot|must|shall|to\s+(?:be|have)|aim\w*|if|"
-    r"whether|hop(?:e|es|ed|ing)|expect\w*|plan(?:s|ned|ning)?|intend\w*|wants?|needs?|needed|"
-    r"ensur\w+|until|unless|likely|anticipat\w+|forecast\w*|predict\w*|ambitions?|goals?|"
-    r"objectives?|once|where|asked|question\w*|feel\w*|felt|said|report(?:s|ed)\s+(?:that|feeling)|"
-    r"try(?:ing)?|propos\w+|potential\w*|possib\w+|risks?|concerns?|order\s+to|towards?)\b[^,;.]*$"
+    r"whether|hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?\s+(?:to|that)|plan(?:s|ned|ning)?\s+to|planned|"
+    r"intend\w*|wants?|needs?\s+to|needed|ensur\w+|until|unless|likely|anticipat\w+|forecast\w*|"
+    r"predict\w*|ambitions?|goals?|objectives?|once|where|asked|question\w*|feel\w*|felt|said|"
+    r"report(?:s|ed)\s+(?:that|feeling)|try(?:ing)?|propos\w+|potential\w*|possib\w+|order\s+to|"
+    r"towards?|(?<!continue )(?<!continues )(?<!continued )to\s+(?:reduce|increase|improve|raise|"
+    r"cut|bring|get|achieve|meet|reach|keep|maintain|lower|halve|double|narrow|close)|"
+    r"continue[sd]?\s+to\s+(?:reduce|increase|improve|decrease|lower)\s+"
+    r"(?!to\b|from\b|by\b|in\b|since\b|and\b)[a-z]+)\b[^,;.]*$"
+)
+_DISTANCE = re.compile(
+    r"\s*(?:above|below|under|over|short\s+of|off|ahead\s+of|behind|"
+    r"(?:higher|lower|more|fewer|less|better|worse)\s+than)\b(?!\s+[0-9])",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:target|exceeded|missed|beaten|surpassed)\b[^.;,]{0,30}\bby\s+$", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:not|never|without|n't|no\s+longer|yet\s+to|failed|remaining|other|others|rest)\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:not|never|no|nor|without|neither|hardly|n't)\b(?:\s+\w+){0,3}\s*$|n't(?:\s+\w+){0,2}\s*$",
@@ -106,6 +123,16 @@ class Account:
         first, _ = self.clause(start, start)
         return _UNREAL.search(self.plain[first:start].lower()) is not None
 
+    def is_distance(self, mention: Mention) -> bool:
+        """Whether a figure is how far another one lies from something: "3 points above England"."""
+        before = self.before(mention.start, 60)
+        return bool(_DISTANCE.match(self.plain, mention.end) or _BY.search(before))
+
+    def may_be_of_others(self, start: int, end: int) -> bool:
+        """Whether a figure may be of those for whom it is not so: "80% did not", "the other 30"."""
+        first, last = self.clause(start, end)
+        return _OTHERS.search(self.plain[first:last]) is not None
+
     def is_denied(self, start: int) -> bool:
         """Whether a "not" or a "no" stands right before."""
         first, _ = self.clause(start, start)
@@ -114,7 +141,11 @@ class Account:
     def results(self, sentence: Sentence, *parts: Part) -> tuple[Told, ...]:
         """The figures of a sentence with one of these parts; results where none is named."""
         wanted = parts or (Part.RESULT,)
-        return tuple(one for one in self.told if one.sentence == sentence and one.part in wanted)
+        return tuple(
+            one
+            for one in self.told
+            if one.sentence == sentence and one.part in wanted and not self.is_distance(one.mention)
+        )
 
     def times(self, sentence: Sentence) -> Iterator[PeriodMention]:
         """The times that a sentence names, recurring ones left out."""
@@ -171,6 +202,7 @@ class Account:
             before = [one for one in own if one.mention.start < place]
             return before[-1] if before else own[0]
         earlier = [one for one in self.told if one.mention.start < sentence.start]
+        earlier = [one for one in earlier if not self.is_distance(one.mention)]
         last = [one for one in earlier if one.part is Part.RESULT][-1:]
         close = [one for one in last if one.sentence.end == sentence.start]
         return close[0] if close and unit in (None, close[0].mention.unit) else None

@@ -9,7 +9,7 @@ from headway.domain.quantities import COUNT, Comparator
 from headway.language import cues
 from headway.language.claims import Claim, ClaimKind
 from headway.language.claims_account import Account
-from headway.language.claims_movements import is_size_of_change
+from headway.language.claims_sizes import is_size_of_change
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.results import Part, Told, label_before
@@ -30,6 +30,9 @@ _BESIDE = tuple(
 )
 
 
+_NO_RESULTS = (Part.TARGET, Part.BASELINE, Part.BENCHMARK)
+
+
 def levels(account: Account) -> Iterator[Claim]:
     """Every figure of the text that is not the size of a change."""
     if not account.sure:
@@ -46,6 +49,9 @@ def levels(account: Account) -> Iterator[Claim]:
 
 def _level(account: Account, one: Told, *, first: bool) -> Claim:
     mention = one.mention
+    is_so = one.part in _NO_RESULTS or not (
+        account.is_unreal(mention.start) or account.is_distance(mention)
+    )
     return Claim(
         kind=ClaimKind.LEVEL,
         start=mention.start,
@@ -57,7 +63,8 @@ def _level(account: Account, one: Told, *, first: bool) -> Claim:
         unit=mention.unit,
         comparator=mention.comparator,
         decimals=_decimals(mention),
-        part=one.part,
+        part=one.part if is_so else Part.CONTEXT,
+        denied=account.may_be_of_others(mention.start, mention.end),
         area=_area(account, mention) if one.part is Part.BENCHMARK else "",
         of=mention.of,
         label=label_before(account.before(mention.start, 60)),

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from headway.language.claims import Claim
 from headway.language.claims_account import Account
+from headway.language.claims_changes import changes
 from headway.language.claims_figures import lengths, levels, shares, totals
-from headway.language.claims_movements import changes, extremes, movements, runs
+from headway.language.claims_movements import extremes, movements, runs
 from headway.language.claims_standings import benchmarks, targets
 from headway.language.claims_wholes import statuses, universals
 from headway.language.readings import RowReading, Setting

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from headway.domain.quantities import COUNT
+from headway.domain.quantities import COUNT, PERCENT, Comparator
 from headway.language import cues
 from headway.language.claims import Claim, ClaimKind, Way
 from headway.language.claims_account import Account
@@ -61,6 +61,17 @@ def targets(account: Account) -> Iterator[Claim]:
                 yield from _target(account, found, "off track" if off else "on track", way)
 
 
+def _apart(account: Account, found: re.Match[str]) -> float | None:
+    """The "3 percentage points" right before, or the "by 362" right behind; shares are vague."""
+    for one in account.told:
+        mention = one.mention
+        ends = -2 <= mention.end - found.start() <= 0
+        begins = re.fullmatch(r"\s+by\s+", account.plain[found.end() : mention.start]) is not None
+        if (ends or begins) and account.is_distance(mention) and mention.unit != PERCENT:
+            return mention.value if mention.comparator is Comparator.EQ else None
+    return None
+
+
 def _target(account: Account, found: re.Match[str], word: str, way: Way) -> Iterator[Claim]:
     start = found.start("not") if found["not"] else found.start("verb")
     groups = found.groupdict()
@@ -77,6 +88,7 @@ def _target(account: Account, found: re.Match[str], word: str, way: Way) -> Iter
     result = account.beside(start, level[0].unit if level else None)
     yield Claim(
         kind=ClaimKind.TARGET,
+        apart=_apart(account, found),
         start=min(start, found.start("verb")),
         end=found.end(),
         words=account.text[start : found.end()],
@@ -129,6 +141,7 @@ def benchmarks(account: Account) -> Iterator[Claim]:
             result = account.beside(found.start(), theirs[0].unit if theirs else None)
             yield Claim(
                 kind=ClaimKind.BENCHMARK,
+                apart=_apart(account, found),
                 start=found.start(),
                 end=found.end(),
                 words=account.text[found.start() : found.end()],

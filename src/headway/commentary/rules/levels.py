@@ -145,7 +145,7 @@ def _bearing_out(claim: Claim, record: Record) -> Iterator[str]:
 
 def _opposed(claim: Claim, record: Record) -> tuple[Observation, ...]:
     """The figures on record that must be this one, and are not."""
-    if record.strange(claim):
+    if claim.denied or record.strange(claim):
         return ()
     if claim.period is not None:
         there = [

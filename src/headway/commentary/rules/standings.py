@@ -5,7 +5,7 @@ from headway.commentary.record import Record
 from headway.domain.observations import Benchmark
 from headway.domain.periods import Period
 from headway.domain.plan import Measure, Target
-from headway.domain.quantities import PERCENT, Comparator, Polarity, Unit
+from headway.domain.quantities import PERCENT, Comparator, Polarity, Unit, plain
 from headway.domain.status import StatusKind
 from headway.judgement import figures, wording
 from headway.judgement.bounds import Bound, Shape, bound
@@ -39,10 +39,24 @@ def target(claim: Claim, record: Record) -> Finding:
     both = f"{wording.amount(value, chosen.unit)}, and the target is {asks}"
     if holds is None:
         return uncheckable(claim, f"The figure is {both}: the words can be read either way.")
-    if holds:
+    if holds and _is_that_far(claim, value, level):
         return consistent(claim, f"The figure is {both}.")
+    return contradicted(claim, f"{_said(claim, chosen.unit)}; the figure is {both}.")
+
+
+def _said(claim: Claim, unit: Unit) -> str:
     words = " ".join(claim.words.split()).lower()
-    return contradicted(claim, f'The words say "{words}"; the figure is {both}.')
+    if claim.apart is None:
+        return f'The words say "{words}"'
+    return f'The words say "{words}" with {wording.points_apart(claim.apart, unit)} between'
+
+
+def _is_that_far(claim: Claim, value: float, other: float) -> bool:
+    """Whether the distance that the words give is the one on record, as far as they give one."""
+    if claim.apart is None:
+        return True
+    exact = 0.5 * 10.0 ** -len(plain(claim.apart).partition(".")[2]) + 1e-9
+    return abs(abs(value - other) - claim.apart) <= exact
 
 
 def _value(claim: Claim, record: Record) -> tuple[float | None, Period | None]:
@@ -132,10 +146,9 @@ def benchmark(claim: Claim, record: Record) -> Finding:
     unit = _unit(claim, record) or claim.unit
     both = f"{wording.amount(value, unit)}, and {place} {wording.amount(theirs, unit)}"
     holds = _lies(way, value, theirs, unit) is not claim.denied
-    if holds:
+    if holds and _is_that_far(claim, value, theirs):
         return consistent(claim, f"The figure is {both}.")
-    words = " ".join(claim.words.split()).lower()
-    return contradicted(claim, f'The words say "{words}"; the figure is {both}.')
+    return contradicted(claim, f"{_said(claim, unit)}; the figure is {both}.")
 
 
 def _way(way: Way | None, better: Polarity) -> Way | None:
