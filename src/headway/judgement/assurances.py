@@ -14,7 +14,7 @@ from headway.judgement import methods, wording
 from headway.judgement.bases import MOST, Base, base_of
 from headway.judgement.breaks import between
 from headway.judgement.cases import Case
-from headway.judgement.comparators import LAST_YEAR, SAME_POINT, TO_DATE, earlier
+from headway.judgement.comparators import TO_DATE, Earlier, earlier
 from headway.judgement.evidence import finding, is_set_up, is_survey, odds
 from headway.judgement.outlooks import Outlook
 from headway.judgement.times import Timing
@@ -79,8 +79,9 @@ def _exact(case: Case, figure: Observation, value: float) -> Assurance:
     found = poisson_interval(value)
     return Assurance(
         question=EXACT,
-        answer=f"{wording.figure(figure)} were counted. Counts vary by chance, and the level "
-        f"behind this one may lie anywhere between {_whole(found.low)} and {_whole(found.high)}.",
+        answer=f"{wording.figure(figure)} {_was(value)} counted. Counts vary by chance, and the "
+        f"level behind this one may lie anywhere between {_whole(found.low)} and "
+        f"{_whole(found.high)}.",
         method=methods.COUNT_RANGE.name,
     )
 
@@ -175,15 +176,25 @@ def _like(case: Case, figure: Observation) -> Assurance | None:
     if _PROVISIONAL.search(figure.words):
         said.append("The figure is not final: its source calls it provisional.")
     if not said:
-        same = before.against in (SAME_POINT, LAST_YEAR)
-        point = "for the same point of the year" if same else f"against {_name(before.against)}"
-        said = [f"As far as is known, yes: the comparison is {point}, and counted in the same way."]
+        said = [f"As far as is known, yes: {_compared_with(before)}, counted in the same way."]
     return Assurance(question=LIKE, answer=" ".join(said))
 
 
-def _name(against: str) -> str:
-    return f"the {against}" if against == "baseline" else against
+def _compared_with(before: Earlier) -> str:
+    match before.against:
+        case "same point last year":
+            return "it is compared with the same point of the year before"
+        case "last year":
+            return "it is compared with the year before"
+        case "baseline":
+            return "it is compared with the plan's baseline"
+        case period:
+            return f"it is compared with {period}"
 
 
 def _lower(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
+
+
+def _was(count: float) -> str:
+    return "was" if count == 1 else "were"

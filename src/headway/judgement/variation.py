@@ -58,6 +58,10 @@ def variation(case: Case) -> Variation | None:
 
 
 def _refused(made: Series, unit: Unit) -> Variation | None:
+    known = sum(value is not None for value in made.values)
+    if known < 2:
+        few = "there is one figure so far" if known else "no figure is left to chart"
+        return Variation(sentence=" ".join([*_closed(made), f"No control chart: {few}."]))
     changes = [at for at, _ in made.changes]
     refusal = chart_refusal(
         made.values,
