@@ -58,13 +58,18 @@ class _Year:
     """Draws one year; the counts of a term by area and need, and those with SEN by area."""
 
     random: Random
+    small: bool
     areas: list[str] = field(init=False)
     needs: list[str] = field(init=False)
     policy: DisclosurePolicy = field(init=False)
 
     def __post_init__(self) -> None:
-        self.areas = [f"area {n}" for n in range(1, self.random.randint(2, 5) + 1)]
-        self.needs = [f"need {n}" for n in range(1, self.random.randint(1, 3) + 1)]
+        self.areas = [
+            f"area {n}" for n in range(1, self.random.randint(2, 3 if self.small else 5) + 1)
+        ]
+        self.needs = [
+            f"need {n}" for n in range(1, self.random.randint(1, 2 if self.small else 3) + 1)
+        ]
         self.policy = DisclosurePolicy(
             threshold=self.random.choice([2, 5, 5, 9]), zeros=self.random.choice(list(ZeroRule))
         )
@@ -98,14 +103,14 @@ def with_totals(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], 
     return full
 
 
-def series(seed: int) -> Series:
-    """The year of this seed: 2 to 4 editions."""
+def series(seed: int, *, small: bool = False) -> Series:
+    """The year of this seed: 2 to 4 editions; if `small`, 2 or 3 of a few cells each."""
     random = Random(seed)  # noqa: S311 - made-up tables, no secrets
-    year = _Year(random)
+    year = _Year(random, small)
     prints_terms, prints_again, revises = (random.random() < p for p in (0.5, 0.7, 0.4))
     papers: list[Paper] = []
     before: dict[tuple[str, str], int] = {}
-    for number in range(1, random.randint(2, 4) + 1):
+    for number in range(1, random.randint(2, 3 if small else 4) + 1):
         if revises:
             before = year.revised(before)
         term = year.term()

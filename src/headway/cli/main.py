@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "status": "judge every measure of a plan at a date",
     "report": "issue the board's progress report",
     "briefing": "print the one-page briefing",
+    "disclosure": "protect small numbers, or try to recover them",
     "stats": "apply one of the statistical methods to a file of figures",
     "schema": "print the plan file's JSON Schema",
 }
