@@ -64,12 +64,10 @@ class _Year:
     policy: DisclosurePolicy = field(init=False)
 
     def __post_init__(self) -> None:
-        self.areas = [
-            f"area {n}" for n in range(1, self.random.randint(2, 3 if self.small else 5) + 1)
-        ]
-        self.needs = [
-            f"need {n}" for n in range(1, self.random.randint(1, 2 if self.small else 3) + 1)
-        ]
+        areas = self.random.randint(2, 3 if self.small else 5)
+        self.areas = [f"area {number}" for number in range(1, areas + 1)]
+        needs = self.random.randint(1, 2 if self.small else 3)
+        self.needs = [f"need {number}" for number in range(1, needs + 1)]
         self.policy = DisclosurePolicy(
             threshold=self.random.choice([2, 5, 5, 9]), zeros=self.random.choice(list(ZeroRule))
         )

@@ -97,7 +97,7 @@ class Table:
 
 
 def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -> Table:
-    """
+    r"""
     Read a table from the text of a CSV file.
 
     Args:
@@ -110,7 +110,7 @@ def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -
         TableError: No table, no numbers, a cell that is empty or neither a number nor a mark,
             or two figures with the same labels.
 
-    >>> found = table("area,SEN,Other,Total\\nNorth,3,9,12\\nSouth,8,7,15\\nTotal,11,16,27\\n", "t")
+    >>> found = table("area,SEN,Other,All\nNorth,3,9,12\nSouth,8,7,15\nAll,11,16,27\n", "t.csv")
     >>> found.values[CellId("North / SEN")], len(found.sums)
     (3.0, 6)
     """
@@ -210,10 +210,9 @@ def _sums(
             )
         for own, cell in by_labels.items():
             if totals and own[place] == totals[0]:
-                others = [
-                    (*own[:place], one, *own[place + 1 :]) for one in seen if one != own[place]
-                ]
-                parts = tuple(by_labels[it] for it in others if it in by_labels)
+                others = [one for one in seen if one != own[place]]
+                beside = [(*own[:place], one, *own[place + 1 :]) for one in others]
+                parts = tuple(by_labels[it] for it in beside if it in by_labels)
                 if parts:
                     sums.append(Relation(total=cell, parts=parts, name=str(cell)))
     return tuple(sums)

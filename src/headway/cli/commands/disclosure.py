@@ -49,12 +49,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--format", choices=("csv", "json"), help="a table, or an edition for later (csv)"
     )
     protect.add_argument("--symbol", default="c", help='what stands for a hidden count ("c")')
-    protect.add_argument("--earlier", action="append", default=[], metavar="EDITION",
-                         help="what was published before; may be repeated")  # fmt: skip
-    protect.add_argument("--as", dest="of", default="", metavar="NAME",
-                         help='what the table is of, such as "2019/20 T4"')  # fmt: skip
-    protect.add_argument("--total", action="append", default=[], metavar="LABEL",
-                         help="a further label that means a total; may be repeated")  # fmt: skip
+    _several(protect, "--earlier", "EDITION", "what was published before")
+    protect.add_argument("--as", dest="of", default="", metavar="NAME", help="what it is of")
+    _several(protect, "--total", "LABEL", "a further label that means a total")
     protect.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
     protect.add_argument("--at", type=_day, metavar="DATE", help="the edition's day")
     protect.set_defaults(run=run_protect)
@@ -62,19 +59,29 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "attack", help="try to recover what is hidden", epilog=_ATTACK, formatter_class=raw
     )
     attack.add_argument("editions", nargs="+", metavar="EDITION", help="everything published")
-    attack.add_argument("--width", type=float, default=1.0, metavar="N",
-                        help="count as exposed what is known more closely than this (1)")  # fmt: skip
+    attack.add_argument(
+        "--width", type=float, default=1.0, metavar="N", help="closer than this is exposed (1)"
+    )
     attack.add_argument("--json", action="store_true", help="for programs")
     attack.set_defaults(run=run_attack)
     for one in (protect, attack):
-        one.add_argument("--threshold", type=int, default=5, metavar="N",
-                         help="counts from 1 to this are small (5)")  # fmt: skip
-        one.add_argument("--zeros", choices=("show", "hide"), default="show",
-                         help="whether a count of nobody is printed (show)")  # fmt: skip
-        one.add_argument("--round", type=int, metavar="BASE",
-                         help="counts are rounded to multiples of this, none is hidden")  # fmt: skip
-        one.add_argument("--revised", action="append", default=[], metavar="CELL",
-                         help="a cell revised between editions; may be repeated")  # fmt: skip
+        one.add_argument(
+            "--threshold", type=int, default=5, metavar="N", help="1 to this is small (5)"
+        )
+        one.add_argument(
+            "--zeros", choices=("show", "hide"), default="show", help="print a zero? (show)"
+        )
+        one.add_argument(
+            "--round", type=int, metavar="BASE", help="counts are rounded to this, none hidden"
+        )
+        _several(one, "--revised", "CELL", "a cell that was revised between editions")
+
+
+def _several(command: argparse.ArgumentParser, option: str, metavar: str, help_text: str) -> None:
+    """An option that may be repeated."""
+    command.add_argument(
+        option, action="append", default=[], metavar=metavar, help=f"{help_text}; may be repeated"
+    )
 
 
 def run_protect(arguments: Any) -> int:
