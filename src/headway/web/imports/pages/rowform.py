@@ -11,6 +11,7 @@ from headway.web.imports import correcting
 from headway.web.imports.forms import BaselineForm, FigureForm, RowForm, TargetForm
 from headway.web.imports.models import Import
 from headway.web.imports.pages import overview, sources, starting
+from headway.web.imports.pages.words import words_held
 from headway.web.imports.queries import Draft
 
 _MOST = 60
@@ -79,6 +80,7 @@ class RowPage:
             ],
             "sources": found,
             "progress": _progress(plan, row, {one.marked for one in found}),
+            "held": words_held(plan, row, self.job.as_at or self.job.uploaded_at.date()),
             "doubts": overview.doubts_shown(plan, row.id),
             "errors": self._mistakes(),
             "previous": self.previous,
