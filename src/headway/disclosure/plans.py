@@ -9,8 +9,9 @@ Judgement, charts and reports made from that plan can only say what is left in i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 
-from headway.disclosure.cells import CellId, Model, Pattern
+from headway.disclosure.cells import Cell, CellId, Model, Pattern
 from headway.disclosure.figures import Table, table_of
 from headway.disclosure.published import Published, published
 from headway.disclosure.relations import relate
@@ -20,6 +21,8 @@ from headway.disclosure.withheld import Withheld, hidden_slots, without
 from headway.domain.disclosing import Method
 from headway.domain.plan import Plan
 from headway.judgement.standing import as_it_stood
+
+_MOST_PEOPLE = 1e10
 
 Known = tuple[Plan, date]
 """A plan as it was known on a day."""
@@ -114,7 +117,12 @@ def _tables(plan: Plan, at: date, previous: Known | None) -> list[Table]:
 
 
 def _model(table: Table) -> Model:
-    once = {(one.total, one.parts): one for one in table.relations if one.parts}
+    counts = {name for name, cell in table.cells.items() if _is_a_count(cell)}
+    once = {
+        (one.total, one.parts): one
+        for one in table.relations
+        if one.parts and counts.issuperset((one.total, *one.parts))
+    }
     return Model(cells=dict(table.cells), relations=tuple(once.values()))
 
 
@@ -148,11 +156,30 @@ def _rounding(table: Table, earlier: Sequence[Published]) -> tuple[Pattern, dict
         and cell.value % base == 0
         and abs(cell.value - table.cells[name].value) < base * one.reach
     }
-    found = rounded(_model(table), base, fixed=fixed)
-    return (
-        Pattern(hidden=frozenset(), added=frozenset(), cost=found.change, proved=found.proved),
-        dict(found.values),
-    )
+    bound = _model(table)
+    inside = {name for one in bound.relations for name in (one.total, *one.parts)}
+    values = {
+        name: fixed.get(name, base * float(_half_up(cell.value / base)))
+        for name, cell in table.cells.items()
+        if name not in inside and _is_a_count(cell)
+    }
+    if inside:
+        tied = {name: cell for name, cell in bound.cells.items() if name in inside}
+        kept = {name: value for name, value in fixed.items() if name in inside}
+        found = rounded(Model(cells=tied, relations=bound.relations), base, fixed=kept)
+        values |= found.values
+    odd = frozenset(name for name in table.cells if name not in values)
+    return Pattern(hidden=odd, added=frozenset(), cost=0.0, proved=True), values
+
+
+def _half_up(value: float) -> int:
+    """Halves go up, as people do it."""
+    return floor(value + 0.5)
+
+
+def _is_a_count(cell: Cell) -> bool:
+    """A number that people can be: whole, not negative, and not more than there are."""
+    return 0 <= cell.value <= _MOST_PEOPLE and cell.value == int(cell.value)
 
 
 def _published(
@@ -174,7 +201,7 @@ def _published(
         _model(now),
         set(now.cells) - printed - unprinted,
         policy=now.plan.disclosure,
-        values=values or None,
+        values={name: values.get(name, cell.value) for name, cell in now.cells.items()},
         unprinted=unprinted,
         plan=now.plan.slug,
         title=now.plan.title,

@@ -146,7 +146,8 @@ def _stands_alone(plain: str, one: Mention) -> bool:
 
 
 def _is_small(value: float, setting: Setting) -> bool:
-    return setting.policy.is_small(value)
+    """Whether it is a small count; what is not whole counts nobody."""
+    return value == int(value) and setting.policy.is_small(value)
 
 
 def _part_of_whole(
@@ -310,8 +311,19 @@ def _repeated(plain: str, setting: Setting) -> Iterator[Span]:
             yield start, end
         elif setting.others:
             noun = _stems(counted(plain, end) + " " + _label_before(plain, start))
-            if any(value in one.values and noun & one.about for one in setting.others):
+            telling = _is_telling(value) and in_digits
+            if any(value in one.values and (telling or noun & one.about) for one in setting.others):
                 yield start, end
+
+
+_TELLING = 100.0
+_YEARS = range(1990, 2100)
+
+
+def _is_telling(value: float) -> bool:
+    """Whether a number is so particular that two of them are hardly chance."""
+    whole = value == int(value)
+    return not whole or (value >= _TELLING and int(value) not in _YEARS)
 
 
 def _numbers(plain: str) -> Iterator[tuple[int, int, float]]:

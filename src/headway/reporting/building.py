@@ -96,7 +96,7 @@ def public_edition(
     plan, before = _at_their_days(plan, at, previous, previous_at)
     safe = protected(plan, at=at, earlier=earlier, previous=before)
     then = (safe.previous, before[1]) if safe.previous is not None and before else None
-    report = _report(safe.plan, then, at, edition)
+    report = _report(safe.plan, then, at, edition, subtitle="Public progress report")
     if safe.hides:
         report = replace(report, notes=(closing.withheld_note(plan), *report.notes))
     return PublicEdition(
@@ -118,7 +118,13 @@ def _at_their_days(
 
 
 def _report(
-    plan: Plan, before: Edition | None, at: date, edition: str, *, warning: str = ""
+    plan: Plan,
+    before: Edition | None,
+    at: date,
+    edition: str,
+    *,
+    warning: str = "",
+    subtitle: str = "Progress report",
 ) -> Report:
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
     note, changed = changes_since(before, plan, at)
@@ -127,7 +133,7 @@ def _report(
         slug=plan.slug,
         title=on_one_line(plan.title) or "Plan without a title",
         body=on_one_line(plan.body),
-        subtitle="Progress report",
+        subtitle=subtitle,
         edition=on_one_line(edition),
         as_at=day(at),
         as_at_iso=at.isoformat(),
