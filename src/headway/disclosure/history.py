@@ -74,6 +74,18 @@ def with_history(
     return Model(cells=cells, relations=_distinct([*model.relations, *together.relations]))
 
 
+def assumed_revised(
+    model: Model, earlier: Sequence[Published], *, revised: Collection[CellId] = ()
+) -> tuple[CellId, ...]:
+    """
+    Hidden cells that must have been revised, since the model and the editions cannot both hold.
+
+    `with_history` takes each as a figure of its own. Where it was no revision but two figures
+    under one name, they need names of their own instead.
+    """
+    return joined([*earlier, _bare(model)], revised=revised).assumed if earlier else ()
+
+
 def already_printed(model: Model, earlier: Sequence[Published]) -> tuple[CellId, ...]:
     """Primary cells that an earlier edition printed as they are; nothing can hide them now."""
     return tuple(

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -50,6 +50,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     protect.add_argument("--symbol", default="c", help='what stands for a hidden count ("c")')
     _several(protect, "--earlier", "EDITION", "what was published before")
+    protect.add_argument(
+        "--since", metavar="EDITION", help="the same counts earlier in the year, as published"
+    )
     protect.add_argument("--as", dest="of", default="", metavar="NAME", help="what it is of")
     _several(protect, "--total", "LABEL", "a further label that means a total")
     protect.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
@@ -86,6 +89,7 @@ def _several(command: argparse.ArgumentParser, option: str, metavar: str, help_t
 
 def run_protect(arguments: Any) -> int:
     """Carry `protect` out."""
+    from headway.disclosure.growth import same_figures, with_growth
     from headway.disclosure.published_files import written
     from headway.disclosure.tables import table
     from headway.reporting.saving import save_all
@@ -95,11 +99,17 @@ def run_protect(arguments: Any) -> int:
     one = table(_text(path), path.name, of=arguments.of, totals=arguments.total)
     earlier = [_edition(name, policy) for name in arguments.earlier]
     model = one.model(policy)
+    if arguments.since:
+        then = _edition(arguments.since, policy)
+        pairs = same_figures(model, then)
+        model = with_growth(model, then, pairs, policy, others=earlier)
+        earlier.append(then)
     if arguments.round:
         out, told = _rounded(model, arguments.round, earlier)
     else:
-        out, told = _suppressed(model, earlier, arguments.revised)
-    edition = _as_edition(out, model, policy, arguments)
+        out, told = _suppressed(model, one.values, earlier, arguments.revised)
+    unprinted = frozenset(name for name in model.cells if name not in one.values)
+    edition = _as_edition(out, model, unprinted, policy, arguments)
     suffix = arguments.output.suffix.casefold() if arguments.output else ""
     wanted = arguments.format or ("json" if suffix == ".json" else "csv")
     text = written(edition) if wanted == "json" else one.written(_texts(edition, one, policy))
@@ -125,25 +135,33 @@ class _Outcome:
 
 
 def _suppressed(
-    model: "Model", earlier: "Sequence[Published]", revised: Sequence[str]
+    model: "Model",
+    printed: "Collection[CellId]",
+    earlier: "Sequence[Published]",
+    revised: Sequence[str],
 ) -> tuple[_Outcome, list[str]]:
     from headway.disclosure.cells import CellId
-    from headway.disclosure.history import already_printed, with_history
+    from headway.disclosure.history import already_printed, assumed_revised, with_history
     from headway.disclosure.secondary import protect
 
-    whole = with_history(model, earlier, revised=[CellId(name) for name in revised])
+    cells = [CellId(name) for name in revised]
+    whole = with_history(model, earlier, revised=cells)
     pattern = protect(whole)
-    hidden = frozenset(name for name in pattern.hidden if name in model.cells)
+    hidden = frozenset(name for name in pattern.hidden if name in printed)
     small = sum(model.cells[name].primary for name in hidden)
     told = [
-        f"{len(hidden)} of {len(model.cells)} counts are hidden: {small} small, "
+        f"{len(hidden)} of {len(printed)} counts are hidden: {small} small, "
         f"{len(hidden) - small} to protect them"
         + ("; no fewer would do." if pattern.proved else "; perhaps fewer would do.")
     ]
     if out := already_printed(model, earlier):
         told.append(f"Printed in an earlier edition, so nothing hides them now: {_listed(out)}.")
-    told += _unrelated(model, earlier)
-    return _Outcome(hidden), told
+    if assumed := assumed_revised(model, earlier, revised=cells):
+        told.append(
+            f"Taken to be revised since, for nothing fits otherwise: {_listed(assumed)}. If they "
+            'are other figures under the same name, give the table another ("--as").'
+        )
+    return _Outcome(hidden), told + _unrelated(model, earlier)
 
 
 def _rounded(
@@ -183,7 +201,11 @@ def _unrelated(model: "Model", earlier: "Sequence[Published]") -> list[str]:
 
 
 def _as_edition(
-    out: _Outcome, model: "Model", policy: "DisclosurePolicy", arguments: Any
+    out: _Outcome,
+    model: "Model",
+    unprinted: "frozenset[CellId]",
+    policy: "DisclosurePolicy",
+    arguments: Any,
 ) -> "Published":
     from headway.disclosure.published import published
 
@@ -193,6 +215,7 @@ def _as_edition(
         policy=policy,
         values=out.values,
         reach=out.reach,
+        unprinted=unprinted,
         title=arguments.of,
         edition=arguments.edition or Path(arguments.table).stem,
         at=arguments.at,
