@@ -92,9 +92,11 @@ class Claim:
         parts: The counts that a total is made up of; of a share, the count itself.
         period: The time it is of; None where the words do not say.
         names_time: The words name a time, whether it was understood or not.
+        inferred: The year of that time was taken from elsewhere: "by the end of term 4".
         area: The place that a benchmark names.
         status: The words of an action's state: "halted", "complete", "not started".
         run: How many times in a row.
+        joined: A figure follows right on its words, so that it is theirs.
         apart: How far it lies from its target or from others: "3 points above".
         first: No other figure of its unit is reported before it.
     """
@@ -122,8 +124,10 @@ class Claim:
     parts: tuple[float, ...] = ()
     period: Period | None = None
     names_time: bool = False
+    inferred: bool = False
     area: str = ""
     status: str = ""
     run: int = 0
     apart: float | None = None
+    joined: bool = False
     first: bool = False

@@ -118,6 +118,22 @@ class Account:
         first, last = self.clause(start, end)
         return content(f"{self._blotted[first:start]} {self._blotted[end:last]}")
 
+    def about_sentence(self, sentence: Sentence) -> frozenset[str]:
+        """The stems of what a whole sentence speaks of."""
+        return content(self._blotted[sentence.start : sentence.end])
+
+    def is_inferred(self, one: Told) -> bool:
+        """Whether the year of a figure's time stands in other words than those of its sentence."""
+        period = self.period(one)
+        named = [time.period for time in self.times(one.sentence) if time.period is not None]
+        return period is not None and not any(
+            when.whole_year().same_time_as(period.whole_year()) for when in named
+        )
+
+    def without_times(self, start: int, end: int) -> str:
+        """What stands between two places, its times and figures left out."""
+        return self._blotted[start:end]
+
     def is_unreal(self, start: int) -> bool:
         """Whether what follows is planned, wished, asked or supposed, and not so."""
         first, _ = self.clause(start, start)

@@ -8,7 +8,9 @@ from headway.domain.quantities import COUNT, Unit
 from headway.language.claims import Against, Claim
 from headway.language.claims_account import Account
 from headway.language.claims_sizes import is_size_of_change
-from headway.language.results import Part
+from headway.language.results import Part, Told
+from headway.language.sentences import Sentence
+from headway.language.units import DURATIONS
 
 
 def with_figures(account: Account, claim: Claim) -> Claim:
@@ -16,32 +18,60 @@ def with_figures(account: Account, claim: Claim) -> Claim:
     against = _against(account, claim.start, claim.end)
     sentence = account.sentence(claim.start)
     before, after, unit = _pair(account, claim)
-    results = [
-        one for one in account.results(sentence) if not is_size_of_change(account, one.mention)
-    ]
+    results = [one for one in _levels(account, sentence) if one.part is Part.RESULT]
     result = next((one for one in reversed(results) if one.mention.start < claim.start), None)
     result = result or (results[0] if results else None)
+    joined = _is_joined(account, claim)
+    apart = before is not None and not joined
     return replace(
         claim,
+        about=claim.about | account.about_sentence(sentence) if apart else claim.about,
         against=against,
         before=before,
         after=after,
         unit=unit,
+        joined=joined,
         period=account.period(result) if result is not None else _time(account, claim),
         names_time=any(account.times(sentence)),
     )
 
 
+def _levels(account: Account, sentence: Sentence) -> list[Told]:
+    """The results and comparisons of a sentence; "waits of 12 weeks" is a name and no result."""
+    spoken = account.results(sentence, Part.RESULT, Part.COMPARED)
+    lasts = account.scene.unit in DURATIONS
+    return [
+        one
+        for one in spoken
+        if (lasts or one.mention.unit not in DURATIONS)
+        and not is_size_of_change(account, one.mention)
+    ]
+
+
 def _pair(account: Account, claim: Claim) -> tuple[float | None, float | None, Unit]:
     """The earlier and the later figure of a sentence that has one of each, in one unit."""
-    sentence = account.sentence(claim.start)
-    spoken = account.results(sentence, Part.RESULT, Part.COMPARED)
-    spoken = tuple(one for one in spoken if not is_size_of_change(account, one.mention))
+    spoken = _levels(account, account.sentence(claim.start))
     results = [one.mention for one in spoken if one.part is Part.RESULT]
     compared = [one.mention for one in spoken if one.part is Part.COMPARED]
     if len(results) != 1 or len(compared) != 1 or results[0].unit != compared[0].unit:
         return None, None, results[0].unit if results else COUNT
     return compared[0].value, results[0].value, results[0].unit
+
+
+_RIGHT_ON = re.compile(r"[\s(]*(?:[a-z]+\s+){0,3}(?:in\s+|by\s+)?[\s(]*", re.IGNORECASE)
+
+
+def _is_joined(account: Account, claim: Claim) -> bool:
+    """Whether a figure follows right on the words: "rose from 52 to 70"."""
+    starts = [
+        one.mention.start
+        for one in _levels(account, account.sentence(claim.start))
+        if one.mention.start >= claim.end
+    ]
+    if not starts:
+        return False
+    between = account.without_times(claim.end, min(starts))
+    return _RIGHT_ON.fullmatch(between) is not None
 
 
 def _time(account: Account, claim: Claim) -> Period | None:

@@ -71,6 +71,7 @@ def _level(account: Account, one: Told, *, first: bool) -> Claim:
         whole=mention.out_of,
         period=account.period(one),
         names_time=any(account.times(one.sentence)),
+        inferred=account.is_inferred(one),
         first=first,
     )
 

@@ -127,7 +127,7 @@ def _figure(claim: Claim, record: Record) -> Finding:
 def _bearing_out(claim: Claim, record: Record) -> Iterator[str]:
     """Each thing on record that is this figure, in words."""
     for one in (*reversed(record.told), *record.compared):
-        if not _may_be(claim.period, one.period):
+        if not claim.inferred and not _may_be(claim.period, one.period):
             continue
         value = one.value or 0.0
         if figures.same_unit(one.unit, claim.unit) and fits(claim, value):

@@ -25,6 +25,8 @@ def movement(claim: Claim, record: Record) -> Finding:
     if way is None:
         return uncheckable(claim, "The plan does not say which way is better.")
     if claim.before is not None and claim.after is not None:
+        if not claim.joined and record.strange(claim):
+            return uncheckable(claim, "The figures beside the words may be of something else.")
         return _in_words(claim, way, claim.before, claim.after)
     pairs = _pairs(claim, record)
     if not pairs:
@@ -104,6 +106,8 @@ def change(claim: Claim, record: Record) -> Finding:
     if way is None or claim.denied:
         return uncheckable(claim, "The words do not say for certain which way it went.")
     if claim.before is not None and claim.after is not None:
+        if not claim.joined and record.strange(claim):
+            return uncheckable(claim, "The figures beside the words may be of something else.")
         both = (
             f"from {wording.amount(claim.before, claim.unit)} "
             f"to {wording.amount(claim.after, claim.unit)}"
