@@ -33,6 +33,7 @@ PAGES: tuple[str, ...] = (
     f"{PLAN}/checks",
     f"{PLAN}/dropped",
     f"{PLAN}/glossary",
+    f"{PLAN}/methods",
     f"{PLAN}/search?q=exclusion",
     f"{PLAN}/sources",
     f"{PLAN}/history",

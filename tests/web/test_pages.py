@@ -191,6 +191,16 @@ def test_the_checks_are_grouped_by_rule_with_what_to_do(client: Client, oxfordsh
     assert " findings. <a" in html
 
 
+def test_a_board_member_reads_by_which_methods_the_figures_were_judged(client, oxfordshire):
+    html = read(client, f"{PLAN}/methods?at=2020-05-31")
+
+    assert "Two counts compared" in html
+    assert "Przyborowski" in html
+    assert "Permanent exclusions" in html
+    assert "The early years profile was not collected" in html
+    assert "1 to 5" in html
+
+
 def test_a_parent_finds_an_acronym_in_the_glossary(client: Client, oxfordshire):
     html = read(client, f"{PLAN}/glossary?q=camhs")
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/<slug:slug>/unanswered", views.unanswered, name="unanswered"),
     path("plans/<slug:slug>/checks", views.checks, name="checks"),
     path("plans/<slug:slug>/dropped", views.dropped, name="dropped"),
+    path("plans/<slug:slug>/methods", views.methods, name="methods"),
     path("plans/<slug:slug>/glossary", views.glossary, name="glossary"),
     path("plans/<slug:slug>/search", views.search, name="search"),
     path("plans/<slug:slug>/sources", views.sources, name="sources"),

@@ -22,6 +22,7 @@ from headway.web.plans.pages.glance import glance_page
 from headway.web.plans.pages.glossary import glossary_page
 from headway.web.plans.pages.measure import measure_page
 from headway.web.plans.pages.measures import measures_page
+from headway.web.plans.pages.methods import methods_page
 from headway.web.plans.pages.search import hits
 from headway.web.plans.pages.sources import source_lines, version_lines
 from headway.web.plans.pages.unanswered import unanswered_page
@@ -127,6 +128,14 @@ def dropped(request: HttpRequest, slug: str) -> HttpResponse:
     card = scorecard(opened)
     lines = dropped_lines(card, opened)
     return _page(request, "dropped", opened, title="No longer in the plan", lines=lines)
+
+
+@require_safe
+def methods(request: HttpRequest, slug: str) -> HttpResponse:
+    """By which methods the figures were judged."""
+    opened = access.open_plan(request, slug)
+    page = methods_page(scorecard(opened), opened)
+    return _page(request, "methods", opened, title="How the figures were judged", page=page)
 
 
 @require_safe

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 """The pages that stand in the navigation, in its order."""
 
 ALSO: tuple[tuple[str, str], ...] = (
+    ("plans:methods", "Methods"),
     ("plans:glossary", "Glossary"),
     ("plans:sources", "Sources"),
     ("plans:history", "History of the plan"),
