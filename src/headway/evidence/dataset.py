@@ -27,6 +27,8 @@ class Holds(StrEnum):
     LAESTAB = "school's local authority and establishment number"
     LA = "local authority code"
     POSTCODE = "postcode"
+    ACADEMIC_YEAR = "academic year"
+    """Written 2023/24, 202324 or 2023; held as the whole number 2023."""
 
 
 class Privacy(StrEnum):
@@ -53,6 +55,7 @@ class Column:
         required: A file without it is refused.
         empty: Whether a cell may be empty; empty is stored as null, never as zero.
         codes: For `Holds.CODE`, each code with its meaning.
+        spellings: Other ways in which files write a code, with the code: "1" for "M".
         least: Smallest number allowed.
         most: Largest.
     """
@@ -64,6 +67,7 @@ class Column:
     required: bool = True
     empty: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
     least: float | None = None
     most: float | None = None
     privacy: Privacy = Privacy.OPEN
@@ -101,11 +105,15 @@ class Rule:
     Attributes:
         name: Stable and short, for counts.
         check: Gives the sentence where the row breaks it, else None.
+        column: The column whose cell is shown as what came.
+        suspects: Over a pyarrow table of typed columns, the mask of the rows that may break it;
+            only of those need the check be asked. None: ask it of every row.
     """
 
     name: str
     check: Callable[[Row], str | None]
     column: str = ""
+    suspects: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,55 @@
+"""Marks of the attendance register, one row a pupil and session."""
+
+from headway.evidence.attendance_codes import CODES, attendance_code, fault_of_mark
+from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
+from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column, upn, urn
+
+
+def _mark_fits(row: Row) -> str | None:
+    code, session, day = row.get("code"), row.get("session"), row.get("day")
+    if not code or session is None or day is None or attendance_code(code) is None:
+        return None
+    return fault_of_mark(code, session, day)
+
+
+DATASET = Dataset(
+    name="attendance-marks",
+    title="Attendance marks",
+    about="The register of a school, as its system exports it: morning and afternoon of every "
+    "school day. Also read from strings of one mark a session.",
+    grain="one pupil at one school in one session",
+    columns=(
+        upn(),
+        urn("The school that keeps the register.", *SCHOOL_HEADERS),
+        column(
+            "day",
+            Holds.DAY,
+            Privacy.PERSONAL,
+            "Day of the session.",
+            *("Date", "Session Date", "Mark Date", "Attendance Date"),
+        ),
+        column(
+            "session",
+            Holds.CODE,
+            Privacy.OPEN,
+            "Morning or afternoon.",
+            *("Session", "AM/PM", "Session Name", "Period"),
+            codes={"AM": "morning", "PM": "afternoon"},
+            written={"AM": ("A", "1", "Morning"), "PM": ("P", "2", "Afternoon")},
+        ),
+        column(
+            "code",
+            Holds.CODE,
+            Privacy.SPECIAL,
+            "The mark. It can tell of illness, faith and custody. Empty where none was received, "
+            "which is neither present nor absent.",
+            *("Mark", "Attendance Mark", "Attendance Code", "Mark Code", "Register Mark"),
+            need=Need.MAY_BE_EMPTY,
+            codes={code.code: code.meanings[-1].words for code in CODES},
+        ),
+    ),
+    keys=("upn", "urn", "day", "session"),
+    unit="urn",
+    time="day",
+    rules=(Rule(name="mark-for-the-session", check=_mark_fits, column="code"),),
+)
