@@ -1,7 +1,7 @@
 """An edition is what the board saw: issued once, and the same bytes for ever."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,8 @@ from django.test import Client
 
 from headway import planfile
 from headway.cli import main
+from headway.disclosure import published_files
+from headway.disclosure.editions import attack_editions
 from headway.web.editions import queries
 from headway.web.editions.actions import EditionExistsError, issue
 from headway.web.editions.models import Audience, Edition, EditionFile
@@ -158,3 +160,47 @@ def test_an_edition_has_the_bytes_that_the_command_line_gives(spring, tmp_path):
     [written] = tmp_path.iterdir()
     kept = spring.files.get(document="progress-report", suffix="html")
     assert (kept.name, bytes(kept.content)) == (written.name, written.read_bytes())
+
+
+def test_a_public_edition_hides_small_numbers_and_keeps_its_figures_for_the_next(
+    oxfordshire: PlanRecord, client: Client
+):
+    made = [
+        issue(
+            slug="oxfordshire",
+            at=date(year, 5, 31),
+            label=f"Public {year}",
+            audience=Audience.PUBLIC,
+            issued_at=NOON + timedelta(days=year - 2020),
+        )
+        for year in (2020, 2021)
+    ]
+
+    files = {one.document: one for one in made[0].files.filter(suffix__in=["html", "json"])}
+    page = bytes(files["progress-report"].content).decode()
+    figures = [
+        published_files.read(bytes(one.content).decode(), one.name)
+        for one in queries.public_figures("oxfordshire")
+    ]
+    assert "[c] with a child protection plan" in page
+    assert "Board edition" not in page
+    assert [one.edition for one in figures] == ["Public 2021", "Public 2020"]
+    assert attack_editions(figures).recovered == ()
+    assert "for the public" in read(client, ADDRESS)
+
+
+def test_a_plan_whose_sums_do_not_hold_has_no_public_edition_and_says_why(
+    oxfordshire: PlanRecord, client: Client
+):
+    text = planfile.example_path().read_text(encoding="utf-8")
+    one = "{total: children-missing-education, parts: [permanent-exclusions]}"
+    wrong = f"disclosure:\n  sums:\n    - {one}\n"
+    save_version(text=text.replace("sources:\n", f"{wrong}sources:\n", 1), reason="Sums", at=NOON)
+
+    response = client.post(
+        ADDRESS, {"label": "Public", "at": "2020-05-31", "audience": Audience.PUBLIC}
+    )
+
+    assert response.status_code == 422
+    assert "does not add up" in response.content.decode()
+    assert not Edition.objects.exists()

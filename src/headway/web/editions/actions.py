@@ -2,11 +2,14 @@
 
 import hashlib
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db import transaction
 
+from headway.disclosure.published_files import read, written
 from headway.domain.errors import HeadwayError
-from headway.reporting.building import build_report
+from headway.domain.plan import Plan
+from headway.reporting.building import build_report, public_edition
 from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, Renderer
 from headway.reporting.report import Report
 from headway.reporting.saving import file_name
@@ -30,25 +33,35 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
     """
     Render the newest version of a plan in every format and keep the bytes.
 
-    What changed is told against the edition issued before. Takes some seconds, and the
+    What changed is told against the edition issued before; in an edition for the public,
+    which hides small numbers, against the public one before. Takes some seconds, and the
     database is only locked for the last of them.
 
     Raises:
         UnknownPlanError: There is no such plan.
         EditionExistsError: An edition of this plan has the label already.
+        TableError: For the public only: the plan's figures cannot be protected.
     """
     label = " ".join(label.split())
     _refuse_second(slug, label)
     saved = plan_queries.newest(slug)
-    before = queries.newest(slug)
-    report = build_report(
-        saved.plan,
+    before = queries.newest(slug, public=audience is Audience.PUBLIC)
+    wanted = _Wanted(
+        plan=saved.plan,
         at=at,
         previous=plan_queries.version(slug, before.version.number).plan if before else None,
         previous_at=before.at if before else None,
         edition=label,
     )
-    rendered = [(kind, one, one.render(report)) for kind, one in FILES]
+    report, figures = (
+        _for_everybody(slug, wanted)
+        if audience is Audience.PUBLIC
+        else (build_report(**wanted), b"")
+    )
+    files = [
+        *((kind, one.suffix, one.media_type, one.render(report)) for kind, one in FILES),
+        *([(Document.FIGURES, "json", "application/json", figures)] if figures else []),
+    ]
     with transaction.atomic():
         record = PlanRecord.objects.select_for_update().get(slug=slug)
         _refuse_second(slug, label)
@@ -60,9 +73,30 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
             audience=audience,
             issued_at=issued_at,
         )
-        for kind, renderer, content in rendered:
-            _keep(edition, report, kind, renderer, content)
+        for kind, suffix, media_type, content in files:
+            _keep(
+                edition,
+                f"{file_name(report.slug, kind, report.as_at_iso)}.{suffix}",
+                EditionFile(document=kind, suffix=suffix, media_type=media_type, content=content),
+            )
     return edition
+
+
+class _Wanted(TypedDict):
+    """What both reports are built from."""
+
+    plan: Plan
+    at: date
+    previous: Plan | None
+    previous_at: date | None
+    edition: str
+
+
+def _for_everybody(slug: str, wanted: _Wanted) -> tuple[Report, bytes]:
+    """The public report, safe beside every public edition so far, and its figures."""
+    earlier = [read(bytes(one.content).decode(), one.name) for one in queries.public_figures(slug)]
+    made = public_edition(**wanted, earlier=earlier)
+    return made.report, written(made.figures).encode()
 
 
 def _refuse_second(slug: str, label: str) -> None:
@@ -73,16 +107,7 @@ def _refuse_second(slug: str, label: str) -> None:
         )
 
 
-def _keep(
-    edition: Edition, report: Report, kind: Document, renderer: Renderer, content: bytes
-) -> None:
-    EditionFile.objects.create(
-        edition=edition,
-        document=kind,
-        suffix=renderer.suffix,
-        name=f"{file_name(report.slug, kind, report.as_at_iso)}.{renderer.suffix}",
-        media_type=renderer.media_type,
-        content=content,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+def _keep(edition: Edition, name: str, file: EditionFile) -> None:
+    file.edition, file.name = edition, name
+    file.size, file.sha256 = len(file.content), hashlib.sha256(file.content).hexdigest()
+    file.save(force_insert=True)

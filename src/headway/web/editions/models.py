@@ -9,10 +9,11 @@ from headway.web.plans.models import PlanRecord, PlanVersion
 
 
 class Audience(models.TextChoices):
-    """Who an edition is for. The public is not among them before figures are disclosure-checked."""
+    """Who an edition is for. What the public gets has passed the plan's disclosure policy."""
 
     BOARD = "board", "The board"
     PARTNERS = "partners", "Partner agencies"
+    PUBLIC = "public", "The public"
 
 
 class Document(models.TextChoices):
@@ -20,6 +21,7 @@ class Document(models.TextChoices):
 
     REPORT = "progress-report", "Progress report"
     BRIEFING = "briefing", "One-minute briefing"
+    FIGURES = "public-figures", "Public figures"
 
 
 class Edition(models.Model):

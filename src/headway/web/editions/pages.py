@@ -1,6 +1,6 @@
 """The page of editions: those that were issued, and the form for the next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -76,11 +76,10 @@ def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
     ]
 
 
-def issue_page(opened: Opened, form: IssueForm | None, *, refusal: str = "") -> IssuePage:
+def issue_page(opened: Opened, form: IssueForm | None, *, refusal: Mapping[str, str]) -> IssuePage:
     """The form: empty, or as it was sent with what is wrong with it."""
     wrong = {name: str(words[0]) for name, words in form.errors.items()} if form else {}
-    if refusal:
-        wrong["label"] = refusal
+    wrong |= refusal
     sent = form.data if form else {}
     audience = sent.get("audience", Audience.BOARD)
     return IssuePage(
@@ -89,10 +88,20 @@ def issue_page(opened: Opened, form: IssueForm | None, *, refusal: str = "") -> 
         errors=tuple({"text": words, "href": f"#{name}"} for name, words in wrong.items()),
         error_of={name: {"text": words} for name, words in wrong.items()},
         audiences=[
-            {"value": value, "text": words, "checked": value == audience}
+            {
+                "value": value,
+                "text": words,
+                "checked": value == audience,
+                "hint": {"text": _HINTS[value]} if value in _HINTS else None,
+            }
             for value, words in Audience.choices
         ],
     )
+
+
+_HINTS: dict[str, str] = {
+    Audience.PUBLIC: "Small numbers of people are hidden, and whatever would give them back",
+}
 
 
 def _documents(edition: Edition, slug: str) -> Iterator[DocumentLine]:
@@ -105,7 +114,7 @@ def _documents(edition: Edition, slug: str) -> Iterator[DocumentLine]:
 
 
 def _file(file: EditionFile, edition: Edition, slug: str) -> FileLine:
-    names = {one.suffix: one.name for one in RENDERERS}
+    names = {one.suffix: one.name for one in RENDERERS} | {"json": "JSON"}
     return FileLine(
         format=names.get(file.suffix, file.suffix),
         name=file.name,

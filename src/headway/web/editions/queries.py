@@ -5,7 +5,7 @@ import hashlib
 from django.db.models import Prefetch
 
 from headway.domain.errors import HeadwayError
-from headway.web.editions.models import Edition, EditionFile
+from headway.web.editions.models import Audience, Document, Edition, EditionFile
 
 
 class AlteredFileError(HeadwayError):
@@ -19,9 +19,19 @@ def editions(slug: str) -> list[Edition]:
     return list(rows.prefetch_related(files))
 
 
-def newest(slug: str) -> Edition | None:
-    """The edition that was issued last."""
-    return Edition.objects.filter(plan__slug=slug).select_related("version").first()
+def newest(slug: str, *, public: bool = False) -> Edition | None:
+    """The edition that was issued last; on request, of those for the public."""
+    found = Edition.objects.filter(plan__slug=slug).select_related("version")
+    return (found.filter(audience=Audience.PUBLIC) if public else found).first()
+
+
+def public_figures(slug: str) -> list[EditionFile]:
+    """The figures of every public edition, newest first, with their bytes; one query."""
+    return list(
+        EditionFile.objects.filter(edition__plan__slug=slug, document=Document.FIGURES).order_by(
+            "-edition__issued_at", "-edition"
+        )
+    )
 
 
 def file(slug: str, edition: int, document: str, suffix: str) -> EditionFile | None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from headway.disclosure.cells import TableError
 from headway.web.editions import actions, queries
 from headway.web.editions.forms import IssueForm
 from headway.web.editions.models import Audience
@@ -32,8 +33,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
             audience=Audience(form.cleaned_data["audience"]),
             issued_at=timezone.now(),
         )
-    except actions.EditionExistsError as error:
-        return _page(request, opened, form, refusal=str(error))
+    except (actions.EditionExistsError, TableError) as error:
+        field = "audience" if isinstance(error, TableError) else "label"
+        return _page(request, opened, form, refusal={field: str(error)})
     messages.success(request, f"“{made.label}” is issued. Its files will never change.")
     return redirect("editions:list", slug)
 
@@ -52,10 +54,14 @@ def file(request: HttpRequest, slug: str, edition: int, document: str, suffix: s
 
 
 def _page(
-    request: HttpRequest, opened: Opened, form: IssueForm | None, *, refusal: str = ""
+    request: HttpRequest,
+    opened: Opened,
+    form: IssueForm | None,
+    *,
+    refusal: dict[str, str] | None = None,
 ) -> HttpResponse:
     lines = edition_lines(queries.editions(opened.plan.slug), opened.plan.slug)
-    page = issue_page(opened, form, refusal=refusal)
+    page = issue_page(opened, form, refusal=refusal or {})
     frame = framed(opened, here="editions:list", title="Editions")
     shown = {**frame, "lines": lines, "form": page}
     return render(request, "editions/list.html", shown, status=422 if page.errors else 200)
