@@ -67,7 +67,7 @@ def _exact(case: Case, figure: Observation, value: float) -> Assurance:
         )
     if figure.unit == PERCENT:
         return _exact_share(case, figure)
-    if figure.unit != COUNT or value != int(value) or not 0 <= value <= MOST:
+    if figure.unit != COUNT or not 0 <= value <= MOST or value != int(value):
         return Assurance(
             question=EXACT, answer="Nobody can say: how much it varies by itself is not known."
         )

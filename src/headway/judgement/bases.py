@@ -8,6 +8,7 @@ the parts given do not make the percentage, there is none, and the reason is kep
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from headway.domain.observations import Observation
 from headway.domain.quantities import PERCENT, plain
@@ -122,6 +123,8 @@ def base_in_words(words: str, value: float) -> Base | NoBase:
     >>> base_in_words("7.2% of 400 pupils", 7.2)
     Base(numerator=29, denominator=400, least=29, most=29, noun='pupils')
     """
+    if not isfinite(value):
+        return NOT_GIVEN
     found = {(one.numerator, one.denominator): one for one in _told(words, value)}
     return next(iter(found.values())) if len(found) == 1 else NOT_GIVEN
 

@@ -18,7 +18,6 @@ from headway.domain.quantities import (
     SCORE,
     Comparator,
     MeasureKind,
-    plain,
 )
 from headway.domain.status import Evidence
 from headway.judgement import methods, wording
@@ -174,8 +173,9 @@ def _no_count(case: Case, figure: Observation, before: Earlier) -> str:
     if figure.unit != COUNT:
         return "how much it varies by itself is not known, so nobody can say if this is chance"
     for value in (figure.value or 0.0, before.value):
-        if value != int(value) or not 0 <= value <= MOST:
-            return f"{plain(value)} is no count of events, so no test of the change can be made"
+        if not 0 <= value <= MOST or value != int(value):
+            said = wording.amount(value, COUNT)
+            return f"{said} is no count of events, so no test of the change can be made"
     if is_set_up(case, figure):
         return "this counts what was set up, not what happened, so chance has no part in it"
     return _unlike_times(case.measure.kind, figure.period, before)

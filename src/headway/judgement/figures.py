@@ -9,6 +9,7 @@ a correction replaces what it corrects from the day it was known, not before.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from headway.domain.errors import PeriodError
 from headway.domain.observations import Comparison, Observation, State
@@ -191,7 +192,7 @@ def _printed_beside(points: Iterable[Observation]) -> list[Observation]:
     for point in points:
         beside = point.compared_with
         before = year_before(point.period)
-        if beside is None or not _is_of_last_year(beside, before):
+        if beside is None or not isfinite(beside.value) or not _is_of_last_year(beside, before):
             continue
         period = beside.period or before
         if period is not None and period not in {one.period for one in made}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from headway.domain.observations import Observation
     from headway.domain.plan import Area, Plan, Target
-    from headway.domain.status import Projection, Status, Travel
+    from headway.domain.status import Projection, Status, Travel, Variation
 
 EPILOG = """\
 Nothing later than the date is used, so an earlier judgement can be repeated. Judged are
@@ -219,6 +219,11 @@ def _judged(status: "Status") -> dict[str, Any]:
         "latest": _figure(status.latest),
         "travel": _travel(status.travel),
         "projection": _projection(status.projection),
+        "variation": _variation(status.variation),
+        "assurances": [
+            {"question": one.question, "answer": one.answer, "method": one.method}
+            for one in status.assurances
+        ],
         "benchmarks": [
             {
                 "area": one.area,
@@ -271,10 +276,50 @@ def _travel(one: "Travel | None") -> dict[str, Any] | None:
         "before": one.before,
         "after": one.after,
         "sentence": one.sentence,
+        "evidence": one.evidence.value,
+        "method": one.method,
+        "low": one.low,
+        "high": one.high,
+        "p": one.p,
     }
 
 
 def _projection(one: "Projection | None") -> dict[str, Any] | None:
     if one is None:
         return None
-    return {"value": one.value, "share": one.share, "sentence": one.sentence}
+    return {
+        "value": one.value,
+        "share": one.share,
+        "sentence": one.sentence,
+        "low": one.low,
+        "high": one.high,
+        "years": one.years,
+        "method": one.method,
+        "status": None if one.kind is None else one.kind.value,
+        "back_test": [
+            {
+                "period": tried.period,
+                "forecast": tried.forecast,
+                "outturn": tried.outturn,
+                "low": tried.low,
+                "high": tried.high,
+            }
+            for tried in one.back_test
+        ],
+    }
+
+
+def _variation(one: "Variation | None") -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {
+        "sentence": one.sentence,
+        "icon": None if one.icon is None else one.icon.value,
+        "assurance": one.assurance.value,
+        "periods": list(one.periods),
+        "values": list(one.values),
+        "rules": list(one.rules),
+        "means": list(one.means),
+        "lower": list(one.lower),
+        "upper": list(one.upper),
+    }
