@@ -88,8 +88,9 @@ def series(case: Case) -> Series | NoSeries | None:
     if figure.period is None:
         return NoSeries(sentence=_UNEVEN)
     points = figures.points_like(case.told, figure)
-    if case.is_cumulative and figure.period.is_part_year:
-        return _added(case, figure.period, points)
+    parts = [one.period for one in points if one.period is not None and one.period.is_part_year]
+    if case.is_cumulative and parts:
+        return _added(case, parts[-1], points)
     alike = {
         one.period: one.value
         for one in points
