@@ -19,7 +19,8 @@ Mask = Callable[[str], str]
 
 _NO_WORDS = frozenset({
     "id", "slug", "row", "area", "outcome", "number", "document", "name", "sha256", "unit",
-    "for_action", "points_to", "current", "definition", "period", "covers", "place",
+    "for_action", "points_to", "current", "definition", "period", "covers", "place", "of",
+    "breakdown",
 })  # fmt: skip
 """Fields that hold names by which parts find each other, and times; never a sentence."""
 

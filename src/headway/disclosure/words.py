@@ -310,7 +310,7 @@ def _repeated(plain: str, setting: Setting) -> Iterator[Span]:
         if value in own.values or (in_digits and value in own.leads):
             yield start, end
         elif setting.others:
-            noun = _stems(counted(plain, end) + " " + _label_before(plain, start))
+            noun = _stems(counted(plain, end)) or _stems(_label_before(plain, start))
             telling = _is_telling(value) and in_digits
             if any(value in one.values and (telling or noun & one.about) for one in setting.others):
                 yield start, end

@@ -1,0 +1,145 @@
+"""Small numbers in words are hidden, and numbers that count no people stay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headway.disclosure.people import Sort, sort_of
+from headway.disclosure.words import Secret, Setting, masked
+from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+
+OF_PEOPLE = Setting(people=True)
+OF_ANYTHING = Setting()
+HIDES_ZERO = Setting(people=True, policy=DisclosurePolicy(zeros=ZeroRule.HIDE))
+HIDDEN_SEVEN = Setting(
+    people=True, own=Secret(values=frozenset({7.0, 6.4}), leads=frozenset({26.0, 40.0}))
+)
+
+MASKED = {
+    "2 children": "[c] children",
+    "two children": "[c] children",
+    "one pupil was excluded": "[c] pupil was excluded",
+    "both pupils came back": "[c] pupils came back",
+    "neither child was hurt": "[c] child was hurt",
+    "a couple of families": "[c] families",
+    "a single pupil": "[c] pupil",
+    "(2 pupils)": "([c] pupils)",
+    "3 more children than last year": "[c] more children than last year",
+    "4 of 50 pupils": "[c] of 50 pupils",
+    "46 of 50 pupils (92%)": "[c] of 50 pupils ([c])",
+    "3 out of 4 families": "[c] families",
+    "92% of 50 pupils": "[c] of 50 pupils",
+    "6.4% of 47 children": "[c] of 47 children",
+    "pupils: 4": "pupils: [c]",
+    "No. of children = 3": "No. of children = [c]",
+    "2-3 children": "[c] children",
+    "CP 2, CIN 16": "CP [c], CIN 16",
+    "exclusions fell to 3 in term 2": "exclusions fell to [c] in term 2",
+    "support in 2 schools for 3 pupils": "support in 2 schools for [c] pupils",
+}
+
+
+@pytest.mark.parametrize("words", MASKED)
+def test_small_numbers_of_people_are_hidden_wherever_they_stand(words):
+    assert masked(words, OF_ANYTHING) == MASKED[words]
+    assert masked(words, OF_PEOPLE) == MASKED[words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Term 4, 18/19; T4; Year 11; KS2; wave 1; no. 6; page 3; aged 4-17; 9 May 2021",
+        "open for 6 weeks", "2 training courses", "4 schools", "5 of 6 schools",
+        "Two services, for ages 11 to 17 and 5 to 11", "two more lockdowns",
+        "both children and adults", "either parents or carers", "16 with a child in need plan",
+        "95 of 200 children (48%)", "100% of 50 pupils", "1 in 5 children",
+        "a one-minute briefing", "ask for one", "one of the priorities", "CYP with no placement",
+    ],
+)  # fmt: skip
+def test_times_names_shares_and_things_stay(words):
+    assert masked(words, OF_PEOPLE) == words
+    assert masked(words, OF_ANYTHING) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("2 with a plan and 16 with another", "[c] with a plan and 16 with another"),
+        ("from 3/24", "from [c]/24"),
+        ("4 teams, from 3 at term 2", "4 teams, from [c] at term 2"),
+        ("down to two.", "down to [c]."),
+    ],
+)  # fmt: skip
+def test_a_bare_number_counts_people_where_the_row_does(words, then):
+    assert masked(words, OF_PEOPLE) == then
+    assert masked(words, OF_ANYTHING) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("7 by the end of term 4, 33 before", "[c] by the end of term 4, 33 before"),
+        ("seven, down by 26 from 33", "[c], down by [c] from 33"),
+        ("6.4% (6.4 per cent)", "[c] ([c] per cent)"),
+        ("halved since T7; in year 7 for 7 weeks", "[c] since T7; in year 7 for 7 weeks"),
+        ("two fifths, or 40%", "two fifths, or [c]"),
+        ("in 2017 and on 7 May", "in 2017 and on 7 May"),
+    ],
+)
+def test_what_repeats_a_hidden_figure_or_leads_back_to_it_is_hidden(words, then):
+    assert masked(words, HIDDEN_SEVEN) == then
+
+
+def test_words_of_another_row_that_name_what_is_hidden_are_masked_too():
+    other = Secret(values=frozenset({16.0, 823.0}), about=frozenset({"exclusion", "sen"}))
+    setting = Setting(others=(other,))
+
+    assert masked("16 exclusions in 16 schools", setting) == "[c] exclusions in 16 schools"
+    assert masked("823 in all", setting) == "[c] in all"
+
+
+def test_nobody_is_hidden_only_where_a_zero_is():
+    assert masked("no pupils, 0 children, none", OF_PEOPLE) == "no pupils, 0 children, none"
+    assert masked("no pupils, 0 children: none", HIDES_ZERO) == "[c] pupils, [c] children: [c]"
+
+
+def test_a_rounded_figure_is_told_as_it_is_printed():
+    setting = Setting(people=True, own=Secret(values=frozenset({1862.0})), instead={1862.0: 1860.0})
+
+    assert masked("1,862 in 2019/20", setting) == "[1,860] in 2019/20"
+
+
+def test_the_plan_chooses_the_symbol():
+    setting = Setting(policy=DisclosurePolicy(symbol="*"))
+
+    assert masked("2 pupils", setting) == "[*] pupils"
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_masked_and_masking_it_again_changes_nothing(text):
+    once = masked(text, HIDDEN_SEVEN)
+
+    assert masked(once, HIDDEN_SEVEN) == once
+
+
+@given(
+    st.integers(1, 5),
+    st.sampled_from(("pupils", "children", "families", "young people", "victims")),
+    st.sampled_from(("There were {} {} in all.", "({} {})", "{} {}; 60 schools", "for {} {}")),
+)
+def test_no_small_count_of_people_ever_stays(count, noun, form):
+    assert str(count) not in masked(form.format(count, noun), OF_ANYTHING)
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"),
+    [
+        ("permanent exclusions of children with SEN", Sort.PEOPLE),
+        ("schools with a lead for children", Sort.THINGS),
+        ("specialist workers in post", Sort.THINGS),
+        ("surveys from children with SEND", Sort.PEOPLE),
+        ("further ones", Sort.UNKNOWN),
+    ],
+)
+def test_what_is_counted_is_told_by_its_own_noun(words, sort):
+    assert sort_of(words) is sort
