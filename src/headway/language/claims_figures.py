@@ -190,6 +190,9 @@ def totals(account: Account) -> Iterator[Claim]:
         )
 
 
+_FOR = re.compile(r"\s+(?:for|in|on|with|from)\s+[a-z]", re.IGNORECASE)
+
+
 def _parts(plain: str, total: Mention, following: list[Mention]) -> list[Mention]:
     """The counts of "10 workers - 6 of one kind and 4 of another", without the ten."""
     if not following or not _LIST.fullmatch(plain[total.end : following[0].start]):
@@ -199,7 +202,8 @@ def _parts(plain: str, total: Mention, following: list[Mention]) -> list[Mention
         if not _JOINT.fullmatch(plain[parts[-1].end : one.start]):
             break
         parts.append(one)
-    return parts if all(one.of and one.comparator == "eq" for one in parts) else []
+    named = (one.of or _FOR.match(plain, one.end) for one in parts)
+    return parts if all(named) and all(one.comparator == "eq" for one in parts) else []
 
 
 _WEEKS = re.compile(r"\b(?P<weeks>\d{1,2})\s?(?:wks?|weeks?)\b", re.IGNORECASE)
