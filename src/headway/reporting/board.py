@@ -286,7 +286,9 @@ def _measure_facts(plan: Plan, measure: Measure, status: Status, at: date) -> It
         )
     if status.projection:
         said = on_one_line(status.projection.sentence).removeprefix("Forecast: ")
-        yield Fact(label="Forecast", text=said[0].upper() + said[1:])
+        ahead = MARKS[status.projection.kind] if status.projection.kind else None
+        mark = f"{ahead.shape} {ahead.word}. " if ahead else ""
+        yield Fact(label="Forecast", text=mark + said[0].upper() + said[1:])
     for one in status.benchmarks:
         said = wording.amount(one.value, one.unit)
         said = f"{said}, {period_words(one.period)}" if one.period else said

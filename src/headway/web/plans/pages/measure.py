@@ -105,6 +105,7 @@ class MeasurePage:
 
     Attributes:
         chart: SVG with its own title and description; empty with fewer than two points.
+        forecast: Where the year's end would put it; a mark apart from the status.
         control: The same of the control chart; empty where none may be drawn.
         funnel: The same of the funnel of places; empty where too few have both parts.
         assurances: "How sure are we?", for the measure or for each of its parts.
@@ -123,6 +124,7 @@ class MeasurePage:
     arrow: str
     travel_sentence: str
     projection: str
+    forecast: Mark | None
     parts: tuple[PartLine, ...]
     figures: tuple[FigureLine, ...]
     benchmarks: tuple[OtherPlace, ...]
@@ -150,6 +152,7 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         arrow=arrow_of(status.travel),
         travel_sentence=status.travel.sentence if status.travel else "",
         projection=status.projection.sentence if status.projection else "",
+        forecast=_forecast(status),
         parts=tuple(_part(one) for one in status.parts),
         figures=tuple(_figures(measure, card)),
         benchmarks=tuple(_benchmarks(measure, plan)),
@@ -165,6 +168,11 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
 def _drawn(chart: Drawing | None) -> SafeString:
     # Drawn by our own pen, which escapes every word.
     return mark_safe(svg(chart, width=380.0) if chart else "")  # noqa: S308
+
+
+def _forecast(status: Status) -> Mark | None:
+    ahead = status.projection
+    return MARKS[ahead.kind] if ahead is not None and ahead.kind is not None else None
 
 
 def _surenesses(status: Status) -> Iterator[Sureness]:
