@@ -32,9 +32,8 @@ def column(
     """
     A column whose privacy has been decided: every declaration comes through here.
 
-    Args:
-        headers: What files head it, besides the name.
-        written: The ways in which files write a code, by the code.
+    `headers` are what files head it, besides the name; `written` gives by each code the other
+    ways in which files write it; the rest is as in `Column`.
     """
     return Column(
         name=name,
