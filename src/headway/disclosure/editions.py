@@ -239,22 +239,22 @@ def _assumptions(
     yield frozenset()
     together = _joined([(one, {}) for one in editions], given, frozenset())
     counts: dict[CellId, set[CellId]] = {}
-    printed: set[CellId] = set()
+    hidden: set[CellId] = set()
     for edition, names in zip(together.editions, together.names, strict=True):
         for cell, quantity in names.items():
             counts.setdefault(cell, set()).add(quantity)
-            if edition.known_of(cell).is_known:
-                printed.add(cell)
+            if not edition.known_of(cell).is_known:
+                hidden.add(cell)
     changed = {cell for cell, quantities in counts.items() if len(quantities) > 1}
-    yield frozenset(_suspects(together.editions, changed, printed)) - given
+    yield frozenset(_suspects(together.editions, changed, hidden)) - given
     yield frozenset(counts) - given
 
 
 def _suspects(
-    editions: Sequence[Published], changed: set[CellId], printed: set[CellId]
+    editions: Sequence[Published], changed: set[CellId], hidden: set[CellId]
 ) -> set[CellId]:
     """
-    What was revised, and every hidden cell that may have been with it.
+    What was revised, and every cell hidden somewhere that may have been with it.
 
     In a sum of which one cell changed another has changed too, and so on from one hidden cell
     to the next.
@@ -265,7 +265,7 @@ def _suspects(
         before = len(suspects)
         for one in sums:
             if one & suspects:
-                suspects |= one - printed
+                suspects |= one & hidden
     return suspects
 
 

@@ -172,7 +172,9 @@ def _figure_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> lis
     for column in range(len(header)):
         entries = [row[column].strip() for row in body]
         numbers = [one for one in entries if _NUMBER.fullmatch(one)]
-        fit = all(not one or _NUMBER.fullmatch(one) or _MARK.fullmatch(one) for one in entries)
+        odd = [one for one in entries if one and not _NUMBER.fullmatch(one)]
+        odd = [one for one in odd if not _MARK.fullmatch(one)]
+        fit = 2 * len(odd) < len(entries)  # one odd entry among numbers is told of, not skipped
         if numbers and fit:
             numeric.append(column)
         elif numeric and fit and len({one for one in entries if one}) == 1:

@@ -196,7 +196,10 @@ def _unrelated(model: "Model", earlier: "Sequence[Published]") -> list[str]:
         f'"{one.edition or one.title}" shares no figure with this table, so the two are not '
         'reckoned with together; do both give the same name ("--as")?'
         for one in earlier
-        if not one.cells.keys() & model.cells.keys()
+        if not any(
+            one.cells.keys() & other
+            for other in [model.cells.keys(), *(it.cells.keys() for it in earlier if it is not one)]
+        )
     ]
 
 
