@@ -1,0 +1,212 @@
+"""
+The figures of a series: every area in every period, each with where it stands in which file.
+
+Where two releases have the same period the later one is used and the earlier is kept beside it,
+so that a revision can be told.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from headway.domain.errors import PeriodError
+from headway.domain.periods import Period
+from headway.evidence.published import counts, places
+from headway.evidence.published.releases import Release, Shelf
+from headway.evidence.published.series import Part, Series
+from headway.evidence.published.shaping import CODE, INDICATOR, LEVEL, NAME, PERIOD, REGION, ROW
+from headway.evidence.published.symbols import Meaning, Reading, reading
+
+COMPARED = (places.NATIONAL, places.REGIONAL, places.LOCAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """
+    One published figure, or the symbol in its place.
+
+    Attributes:
+        period: In normal form, or the file's own label.
+        value: In the indicator's unit; None where a symbol stands.
+        symbol: As it stands in the file.
+        meaning: What the symbol says in this release, in words.
+        numerator: The count it is made of, where the file has it and it was checked.
+        per: What the rate is per; 0 where it is none.
+        row: Of the file, counted as a spreadsheet does.
+    """
+
+    area: places.Area
+    period: str
+    value: float | None
+    release: Release
+    row: int
+    symbol: str = ""
+    meaning: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    per: float = 0.0
+
+    @property
+    def where(self) -> str:
+        """The file and the row, and the start of the file's hash."""
+        return f"{self.release.file}, row {self.row} (sha256 {self.release.sha256[:12]})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """
+    A series' figures.
+
+    Attributes:
+        by: Period, then area code; the release to be used.
+        earlier: The same from releases that a later one took over from.
+    """
+
+    series: Series
+    by: Mapping[str, Mapping[str, Figure]]
+    earlier: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    def get(self, code: str, period: str) -> Figure | None:
+        """The figure of an area; None where the file has no row for it."""
+        return self.by.get(period, {}).get(code)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """In order of time."""
+        return tuple(sorted(self.by, key=_time))
+
+    def local(self, period: str) -> tuple[Figure, ...]:
+        """All local authorities of a period."""
+        return tuple(f for f in self.by.get(period, {}).values() if f.area.level == places.LOCAL)
+
+    def period(self, wanted: str = "") -> str:
+        """
+        The period that a person means: normal form, "2018/19" or "2019"; the latest if empty.
+
+        Raises:
+            EvidenceError: The series has none such; says which it has.
+        """
+        if not self.by:
+            raise counts.nothing(self.series.address)
+        if not wanted:
+            return self.periods[-1]
+        if wanted in self.by:
+            return wanted
+        fits = [one for one in self.periods if _same(wanted, one)]
+        if len(fits) == 1:
+            return fits[0]
+        raise counts.no_period(self.series.address, wanted, self.periods)
+
+
+def figures(shelf: Shelf, series: Series) -> Figures:
+    """Read a series from all its releases."""
+    by: dict[str, dict[str, Figure]] = {}
+    earlier: dict[str, list[Figure]] = {}
+    for part in series.parts:
+        for period, held in _of_part(shelf, part).items():
+            if period not in by:
+                by[period] = held
+            else:
+                earlier.setdefault(period, []).extend(held.values())
+    return Figures(
+        series=series, by=by, earlier={period: tuple(held) for period, held in earlier.items()}
+    )
+
+
+def _of_part(shelf: Shelf, part: Part) -> dict[str, dict[str, Figure]]:
+    made_of = counts.made_of(shelf, part)
+    out: dict[str, dict[str, Figure]] = {}
+    for row in _rows(shelf, part, made_of):
+        figure = _figure(row, part, made_of)
+        held = out.setdefault(figure.period, {})
+        other = held.setdefault(figure.area.code, figure)
+        if other is not figure and other.value != figure.value:
+            held[figure.area.code] = _settled(other, figure)
+    return out
+
+
+def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator[dict[str, Any]]:
+    only: list[tuple[str, str, Any]] = [(LEVEL, "in", COMPARED)]
+    only += [(name, "=", value) for name, value in part.filters.items()]
+    if part.indicator.name != part.indicator.column:
+        only.append((INDICATOR, "=", part.indicator.name))
+    cells = [part.indicator.column]
+    if made_of is not None:
+        cells += [made_of.numerator, made_of.denominator]
+    wanted = list(dict.fromkeys([ROW, PERIOD, LEVEL, CODE, NAME, REGION, *cells]))
+    table = pq.read_table(shelf.path(part.release), columns=wanted, filters=only)
+    yield from table.to_pylist()
+
+
+def _figure(row: Mapping[str, Any], part: Part, made_of: counts.Quotient | None) -> Figure:
+    said = _said(row[part.indicator.column], part.release)
+    numerator = denominator = None
+    if made_of is not None:
+        numerator = _said(row[made_of.numerator], part.release).value
+        denominator = _said(row[made_of.denominator], part.release).value
+    return Figure(
+        area=places.Area(
+            level=row[LEVEL], code=row[CODE], name=_name(row), region=row[REGION]
+        ),
+        period=row[PERIOD],
+        value=said.value,
+        release=part.release,
+        row=row[ROW],
+        symbol=said.symbol,
+        meaning=said.words,
+        numerator=numerator,
+        denominator=denominator,
+        per=made_of.per if made_of is not None else 0.0,
+    )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    known = places.authorities().get(row[CODE]) if row[LEVEL] == places.LOCAL else None
+    return known[0].name if known else row[NAME]
+
+
+def _said(cell: str, release: Release) -> Reading:
+    return reading(cell, about=release.about, year=release.year, own=release.symbols)
+
+
+def _settled(one: Figure, other: Figure) -> Figure:
+    """Of two rows for one place and time the one with a number; of two numbers neither."""
+    if one.value is None or other.value is None:
+        return other if one.value is None else one
+    return replace(
+        one,
+        value=None,
+        symbol="≠",
+        meaning=f"{Meaning.CONFLICT.value}: {one.value:g} in row {one.row} "
+        f"and {other.value:g} in row {other.row}",
+        numerator=None,
+        denominator=None,
+    )
+
+
+def _time(period: str) -> tuple[Any, ...]:
+    try:
+        return (1, *Period.parse(period).sort_key())
+    except PeriodError:
+        return (0, period)
+
+
+def _same(wanted: str, period: str) -> bool:
+    """Whether a person's words mean a period: a split year, or the year it ends in."""
+    try:
+        held = Period.parse(period)
+    except PeriodError:
+        return wanted.casefold() in period.casefold()
+    text = wanted.strip().replace("-", "/") if len(wanted.strip()) == 7 else wanted.strip()
+    if len(text) == 6 and text.isdigit():
+        text = f"{text[:4]}/{text[4:]}"
+    try:
+        asked = Period.parse(text)
+    except PeriodError:
+        return False
+    if asked.same_time_as(held):
+        return True
+    last = held.last_day()
+    return text.isdigit() and last is not None and last.year == int(text)
