@@ -54,6 +54,7 @@ def test_small_numbers_of_people_are_hidden_wherever_they_stand(words):
         "both children and adults", "either parents or carers", "16 with a child in need plan",
         "95 of 200 children (48%)", "100% of 50 pupils", "1 in 5 children",
         "a one-minute briefing", "ask for one", "one of the priorities", "CYP with no placement",
+        "children with 1 or more exclusions", "in 18/19. 4. Reduce exclusions.",
     ],
 )  # fmt: skip
 def test_times_names_shares_and_things_stay(words):

@@ -131,6 +131,11 @@ class _Masks:
             things=self._things(its),
             own=self._secrets.get(its.id, Secret()),
             others=others,
+            instead={
+                one.values[0]: one.printed
+                for one in self._hidden.get(its.id, ())
+                if one.printed is not None
+            },
         )
 
     def _things(self, row: Row) -> frozenset[float]:

@@ -25,11 +25,13 @@ class Withheld:
         slot: What it is of.
         values: The numbers in which it was told.
         own: Whether it is small itself, rather than hidden to protect others.
+        printed: What it was rounded to; None where it is hidden.
     """
 
     slot: Slot
     values: tuple[float, ...]
     own: bool
+    printed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def without(table: Table, hidden: AbstractSet[CellId], rounded: Values) -> Figur
         measures=tuple(made.measure(row) for row in plan.measures),
         actions=tuple(made.action(row) for row in plan.actions),
     )
-    return Figures(plan=plan, withheld=tuple(_withheld(table, one) for one in changed))
+    return Figures(plan=plan, withheld=tuple(_withheld(table, one, rounded) for one in changed))
 
 
 def hidden_slots(table: Table, hidden: AbstractSet[CellId]) -> set[Slot]:
@@ -79,9 +81,10 @@ def _altered(table: Table, rounded: Values) -> list[Place]:
     ]
 
 
-def _withheld(table: Table, one: Place) -> Withheld:
+def _withheld(table: Table, one: Place, rounded: Values) -> Withheld:
     own = any(table.cells[name].primary for name in one.cells)
-    return Withheld(slot=one.slot, values=one.values, own=own)
+    printed = rounded.get(one.cells[0]) if len(one.cells) == 1 else None
+    return Withheld(slot=one.slot, values=one.values, own=own, printed=printed)
 
 
 class _Remade:

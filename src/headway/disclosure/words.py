@@ -216,14 +216,16 @@ _LABEL = re.compile(
 
 def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
     """By the noun behind the number, else by the words before it, else by the row."""
+    before = plain[max(0, one.number_start - 80) : one.number_start]
+    if _AGES.search(before) or _is_a_label(plain, one.number_start, one.end):
+        return False
+    if _HAVING.search(before) and _OR_MORE.match(plain, _number_at(plain, one)[1]):
+        return False
     if one.of and (sort := sort_of(one.of)) is not Sort.UNKNOWN:
         return sort is Sort.PEOPLE
     if one.of and one.spelled:
         return False
     if one.value in setting.things and one.value not in setting.own.values:
-        return False
-    before = plain[max(0, one.number_start - 80) : one.number_start]
-    if _AGES.search(before):
         return False
     behind = counted(plain, one.end) or _BEHIND.sub("", plain[one.end : one.end + 60])
     after = sort_of(_CLAUSE_END.split(behind, maxsplit=1)[0])
@@ -232,6 +234,18 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
     label = _LABEL.search(before) or _SHORT_LABEL.search(before)
     named = sort_of(label["label"]) if label else Sort.UNKNOWN
     return named is Sort.PEOPLE and after is not Sort.THINGS
+
+
+_HAVING = re.compile(r"\b(?:with|having|had|have|has|who)\s+\Z", re.IGNORECASE)
+_OR_MORE = re.compile(r"\s+or\s+more\b", re.IGNORECASE)
+"""Pupils "with 2 or more exclusions" are not two pupils."""
+_LIST_MARK = re.compile(r"[.)]\s+[A-Z]")
+
+
+def _is_a_label(plain: str, start: int, end: int) -> bool:
+    """The number of a list's entry: "… in 18/19. 9. Reduce …"."""
+    before = plain[:start].rstrip()
+    return (not before or before[-1] in ".:;)") and _LIST_MARK.match(plain, end) is not None
 
 
 _AGES = re.compile(r"\b(?:aged?|ages)\b[^.;:()]{0,40}\Z", re.IGNORECASE)
@@ -307,6 +321,8 @@ def _repeated(plain: str, setting: Setting) -> Iterator[Span]:
     own = setting.own
     for start, end, value in _numbers(plain):
         in_digits = plain[start].isdigit()
+        if in_digits and _is_a_label(plain, start, end):
+            continue
         if value in own.values or (in_digits and value in own.leads):
             yield start, end
         elif setting.others:

@@ -56,6 +56,15 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--previous-at", type=_day, metavar="DATE", help="the day the last edition stood at"
     )
+    _register_public(command)
+    command.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; say which files would change"
+    )
+    command.set_defaults(run=run)
+
+
+def _register_public(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--public",
         action="store_true",
@@ -69,11 +78,6 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="FILE",
         help="the public figures (JSON) of an earlier public edition; once for each of them",
     )
-    command.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
-    command.add_argument(
-        "--check", action="store_true", help="write nothing; say which files would change"
-    )
-    command.set_defaults(run=run)
 
 
 def run(arguments: Any) -> int:

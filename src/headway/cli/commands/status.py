@@ -41,6 +41,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--all", action="store_true", help="also measures not in the document in force"
     )
+    command.add_argument(
+        "--public", action="store_true", help="as everybody may see it: small numbers are hidden"
+    )
     command.set_defaults(run=run)
 
 
@@ -55,6 +58,10 @@ def run(arguments: Any) -> int:
     # The one place where the clock is read: the shell's day stands in for a missing --at.
     at: date = arguments.at or date.today()  # noqa: DTZ011
     plan = as_it_stood(load(Path(arguments.plan)), at)
+    if arguments.public:
+        from headway.disclosure.plans import protected
+
+        plan = protected(plan, at=at).plan
     areas = {area.id for area in _areas(plan, arguments.area)}
     statuses = [
         status
@@ -120,6 +127,7 @@ def _text(plan: "Plan", statuses: "Sequence[Status]", at: date, *, given: bool) 
     )
     yield ""
     yield from _counts(statuses)
+    yield from _changes(statuses)
     for area in plan.areas:
         of_area = [status for status in statuses if plan.row(status.row).area == area.id]
         if of_area:
@@ -140,6 +148,16 @@ def _counts(statuses: "Sequence[Status]") -> Iterator[str]:
         number = sum(status.kind is kind for status in statuses)
         if number:
             yield f"  {number:4}  {MARKS[kind].shape} {MARKS[kind].word}"
+
+
+def _changes(statuses: "Sequence[Status]") -> Iterator[str]:
+    """How many figures moved more than chance explains; nothing where none has moved."""
+    from headway.judgement.certain import change_counts
+
+    counts = change_counts(statuses)
+    if counts.certain + counts.alone + counts.chance + counts.untested:
+        yield ""
+        yield from _wrapped(counts.sentence, "")
 
 
 def _lines(plan: "Plan", status: "Status") -> Iterator[str]:
