@@ -7,13 +7,17 @@ this term and the year to date), because what one hides another may give back.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import inf, isfinite
+from math import fsum, inf, isfinite
 from typing import NewType
 
 from headway.domain.errors import HeadwayError
 
 CellId = NewType("CellId", str)
 """A cell's name, unique in its model: "2019/20 T4/permanent exclusions/SEN"."""
+
+
+_NAMED = 5
+"""How many sums that do not hold one message names."""
 
 
 class TableError(HeadwayError):
@@ -56,6 +60,11 @@ class Cell:
                 f'the cell "{self.id}" is {self.value:g}, outside what is known of it '
                 f"({self.lower:g} to {self.upper:g})"
             )
+        if not self.width > 0 or not 0 <= self.weight < inf:
+            raise TableError(
+                f'the cell "{self.id}" needs a width above zero and a weight of zero or more, '
+                f"got {self.width:g} and {self.weight:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +83,7 @@ class Model:
 
     Raises:
         TableError: A relation names a cell that is not there, two cells share a name, or a
-            sum does not hold (told which, and by how much).
+            sum does not hold (told which, and by how much; the first few of many).
     """
 
     cells: Mapping[CellId, Cell]
@@ -87,13 +96,24 @@ class Model:
                 raise TableError(
                     f'{_called(one)} names the cell "{missing[0]}", which is not there'
                 )
-            stated = self.cells[one.total].value
-            added = sum(self.cells[name].value for name in one.parts)
-            if abs(stated - added) > 1e-6 * max(1.0, abs(stated)):
-                raise TableError(
-                    f"{_called(one)} does not add up: its parts make {added:g} and the total "
-                    f"says {stated:g}; correct one of them before anything is published"
-                )
+        wrong = [said for one in self.relations if (said := self._wrong(one))]
+        if wrong:
+            more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+            raise TableError(
+                f"{'; '.join(wrong[:_NAMED])}{more}; correct the figures before anything is "
+                "published"
+            )
+
+    def _wrong(self, one: Relation) -> str:
+        """What is wrong with a sum; nothing if it holds."""
+        stated = self.cells[one.total].value
+        added = fsum(self.cells[name].value for name in one.parts)
+        if abs(stated - added) <= 1e-6 * max(1.0, abs(stated)):
+            return ""
+        return (
+            f"{_called(one)} does not add up: its parts make {added:g} and the total "
+            f"says {stated:g}"
+        )
 
 
 def model(cells: Iterable[Cell], relations: Iterable[Relation] = ()) -> Model:
