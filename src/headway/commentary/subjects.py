@@ -9,14 +9,15 @@ makes a statement one that cannot be checked.
 from collections.abc import Iterable
 
 from headway.domain.plan import Measure, Plan, Row
+from headway.language.claims_account import groups_in, without_times
 from headway.language.content import content
 
 _EVERYDAY_TEXT = """
 rise rises rising rose risen fall falls falling fell fallen drop drops dropped grow growth grown
 went gone stood stands standing currently update latest data figure figures provisional final
 provisionally recorded reported records locally local county authority council partnership
-academic school schools financial fiscal calendar end end-of-term same previous previously
-compared comparison slightly significantly steadily sharply markedly further again overall also
+academic financial fiscal calendar end end-of-term same previous previously
+compared comparison slightly significantly steadily sharply markedly further again also
 only continue continues continued however unfortunately sadly disappointingly pleasingly positive
 good great well known evidence shows show showing seen saw been remain remains remained
 stable steady target targets below above met meet exceeded exceed outturn cumulative count counts
@@ -70,10 +71,12 @@ class Topic:
             for entry in plan.glossary
             if entry.term.isalpha() and entry.term.isupper()
         )
+        text = without_times(row.text)
         quantity = row.quantity if isinstance(row, Measure) else ""
         targets = " ".join(one.of for one in row.targets)
-        self.stems = content(f"{row.text} {row.title} {quantity} {targets}", meanings)
-        self.stems |= content(f"{row.text} {row.title} {quantity}")
+        self.stems = content(f"{text} {row.title} {quantity} {targets}", meanings)
+        own = f"{text} {row.title} {quantity}"
+        self.stems |= content(own) | groups_in(own)
         self._everyday = _EVERYDAY | content(f"{plan.body} {plan.title}")
 
     def strange(self, stems: Iterable[str]) -> frozenset[str]:

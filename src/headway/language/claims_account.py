@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from headway.domain.periods import Period
 from headway.domain.quantities import Unit
+from headway.language import cues
 from headway.language.content import content
 from headway.language.damage import lost_comparison, unreadable
 from headway.language.dates import PeriodMention, in_the_same_year, periods
 from headway.language.figures import figures
-from headway.language.letters import READ_LIMIT
+from headway.language.letters import READ_LIMIT, plain_letters
 from headway.language.mentions import Mention
 from headway.language.occasions import Occasions
 from headway.language.readings import RowReading, Setting
@@ -58,6 +59,38 @@ _DENIED = re.compile(
 )
 
 
+_GROUP = re.compile(
+    r"\b(?P<what>years?|yr|key\s+stages?|ks|aged?|ages|phases?|tiers?|bands?|waves?|grades?)"
+    r"\s?-?\s?(?P<number>[0-9]{1,2})(?![0-9/.])"
+    r"|\b(?P<size>[0-9]{1,3})[\s-]+(?P<unit>week|day|month|hour|minute)s?\b",
+    re.IGNORECASE,
+)
+
+
+def groups_in(text: str) -> frozenset[str]:
+    """
+    The groups that words name by a number, in a form that no word has.
+
+    >>> sorted(groups_in("Waits of over 12 weeks in Year 6 and KS2"))
+    ['#12 week', '#ks 2', '#year 6']
+    """
+    named: set[str] = set()
+    for found in _GROUP.finditer(plain_letters(text)):
+        what = (found["what"] or "").lower()
+        what = what if what == "ks" else what.removesuffix("s")
+        number, unit = found["size"], (found["unit"] or "").lower()
+        named.add(f"#{number} {unit}" if number else f"#{what} {found['number']}")
+    return frozenset(named)
+
+
+def without_times(text: str) -> str:
+    """The words with blanks in place of the times that they name."""
+    letters = list(plain_letters(text))
+    for time in periods(text, setting=Setting()):
+        letters[time.start : time.end] = " " * (time.end - time.start)
+    return "".join(letters)
+
+
 class Account:
     """
     What one agency or document says of one row, worked out once for all readers of claims.
@@ -82,6 +115,7 @@ class Account:
         self.told = tuple(told(self.scene))
         self.sure = lost_comparison(self.scene) is None and not unreadable(self.text)
         self._blotted = self._blot([*mentions, *times])
+        self._timeless = self._blot(times)
 
     def _blot(self, spans: Iterable[Mention | PeriodMention]) -> str:
         letters = list(self.plain)
@@ -116,7 +150,8 @@ class Account:
     def about(self, start: int, end: int) -> frozenset[str]:
         """The stems of what the clause around some words speaks of, those words left out."""
         first, last = self.clause(start, end)
-        return content(f"{self._blotted[first:start]} {self._blotted[end:last]}")
+        named = groups_in(f"{self._timeless[first:start]} | {self._timeless[end:last]}")
+        return content(f"{self._blotted[first:start]} {self._blotted[end:last]}") | named
 
     def about_sentence(self, sentence: Sentence) -> frozenset[str]:
         """The stems of what a whole sentence speaks of."""
@@ -130,9 +165,15 @@ class Account:
             when.whole_year().same_time_as(period.whole_year()) for when in named
         )
 
-    def without_times(self, start: int, end: int) -> str:
+    def without_figures(self, start: int, end: int) -> str:
         """What stands between two places, its times and figures left out."""
         return self._blotted[start:end]
+
+    def opens_target(self, place: int) -> bool:
+        """Whether "the target for 2020/21 is" stands right before."""
+        start = max(self.sentence(place).start, place - 90)
+        words = re.sub(r"\b(?:for|in|by)\s+(?=\s)", " ", self._timeless[start:place])
+        return cues.TARGET_BEFORE.search(re.sub(r"\s+", " ", words)) is not None
 
     def is_unreal(self, start: int) -> bool:
         """Whether what follows is planned, wished, asked or supposed, and not so."""

@@ -70,7 +70,7 @@ def _is_joined(account: Account, claim: Claim) -> bool:
     ]
     if not starts:
         return False
-    between = account.without_times(claim.end, min(starts))
+    between = account.without_figures(claim.end, min(starts))
     return _RIGHT_ON.fullmatch(between) is not None
 
 
@@ -100,14 +100,23 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:since|compared\s+(?:to|with)|than|between|over\s+the\s+(?:last|past)|in\s+comparison|"
-    r"pre-|prior\s+to|before|against|during|"
+    r"\b(?:since|compared\s+(?:to|with)|than(?!\s+[0-9])|between|over\s+the\s+(?:last|past)|in\s+comparison|"
+    r"pre-|prior\s+to|before|against|during|after|following|when|once|until|"
     r"last\s+(?:year|term|quarter|month)|from(?!\s+[£$€]?[0-9]))\b",
     re.IGNORECASE,
 )
 
 
+_WHOLE_YEAR = re.compile(
+    r"\b(?:last|previous)\s+(?:\w+\s+)?year'?s?'?\s+(?:\w+\s+)?(?:total|outturn|end|final|whole|full)\b"
+    r"|\b(?:whole|full|end)\s+of\s+(?:last|the\s+previous)\s+year\b",
+    re.IGNORECASE,
+)
+
+
 def _against(account: Account, start: int, end: int) -> Against:
+    if _WHOLE_YEAR.search(f"{account.before(start)} {account.behind(end)}"):
+        return Against.OTHER  # a whole year is not like for like with a part of one
     around = f"{account.before(start)} | {account.behind(end)}"
     for pattern, against in (
         (_LAST_YEAR, Against.LAST_YEAR),

@@ -52,6 +52,13 @@ def _level(account: Account, one: Told, *, first: bool) -> Claim:
     is_so = one.part in _NO_RESULTS or not (
         account.is_unreal(mention.start) or account.is_distance(mention)
     )
+    part = one.part if is_so else Part.CONTEXT
+    if is_so and part is Part.CONTEXT and _opens_with(account, mention):
+        part = Part.RESULT
+    if part is Part.RESULT and account.opens_target(mention.start):
+        part = Part.TARGET
+    times = list(account.times(one.sentence))
+    only = account.occasions.named(times[0]) if len(times) == 1 else None
     return Claim(
         kind=ClaimKind.LEVEL,
         start=mention.start,
@@ -63,17 +70,23 @@ def _level(account: Account, one: Told, *, first: bool) -> Claim:
         unit=mention.unit,
         comparator=mention.comparator,
         decimals=_decimals(mention),
-        part=one.part if is_so else Part.CONTEXT,
+        part=part,
         denied=account.may_be_of_others(mention.start, mention.end),
         area=_area(account, mention) if one.part is Part.BENCHMARK else "",
         of=mention.of,
         label=label_before(account.before(mention.start, 60)),
         whole=mention.out_of,
-        period=account.period(one),
-        names_time=any(account.times(one.sentence)),
+        period=only if part is Part.TARGET else account.period(one),
+        names_time=bool(times),
         inferred=account.is_inferred(one),
         first=first,
     )
+
+
+def _opens_with(account: Account, mention: Mention) -> bool:
+    """“Seventy exclusions to date”: a number in words counts at the head of a sentence."""
+    opens = not account.before(mention.start).strip(" -•*")
+    return opens and mention.spelled and mention.unit == COUNT and bool(mention.of)
 
 
 def _area(account: Account, mention: Mention) -> str:

@@ -69,6 +69,9 @@ _THAN = tuple(
 )
 
 
+_OPENS = re.compile(r"[0-9%a-z]\s?\(\s?$", re.IGNORECASE)
+
+
 def is_size_of_change(account: Account, mention: Mention) -> bool:
     """Whether a figure is the size of a change, and no level."""
     return size_of_change(account, mention) is not None
@@ -77,6 +80,10 @@ def is_size_of_change(account: Account, mention: Mention) -> bool:
 def size_of_change(account: Account, mention: Mention) -> Way | None:
     """Which way a figure says that something changed; None where it is no size of a change."""
     before = account.before(mention.start, 60)
+    if _OPENS.search(before):  # "increased by 18 (35%)" gives the size twice
+        for one in account.told:
+            if 0 < mention.start - one.mention.end <= 3:
+                return size_of_change(account, one.mention)
     for way, pattern in (*_VERBS_BY, *_UP_DOWN):
         if pattern.search(before):
             return way

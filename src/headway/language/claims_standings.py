@@ -7,6 +7,7 @@ from headway.domain.quantities import COUNT, PERCENT, Comparator
 from headway.language import cues
 from headway.language.claims import Claim, ClaimKind, Way
 from headway.language.claims_account import Account
+from headway.language.content import content
 from headway.language.results import Part
 
 _NOT = r"(?P<not>(?:not|never|yet\s+to|fail(?:s|ed|ing)?\s+to|n't)\s+(?:yet\s+|been\s+|be\s+)*)?"
@@ -56,6 +57,8 @@ def targets(account: Account) -> Iterator[Claim]:
         words = found[0].lower()
         if words.startswith(("on", "not", "off")) or "on" in words.split("-")[0]:
             off = found["not"] is not None
+            if _names_other_work(account, found.start()):
+                continue
             if off or words.startswith("on"):
                 way = Way.DOWN if off else Way.SAME
                 yield from _target(account, found, "off track" if off else "on track", way)
@@ -70,6 +73,20 @@ def _apart(account: Account, found: re.Match[str]) -> float | None:
         if (ends or begins) and account.is_distance(mention) and mention.unit != PERCENT:
             return mention.value if mention.comparator is Comparator.EQ else None
     return None
+
+
+_OWN_TEXT = """
+we it this that measure performance target currently now still is are was were remains remain the
+and all figure figures indicator not overall of our well on firmly stay staying a to be
+"""
+_OWN_WORDS = frozenset(_OWN_TEXT.split())
+
+
+def _names_other_work(account: Account, start: int) -> bool:
+    """Whether what is on track is a review, a plan or a report, and not a figure."""
+    first, _ = account.clause(start, start)
+    words = re.findall(r"[a-z]+", account.without_figures(first, start).lower())
+    return any(word not in _OWN_WORDS and not content(word) for word in words if len(word) > 2)
 
 
 def _target(account: Account, found: re.Match[str], word: str, way: Way) -> Iterator[Claim]:

@@ -1,5 +1,6 @@
 """Figures in words against the figures, targets, baselines and benchmarks on record."""
 
+import re
 from collections.abc import Iterator
 
 from headway.commentary.findings import Finding, consistent, contradicted, uncheckable
@@ -9,6 +10,7 @@ from headway.domain.periods import Period
 from headway.domain.quantities import PERCENT, Comparator
 from headway.judgement import figures, wording
 from headway.language.claims import Claim, ClaimKind
+from headway.language.content import content
 from headway.language.results import Part
 
 _ROUGH = 0.1
@@ -66,7 +68,8 @@ def _target(claim: Claim, record: Record) -> Finding:
             return consistent(claim, f"The target is {wording.target(one)}.")
     stated = [one for one in same if one.stated_in != "progress"]
     times = [one for one in stated if _may_be(claim.period, one.period)]
-    if not times or record.strange(claim):
+    unknown = claim.names_time and claim.period is None
+    if not times or unknown or record.strange(claim):
         return uncheckable(claim, "No target on record is for certain the one meant.")
     on_record = wording.listed([wording.target(one) for one in times])
     said = wording.amount(claim.value or 0.0, claim.unit)
@@ -145,7 +148,7 @@ def _bearing_out(claim: Claim, record: Record) -> Iterator[str]:
 
 def _opposed(claim: Claim, record: Record) -> tuple[Observation, ...]:
     """The figures on record that must be this one, and are not."""
-    if claim.denied or record.strange(claim):
+    if claim.denied or record.strange(claim) or _counts_bodies(claim, record):
         return ()
     if claim.period is not None:
         there = [
@@ -162,6 +165,21 @@ def _opposed(claim: Claim, record: Record) -> tuple[Observation, ...]:
     if len(values) != 1 or any(one.comparator is not Comparator.EQ for one in found):
         return ()
     return () if _is_answered(claim, record, found[0]) else found[:1]
+
+
+_BODIES = content(
+    "schools teams services providers settings districts areas agencies partners heads"
+)
+
+
+def _counts_bodies(claim: Claim, record: Record) -> bool:
+    """“Half of schools have improved”: schools, where the row is about those who attend them."""
+    of = content(claim.of)
+    head = content(_BEHIND.split(getattr(record.row, "quantity", "") or record.row.text)[0])
+    return bool(of) and of <= _BODIES and not of & head
+
+
+_BEHIND = re.compile(r"\s(?:in|of|at|from|with|by|for)\s")
 
 
 def _is_answered(claim: Claim, record: Record, figure: Observation) -> bool:

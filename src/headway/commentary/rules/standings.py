@@ -117,7 +117,8 @@ def _holds(
 
 def _track(claim: Claim, record: Record, measure: Measure) -> Finding:
     status = judge(record.plan, measure, at=record.at)
-    if record.strange(claim) and not claim.after:
+    other = claim.value is not None and claim.value not in {one.value for one in record.targets}
+    if record.strange(claim) or claim.names_time or other:
         return uncheckable(claim, "The words may speak of something else.")
     if claim.status == "on track":
         if status.kind in _ON:
