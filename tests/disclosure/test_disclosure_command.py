@@ -207,3 +207,52 @@ def test_what_cannot_be_used_ends_with_two_and_one_sentence(
     assert told.out == ""
     assert told.err.startswith("headway: ")
     assert len(told.err.splitlines()) == 1
+
+
+def test_a_count_that_nothing_can_protect_any_more_is_named_with_what_gives_it_away(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    cells = [("EHC plan", 9), ("No SEN", 31), ("Total", 43)]
+    told = {
+        "format": "headway-published/1",
+        "edition": "Autumn",
+        "cells": [{"id": f"North / {need}", "value": value} for need, value in cells],
+    }
+    Path("autumn.json").write_text(json.dumps(told), encoding="utf-8")
+
+    assert protected("spring.csv", "--earlier", "autumn.json") == 2
+
+    error = capsys.readouterr().err
+    assert '"North / SEN support" cannot be protected' in error
+    assert "withdrawn" in error
+
+
+def test_a_year_to_date_that_fell_is_told(folder: Path, capsys: pytest.CaptureFixture[str]):
+    protected("summer.csv", "--as", "T4", "-o", "first.json")
+    capsys.readouterr()
+
+    assert protected("spring.csv", "--as", "T5", "--since", "first.json") == 2
+
+    assert "a year to date cannot fall" in capsys.readouterr().err
+
+
+def test_two_tables_of_the_year_to_date_need_names_of_their_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    protected("spring.csv", "-o", "first.json")
+    capsys.readouterr()
+
+    assert protected("summer.csv", "--since", "first.json") == 2
+
+    assert "a name of its own" in capsys.readouterr().err
+
+
+def test_a_small_count_that_is_out_already_is_said_to_be_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert protected("spring.csv", "--earlier", "spring.csv") == 0
+
+    told = capsys.readouterr()
+    assert told.out == SPRING
+    assert "nothing hides them now" in told.err
+    assert '"North / SEN support", "East / EHC plan"' in told.err
