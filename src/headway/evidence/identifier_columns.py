@@ -1,8 +1,9 @@
 """
 Whole columns of identifiers, checked and brought to their normal form at once.
 
-The rules are those of `headway.evidence.identifiers`; 8.4 million pupil numbers take under a
-second. A null is neither sound nor faulty: the masks are False for it.
+The rules are those of `headway.evidence.identifiers`. 8.4 million pupil numbers are checked in
+a second or two; bringing them to normal form takes twice as long, so check first and rewrite
+only what is faulty. A null is neither sound nor faulty: the masks are False for it.
 """
 
 from collections.abc import Callable, Mapping
