@@ -15,20 +15,30 @@ from headway.stats.errors import FigureError
 PUBLISHED_LEVELS = (0.95, 0.998)
 """The two levels at which English public-health indicators are published: z = 1.96 and 3.09."""
 
+LARGEST = 1e15
+"""No count or base is larger, nor a base smaller than one over it: floats hold no more digits."""
+
 _NORMAL = NormalDist()
 
 
 def count_of(value: float, *, what: str = "a count") -> float:
-    """`value` as a count: finite and zero or more; FigureError with the reason otherwise."""
+    """`value` as a count: zero or more, `LARGEST` at most; FigureError with the reason otherwise."""
     if not isfinite(value) or value < 0:
         raise FigureError(f"{what} must be zero or more and finite, got {value:g}")
+    if value > LARGEST:
+        raise FigureError(f"{what} can be {LARGEST:g} at most, got {value:g}; check its unit")
     return float(value)
 
 
 def base_of(value: float, *, what: str = "a base") -> float:
-    """`value` as something to divide by: finite and above zero."""
+    """`value` as something to divide by: above zero, not beyond `LARGEST` or one over it."""
     if not isfinite(value) or value <= 0:
         raise FigureError(f"{what} must be above zero and finite, got {value:g}")
+    if not 1 / LARGEST <= value <= LARGEST:
+        raise FigureError(
+            f"{what} must lie between {1 / LARGEST:g} and {LARGEST:g}, got {value:g}; "
+            "check its unit"
+        )
     return float(value)
 
 
