@@ -108,3 +108,10 @@ def test_groups_that_do_not_make_sense_are_refused(events, people, standard, wor
 def test_nothing_expected_has_no_ratio():
     with pytest.raises(FigureError, match="expected events must be above zero"):
         standardised_ratio(3, 0)
+
+
+def test_a_rate_that_hangs_on_one_heavy_group_is_not_said_to_be_below_zero():
+    found = directly_standardised_rate([10, 1], [100_000, 50], [1, 10_000])
+
+    assert found.low == 0.0
+    assert found.low < found.estimate < found.high

@@ -35,7 +35,9 @@ def directly_standardised_rate(
     """
     The rate a place would have, had it the standard's mix of groups.
 
-    None below 10 events in all. With one group it is the crude rate:
+    None below 10 events in all. No rate is below zero, so that the lower limit stops there
+    where few events of a large weight would carry it further. With one group it is the
+    crude rate:
 
     >>> found = directly_standardised_rate([264], [16649], [1], per=10_000)
     >>> round(found.estimate, 2), round(found.low, 2), round(found.high, 2)
@@ -70,7 +72,7 @@ def directly_standardised_rate(
     around = byars_interval(total, confidence)
     return Interval(
         estimate=rate * scale,
-        low=(rate + stretch * (around.low - total)) * scale,
+        low=max(0.0, rate + stretch * (around.low - total)) * scale,
         high=(rate + stretch * (around.high - total)) * scale,
         confidence=confidence,
         method=DOBSON,
