@@ -175,3 +175,35 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(capsys):
 
     assert status == 2
     assert "nowhere.csv cannot be read" in err
+
+
+@pytest.mark.parametrize("level", ["99.8", "0.998"])
+def test_a_level_of_confidence_may_be_a_percentage_or_a_fraction(capsys, sheet, level):
+    file = sheet("numerator,denominator", "37,400")
+
+    _, out, _ = stats(capsys, "interval", file, "--confidence", level, "--format", "json")
+
+    row = json.loads(out)["rows"][0]
+    assert (round(row["low"], 2), round(row["high"], 2)) == (5.68, 14.73)
+
+
+@pytest.mark.parametrize("level", ["0", "1", "30", "100", "nan", "much"])
+def test_a_level_of_confidence_that_nobody_means_is_refused(capsys, sheet, level):
+    with pytest.raises(SystemExit, match="2"):
+        stats(capsys, "interval", sheet("events", "3"), "--confidence", level)
+
+    assert "between 50 and 100 percent" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lines", "arguments"),
+    [
+        (("year,point,value", "a,1e12,3", "b,1,4"), ()),
+        (("year,point,value", "a,1,3", "b,1,4"), ("--points", "1000000000")),
+    ],
+)
+def test_a_year_of_a_billion_points_is_refused_at_once(capsys, sheet, lines, arguments):
+    status, _, err = stats(capsys, "outturn", sheet(*lines), *arguments)
+
+    assert status == 2
+    assert "366" in err

@@ -64,7 +64,7 @@ def _change(figures: tuple[float | None, ...], sheet: Sheet, told: Any) -> "Chan
     known = [figure for figure in figures if figure is not None]
     if len(known) < len(figures):
         return None
-    way, confidence = polarity(told.better), told.confidence / 100
+    way, confidence = polarity(told.better), told.confidence
     if len(known) == 2:
         return compare_counts(*known, polarity=way, confidence=confidence)
     compare = compare_rates if sheet.has("events_before") else compare_proportions

@@ -56,7 +56,7 @@ def _interval(asked: str, top: float, bottom: float, told: Any) -> "Interval":
     from headway.stats.proportions import wilson_percent
     from headway.stats.rates import crude_rate, poisson_interval
 
-    confidence = told.confidence / 100
+    confidence = told.confidence
     if asked == "percentage":
         return wilson_percent(top, bottom, confidence)
     if asked == "rate":

@@ -38,6 +38,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def answer(sheet: Sheet, told: Any) -> Answer:
     """The forecast, and what it would have said of each earlier year."""
+    if told.points is not None and not 1 <= told.points <= _MOST_POINTS:
+        raise SheetError(f"A year has from 1 to {_MOST_POINTS} points, got {told.points}.")
     years = _years(sheet, told.leave_out)
     found, tested = (
         _of_parts(sheet, told, years) if sheet.has("numerator") else _of_values(sheet, told, years)
@@ -82,6 +84,7 @@ def _of_values(sheet: Sheet, told: Any, years: Sequence[str]) -> "tuple[Outturn,
 _ENOUGH = 3
 """Years, the one to forecast among them, from which an earlier one can be left out."""
 _LISTS = ("factors", "notes")
+_MOST_POINTS = 366
 
 
 def _years(sheet: Sheet, left_out: Sequence[str]) -> list[str]:
@@ -96,9 +99,11 @@ def _grid(sheet: Sheet, column: str, years: Sequence[str]) -> Rows:
     places = sheet.figures("point")
     numbers = []
     for line, place in zip(sheet.lines, places, strict=True):
-        if place is None or place != int(place) or place < 1:
+        if place is None or place != int(place) or not 1 <= place <= _MOST_POINTS:
+            got = "nothing" if place is None else f"{place:g}"
             raise SheetError(
-                f"{sheet.name}, line {line}: a point is a whole number from 1 on, got {place}."
+                f"{sheet.name}, line {line}: a point is a whole number from 1 on, to "
+                f"{_MOST_POINTS} at most (the days of a year), got {got}."
             )
         numbers.append(int(place))
     grid: Rows = [[None] * max(numbers) for _ in years]

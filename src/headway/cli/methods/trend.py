@@ -24,7 +24,7 @@ def answer(sheet: Sheet, told: Any) -> Answer:
     """The slope for each period with its interval, the probability and the verdict."""
     from headway.stats.trends import trend_in_proportions, trend_in_rates
 
-    way, confidence = polarity(told.better), told.confidence / 100
+    way, confidence = polarity(told.better), told.confidence
     if sheet.has("numerator"):
         tops, bottoms = sheet.figures("numerator"), sheet.figures("denominator")
         found = trend_in_proportions(
