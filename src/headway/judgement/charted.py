@@ -16,7 +16,7 @@ from headway.domain.quantities import MeasureKind
 from headway.judgement import figures
 from headway.judgement.breaks import Break, cut_short, redefined
 from headway.judgement.cases import Case
-from headway.judgement.earlier_years import year_of_point
+from headway.judgement.earlier_years import year_of_point, years_back
 from headway.judgement.times import year_in_which
 from headway.stats.differences import difference
 
@@ -129,10 +129,11 @@ def _added(case: Case, like: Period, points: Sequence[Observation]) -> Series | 
     year = year_in_which(like, case.year)
     if like.kind not in _PER_YEAR or year is None:
         return NoSeries(sentence=_UNEVEN)
+    years = years_back(year)
     totals: dict[int, float] = {}
     starts: set[int] = set()
     for one in points:
-        theirs = year_of_point(one, like, year)
+        theirs = year_of_point(one, like, years)
         if theirs is None or one.period is None or one.value is None:
             continue
         start = _first_ordinal(theirs, like.kind)

@@ -5,7 +5,6 @@ A year that was cut short, or counted in another way, is left out and named: a p
 that holds it would carry its accident into the forecast.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headway.domain.observations import Observation
@@ -88,8 +87,9 @@ def _by_year(
 ) -> tuple[dict[Period, Points], list[tuple[Period, Break]]]:
     """The figures of each year, oldest year first, without those of years that are not alike."""
     every: dict[Period, Points] = {}
+    years = years_back(year)
     for one in figures.points_like(case.told, figure):
-        theirs = year_of_point(one, at, year)
+        theirs = year_of_point(one, at, years)
         if theirs is None or one.period is None:
             continue
         whole = one.period.same_time_as(theirs)
@@ -106,9 +106,9 @@ def _by_year(
     return {theirs: every[theirs] for theirs in sorted(every, key=Period.sort_key)}, left_out
 
 
-def year_of_point(one: Observation, like: Period, year: Period) -> Period | None:
+def year_of_point(one: Observation, like: Period, years: tuple[Period, ...]) -> Period | None:
     """
-    The year, this or an earlier one, in which a figure lies.
+    The year, among some, in which a figure lies.
 
     None for one without a value, and for one that is for neither a whole year nor a period
     of the same kind as `like`.
@@ -116,7 +116,7 @@ def year_of_point(one: Observation, like: Period, year: Period) -> Period | None
     period = one.period
     if period is None or one.value is None:
         return None
-    for theirs in _years_back(year):
+    for theirs in years:
         if period.same_time_as(theirs):
             return theirs
         if period.kind is like.kind and theirs.covers(period):
@@ -124,13 +124,15 @@ def year_of_point(one: Observation, like: Period, year: Period) -> Period | None
     return None
 
 
-def _years_back(year: Period) -> Iterator[Period]:
-    theirs: Period | None = year
-    for _ in range(_MOST_YEARS):
-        if theirs is None:
-            return
-        yield theirs
-        theirs = figures.year_before(theirs)
+def years_back(year: Period) -> tuple[Period, ...]:
+    """A year and those before it, the latest first."""
+    found = [year]
+    while len(found) < _MOST_YEARS:
+        before = figures.year_before(found[-1])
+        if before is None:
+            break
+        found.append(before)
+    return tuple(found)
 
 
 def _place(period: Period, year: Period) -> Place:
