@@ -22,7 +22,7 @@ _NORMAL = NormalDist()
 
 
 def count_of(value: float, *, what: str = "a count") -> float:
-    """`value` as a count: zero or more, `LARGEST` at most; FigureError with the reason otherwise."""
+    """`value` as a count: zero or more, `LARGEST` at most; else FigureError with the reason."""
     if not isfinite(value) or value < 0:
         raise FigureError(f"{what} must be zero or more and finite, got {value:g}")
     if value > LARGEST:
