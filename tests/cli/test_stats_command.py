@@ -207,3 +207,13 @@ def test_a_year_of_a_billion_points_is_refused_at_once(capsys, sheet, lines, arg
 
     assert status == 2
     assert "366" in err
+
+
+def test_means_of_schools_come_with_intervals_and_one_score_without(capsys, sheet):
+    file = sheet("area,value", "A,30", "A,40", "A,50", "A,60", "B,7", "C,c")
+
+    _, out, _ = stats(capsys, "mean", file, "--format", "json")
+
+    rows = json.loads(out)["rows"]
+    assert [row["mean"] for row in rows] == [45.0, 7.0, None]
+    assert [row["low"] for row in rows] == [pytest.approx(24.4574, abs=1e-4), None, None]

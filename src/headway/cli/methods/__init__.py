@@ -7,6 +7,7 @@ One file each, listed here; a new method is a new file beside them.
 METHODS: dict[str, str] = {
     "xmr": "signal or noise: a control chart by the rules of Making Data Count",
     "interval": "how exact: the interval of a percentage, a rate or a count",
+    "mean": "how exact: the interval of a mean of scores",
     "compare": "is the change real: two periods held against each other",
     "trend": "is it drifting: a test over three periods or more",
     "funnel": "who stands out: areas against the limits of chance",
