@@ -140,12 +140,8 @@ def table_of(plan: Plan, at: date, beside: Table | None = None) -> Table:
     if beside is not None:
         table.cells, table.relations = beside.cells, beside.relations
         table.unprinted = beside.unprinted
-    shown = [
-        (number, one)
-        for row in plan.rows()
-        for one in told.known(plan, row.id, at)
-        for number in [_position(plan, one)]
-    ]
+    places = {id(one): number for number, one in enumerate(plan.observations)}
+    shown = [(places[id(one)], one) for row in plan.rows() for one in told.known(plan, row.id, at)]
     rows = {row.id: row for row in plan.rows()}
     people = [(number, one) for number, one in shown if counts_people(plan, rows[one.row], one.of)]
     for number, one in people:
@@ -163,10 +159,6 @@ def table_of(plan: Plan, at: date, beside: Table | None = None) -> Table:
             continue
         _otherwise(table, number, one)
     return table
-
-
-def _position(plan: Plan, one: Observation) -> int:
-    return next(number for number, other in enumerate(plan.observations) if other is one)
 
 
 def _slot(one: Observation, period: Period | None = None) -> Slot:

@@ -192,10 +192,11 @@ def _published(
         shown = (one for one in table.places if one.slot not in hidden)
         printed.update(name for one in shown for name in one.cells)
     printed -= now.unprinted
+    counts = set(now.counts.values())
     unprinted = now.unprinted | {
         name
         for name, cell in now.cells.items()
-        if name not in printed and (cell.value == 0 or name not in now.counts.values())
+        if name not in printed and (cell.value == 0 or name not in counts)
     }
     return published(
         _model(now),

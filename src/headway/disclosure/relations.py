@@ -41,14 +41,17 @@ def relate(table: Table) -> None:
 
 def _breakdowns(table: Table) -> Iterator[tuple[CellId, tuple[CellId, ...]]]:
     """Each figure of all, with the figures of groups, or of places, of the same time."""
+    groups: dict[Slot, list[CellId]] = {}
+    places: dict[Slot, list[CellId]] = {}
+    for slot, name in table.counts.items():
+        if slot.breakdown:
+            groups.setdefault(replace(slot, breakdown=""), []).append(name)
+        if slot.area:
+            places.setdefault(replace(slot, area=""), []).append(name)
     for slot, total in table.counts.items():
-        groups, places = [], []
-        for other, name in table.counts.items():
-            if other.breakdown and replace(other, breakdown="") == slot:
-                groups.append(name)
-            elif other.area and replace(other, area="") == slot:
-                places.append(name)
-        yield from ((total, tuple(parts)) for parts in (groups, places) if parts)
+        for parts in (groups.get(slot), places.get(slot)):
+            if parts:
+                yield total, tuple(parts)
 
 
 def _add_breakdown(table: Table, total: CellId, parts: tuple[CellId, ...]) -> None:
