@@ -109,6 +109,19 @@ def test_what_nothing_bounds_has_no_highest_value():
     assert {(found.low, found.high) for found in attack(one, [A, ALL])} == {(0, inf)}
 
 
+def test_a_figure_without_bounds_clears_no_other_that_is_pinned():
+    one = Knowledge(
+        unknowns={A: Unknown(), B: Unknown(), C: Unknown(), ALL: known(9)},
+        statements=(
+            Derived(name="far apart", value=0, top={A: 1, B: -40}, decimals=3).statements()[0],
+            Derived(name="twice", value=6, top={C: 2, B: 0.001}, decimals=0).statements()[0],
+            Derived(name="once", value=3, top={C: 1}).statements()[0],
+        ),
+    )
+
+    assert pinned(one, [A, B, C]) == {it.id for it in attack(one, [A, B, C]) if it.recovered}
+
+
 def test_an_interval_narrower_than_asked_for_is_exposed_though_not_recovered():
     one = Knowledge(
         unknowns={A: Unknown(lower=1), B: Unknown(lower=1), ALL: known(4)},

@@ -179,6 +179,8 @@ class _Part:
             costs = np.zeros(len(start))
             costs[driven] = signs
             point = self._least(costs)
+            if not np.all(np.isfinite(point)):  # tells of what was driven, and of nothing else
+                point = np.where(costs, point, start)
             np.minimum(low, point, out=low)
             np.maximum(high, point, out=high)
 
