@@ -97,6 +97,12 @@ def test_a_provisional_figure_is_not_called_like_for_like():
     assert "provisional" in answers(judged(now))[LIKE]
 
 
+def test_early_help_is_no_provisional_figure():
+    now = seen(52, "AY 2018/19 T4", words="52 early help assessments", beside=50)
+
+    assert "provisional" not in answers(judged(now))[LIKE]
+
+
 # What is withheld
 
 

@@ -28,7 +28,9 @@ SIGNAL = "Is it signal or noise?"
 YEAR_END = "Where will the year end?"
 LIKE = "Is it like with like?"
 
-_PROVISIONAL = re.compile(r"\b(provisional|unvalidated|draft|early|estimated?)\b", re.IGNORECASE)
+_PROVISIONAL = re.compile(
+    r"\b(provisional|unvalidated|not (yet )?(final|validated))\b", re.IGNORECASE
+)
 
 
 def assurances(
