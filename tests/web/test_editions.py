@@ -186,7 +186,9 @@ def test_a_public_edition_hides_small_numbers_and_keeps_its_figures_for_the_next
     assert "Board edition" not in page
     assert [one.edition for one in figures] == ["Public 2021", "Public 2020"]
     assert attack_editions(figures).recovered == ()
-    assert "for the public" in read(client, ADDRESS)
+    listed = read(client, ADDRESS)
+    assert "for the public" in listed
+    assert "Small numbers of people are hidden" in listed
 
 
 def test_a_plan_whose_sums_do_not_hold_has_no_public_edition_and_says_why(

@@ -86,8 +86,7 @@ def _row(point: Point, ground: _Ground, y: float) -> tuple[str, float]:
     parts = [_label(label, middle)]
     if point.value is None:
         parts.append(pens.cross(zero + 9, middle, 4))
-        said = f"no figure: {point.shown}"
-        parts.append(pens.text(zero + 18, middle + 4, said, fill=pens.QUIET))
+        parts.append(pens.text(zero + 18, middle + 4, point.why_not, fill=pens.QUIET))
         return "".join(parts), height
     end = ground.x(point.value)
     parts.append(

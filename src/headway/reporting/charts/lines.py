@@ -60,7 +60,7 @@ def lines(chart: Chart, width: float) -> tuple[str, float]:
 
 def _notes(chart: Chart, axis: Axis) -> list[str]:
     """What a reader of the picture alone would not know."""
-    notes = [f"× {p.label}: no figure ({p.shown})" for p in _gaps(chart)][:2]
+    notes = [f"× {p.label}: {p.why_not}" for p in _gaps(chart)][:2]
     if axis.truncated:
         notes.append(f"Vertical axis starts at {shown(axis.low, chart.unit)}, not at zero")
     return notes

@@ -40,6 +40,11 @@ class Point:
     latest: bool = False
     withheld: bool = False
 
+    @property
+    def why_not(self) -> str:
+        """What stands where there is no mark: a figure withheld is not a figure missing."""
+        return self.shown if self.withheld else f"no figure ({self.shown})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:

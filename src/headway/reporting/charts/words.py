@@ -51,7 +51,7 @@ def _series(name: str, points: tuple[Point, ...]) -> str:
 
 def _point(point: Point) -> str:
     if point.value is None:
-        return f"no figure ({point.shown}) at {point.period}"
+        return f"{point.why_not} at {point.period}"
     return f"{point.shown} ({point.period})"
 
 
