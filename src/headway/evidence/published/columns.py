@@ -87,9 +87,7 @@ def figures(
     return tuple(_indicator(name, learnt[name], metadata.get(name, {}), names) for name in names)
 
 
-def _indicator(
-    name: str, seen: Learnt, told: Mapping[str, str], names: list[str]
-) -> Indicator:
+def _indicator(name: str, seen: Learnt, told: Mapping[str, str], names: list[str]) -> Indicator:
     unit: Unit = knowledge.unit(name, told.get("indicator_unit", ""), names)
     label = told.get("label", "").strip() or knowledge.label(name)
     places = told.get("indicator_dp", "").strip()

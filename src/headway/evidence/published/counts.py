@@ -65,8 +65,10 @@ def made_of(shelf: Shelf, part: Part) -> Quotient | None:
 def _proved(one: Indicator, cells: dict[str, Cells], names: list[str]) -> Quotient | None:
     rate = cells[one.column]
     ranked = sorted(names, key=lambda name: -_alike(name, one.column))
-    bases = sorted(names, key=lambda name: -float(np.nanmean(cells[name]))
-                   if np.isfinite(cells[name]).any() else 0.0)
+    bases = sorted(
+        names,
+        key=lambda name: -float(np.nanmean(cells[name])) if np.isfinite(cells[name]).any() else 0.0,
+    )
     for above in ranked:
         for below in bases:
             per = _per(rate, cells[above], cells[below]) if above != below else 0.0
@@ -81,6 +83,8 @@ def _per(rate: Cells, above: Cells, below: Cells) -> float:
     if int(known.sum()) < _FEWEST or float(np.ptp(rate[known])) == 0:
         return 0.0
     share, published = above[known] / below[known], rate[known]
+    if not _worth_trying(share, published):
+        return 0.0
     if not share.any():
         return 0.0
     scale = float(published.sum() / share.sum())
@@ -89,6 +93,15 @@ def _per(rate: Cells, above: Cells, below: Cells) -> float:
     agree = np.abs(share * per - published) <= rounding
     few = float(np.mean(agree)) < _AGREE
     return 0.0 if few or np.unique(published).size < _FEWEST - 1 else per
+
+
+def _worth_trying(share: Cells, published: Cells) -> bool:
+    """Whether the first rows do not rule it out; most pairs of columns are ruled out here."""
+    few = slice(0, 12)
+    if not published[few].any() or not share[few].any():
+        return True
+    ratio = float(published[few].sum() / share[few].sum())
+    return min(abs(ratio / one - 1) for one in _SCALES) < 0.2
 
 
 def _decimals(values: Cells) -> int:
@@ -113,7 +126,7 @@ def _alike(count: str, rate: str) -> int:
 
 
 def _pieces(name: str) -> set[str]:
-    drop = {"percent", "perc", "pc", "pt", "t", "rate", "number", "count", "per", "10000", "perc"}
+    drop = {"percent", "perc", "pc", "pt", "t", "rate", "number", "count", "per", "10000"}
     return set(re.split(r"[_\s]+", name.casefold())) - drop
 
 

@@ -35,6 +35,7 @@ class Figure:
         numerator: The count it is made of, where the file has it and it was checked.
         per: What the rate is per; 0 where it is none.
         row: Of the file, counted as a spreadsheet does.
+        note: What the file remarks on this one figure.
     """
 
     area: places.Area
@@ -47,6 +48,7 @@ class Figure:
     numerator: float | None = None
     denominator: float | None = None
     per: float = 0.0
+    note: str = ""
 
     @property
     def where(self) -> str:
@@ -132,7 +134,7 @@ def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator
     only += [(name, "=", value) for name, value in part.filters.items()]
     if part.indicator.name != part.indicator.column:
         only.append((INDICATOR, "=", part.indicator.name))
-    cells = [part.indicator.column]
+    cells = [part.indicator.column, *([part.indicator.note] if part.indicator.note else [])]
     if made_of is not None:
         cells += [made_of.numerator, made_of.denominator]
     wanted = list(dict.fromkeys([ROW, PERIOD, LEVEL, CODE, NAME, REGION, *cells]))
@@ -142,20 +144,20 @@ def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator
 
 def _figure(row: Mapping[str, Any], part: Part, made_of: counts.Quotient | None) -> Figure:
     said = _said(row[part.indicator.column], part.release)
+    note = row[part.indicator.note] if part.indicator.note else ""
     numerator = denominator = None
     if made_of is not None:
         numerator = _said(row[made_of.numerator], part.release).value
         denominator = _said(row[made_of.denominator], part.release).value
     return Figure(
-        area=places.Area(
-            level=row[LEVEL], code=row[CODE], name=_name(row), region=row[REGION]
-        ),
+        area=places.Area(level=row[LEVEL], code=row[CODE], name=_name(row), region=row[REGION]),
         period=row[PERIOD],
         value=said.value,
         release=part.release,
         row=row[ROW],
         symbol=said.symbol,
-        meaning=said.words,
+        meaning=(said.value is None and note) or said.words,
+        note=note,
         numerator=numerator,
         denominator=denominator,
         per=made_of.per if made_of is not None else 0.0,

@@ -90,12 +90,8 @@ TRAITS: tuple[Trait, ...] = (
         source="children missing education collection",
         rounding=_ROUNDED,
     ),
-    Trait(
-        columns=frozenset({"at31_episodes"}), title="Children in need", source="CIN census"
-    ),
-    Trait(
-        columns=frozenset({"cpp_at31"}), title="Child protection plans", source="CIN census"
-    ),
+    Trait(columns=frozenset({"at31_episodes"}), title="Children in need", source="CIN census"),
+    Trait(columns=frozenset({"cpp_at31"}), title="Child protection plans", source="CIN census"),
     Trait(
         columns=frozenset({"rereferral_count"}),
         title="Referrals to children's social care",
@@ -146,14 +142,17 @@ _LABELS: tuple[tuple[str, str], ...] = (  # the first pattern that the column ho
     (r"^(fixed_excl|suspension)", "Suspensions"),
     (r"^gld_perc", "Good level of development, percentage"),
     (r"^gld_number", "Children with a good level of development"),
-    (r"pc_plans_issued_(within_)?20_weeks_ex", "EHC plans issued within 20 weeks, without exceptions, percentage"),
-    (r"pc_plans_issued_within_20_weeks", "EHC plans issued within 20 weeks, with exceptions, percentage"),
+    (r"pc_plans_issued_(within_)?20_weeks_ex",
+     "EHC plans issued within 20 weeks, without exceptions, percentage"),
+    (r"pc_plans_issued_within_20_weeks",
+     "EHC plans issued within 20 weeks, with exceptions, percentage"),
     (r"^at31_episodes_rate", "Children in need at 31 March, rate"),
     (r"^at31_episodes", "Children in need at 31 March"),
     (r"^cpp_at31_rate", "Child protection plans at 31 March, rate"),
     (r"^cpp_at31", "Child protection plans at 31 March"),
     (r"^rereferral_percent", "Re-referrals, percentage"),
-    (r"neet_not_known_percent", "Not in education, employment or training, or not known, percentage"),
+    (r"neet_not_known_percent",
+     "Not in education, employment or training, or not known, percentage"),
     (r"^neet_percent", "Not in education, employment or training, percentage"),
     (r"ehe_anytime", "Children in elective home education at any time in the year"),
     (r"ehe_starts", "Children who started elective home education in the year"),
@@ -209,7 +208,9 @@ _LOW = (
     r"excl|susp|one_plus|neet|not_?known|rereferral|gt_1_year|gt20weeks|persistent|"
     r"hospital admission|injur"
 )
-_HIGH = r"^gld_|^elg_|within_20_weeks|issued_20_weeks|attendance_perc|attendance rate|particip|level_3"
+_HIGH = (
+    r"^gld_|^elg_|within_20_weeks|issued_20_weeks|attendance_perc|attendance rate|particip|level_3"
+)
 _SIZES = (
     r"^num_|^total_num|headcount|^enrolments$|total_enrolments|possible|_den(_ex)?$|population|"
     r"number_of_children|cohort|quintile|change|^t_pupils$"
@@ -244,7 +245,7 @@ def polarity(column: str, said: str = "") -> Polarity:
 
 
 _CONCEPTS: tuple[tuple[str, str], ...] = (
-    (r"persistent absence rate|persistent absence \(new|persistent absentees$", "persistent absence"),
+    (r"persistent absence rate|persistent absence \(new", "persistent absence"),
     (r"severe (persistent )?absence", "severe absence"),
     (r"overall absence rate|total school absence", "overall absence"),
     (r"permanent exclusion(s| rate)", "permanent exclusions"),

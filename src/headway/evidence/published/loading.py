@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,10 +32,19 @@ from headway.evidence.published.layouts import (
     recognised,
 )
 from headway.evidence.published.releases import Release, Shelf, described
-from headway.evidence.published.shaping import LEVEL, PERIOD, ROW, Shaper, Shape, shape_of
+from headway.evidence.published.shaping import (
+    INDICATOR,
+    LEVEL,
+    PERIOD,
+    ROW,
+    Shape,
+    Shaper,
+    shape_of,
+)
 from headway.evidence.published.sheets import Sheet, opened, small_rows, unique
 
 _SHOWN_ROWS = 5
+_VALUES = ("values", "value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +136,8 @@ def load(
         known = next((r for r in shelf.releases() if r.id == identity), None)
         if known is not None:
             return known, True
-    return _kept(sheet, layout, shelf, identity, explained, loaded, told), False
+    made = _Making(sheet, layout, identity, explained, loaded, told)
+    return _kept(made, shelf), False
 
 
 def _plain(told: Told) -> list[object]:
@@ -168,16 +178,30 @@ def _explained(sheet: Sheet | None, layout: Layout | None) -> dict[str, dict[str
     return out
 
 
-def _kept(
-    sheet: Sheet, layout: Layout, shelf: Shelf, identity: str,
-    explained: dict[str, dict[str, str]], loaded: str, told: Told,
-) -> Release:  # fmt: skip
-    trait = knowledge.traits(sheet.header) if layout is TIDY else None
-    shape = shape_of(layout, sheet.header, trait=trait, dictionary=explained)
-    draft = shelf.draft(identity)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A file on its way to the shelf, with what explains it."""
+
+    sheet: Sheet
+    layout: Layout
+    identity: str
+    explained: Mapping[str, Mapping[str, str]]
+    loaded: str
+    told: Told
+
+    @property
+    def trait(self) -> knowledge.Trait | None:
+        """What is known of files with its columns."""
+        return knowledge.traits(self.sheet.header) if self.layout is TIDY else None
+
+
+def _kept(made: _Making, shelf: Shelf) -> Release:
+    sheet = made.sheet
+    shape = shape_of(made.layout, sheet.header, trait=made.trait, dictionary=made.explained)
+    draft = shelf.draft(made.identity)
     try:
-        seen = _written(sheet, shape, layout, draft)
-        release = _release(sheet, layout, identity, explained, trait, seen, loaded, told)
+        seen = _written(sheet, shape, made.layout, draft)
+        release = _release(made, seen)
         seen.writer.add_key_value_metadata(described(release))
         seen.writer.close()
         shelf.keep(draft, release)
@@ -199,7 +223,7 @@ class _Seen:
     learnt: dict[str, columns.Learnt]
     table: long_tables.Names
     rows: int = 0
-    periods: set[str] = field(default_factory=set)
+    periods: dict[str, set[str]] = field(default_factory=dict)
     levels: set[str] = field(default_factory=set)
 
 
@@ -217,16 +241,14 @@ def _written(sheet: Sheet, shape: Shape, layout: Layout, draft: Path) -> _Seen:
         table = pa.table({ROW: rows, **shaped, **kept})
         if seen is None:
             writer = pq.ParquetWriter(draft, table.schema, compression="zstd")
-            seen = _Seen(
-                writer, {n: columns.Learnt() for n in others}, long_tables.Names(layout)
-            )
+            seen = _Seen(writer, {n: columns.Learnt() for n in others}, long_tables.Names(layout))
         empty = pc.equal(shaped[LEVEL], "")
         if pc.any(empty).as_py():  # blank lines at the end of a file
             table = table.filter(pc.invert(empty))
         for name in others:
             seen.learnt[name].see(table[name].combine_chunks())
         seen.table.see(batch)
-        seen.periods.update(table[PERIOD].unique().to_pylist())
+        _see_periods(seen.periods, table)
         seen.levels.update(table[LEVEL].unique().to_pylist())
         seen.rows += table.num_rows
         seen.writer.write_table(table)
@@ -235,28 +257,36 @@ def _written(sheet: Sheet, shape: Shape, layout: Layout, draft: Path) -> _Seen:
     return seen
 
 
-def _release(
-    sheet: Sheet, layout: Layout, identity: str, explained: Mapping[str, Mapping[str, str]],
-    trait: knowledge.Trait | None, seen: _Seen, loaded: str, told: Told,
-) -> Release:  # fmt: skip
+def _see_periods(periods: dict[str, set[str]], table: pa.Table) -> None:
+    """Add the periods of each indicator of a long table; of a wide one all under no name."""
+    if INDICATOR not in table.schema.names:
+        periods.setdefault("", set()).update(table[PERIOD].unique().to_pylist())
+        return
+    for row in table.group_by([INDICATOR, PERIOD]).aggregate([]).to_pylist():
+        periods.setdefault(row[INDICATOR], set()).add(row[PERIOD])
+
+
+def _release(made: _Making, seen: _Seen) -> Release:
+    sheet, layout, trait, told = made.sheet, made.layout, made.trait, made.told
     if layout is TIDY:
-        filters = columns.splitting(seen.learnt, explained)
-        indicators = columns.figures(seen.learnt, filters, explained)
+        filters = columns.splitting(seen.learnt, made.explained)
+        indicators = columns.figures(seen.learnt, filters, made.explained)
     else:
-        values = {name: one for name, one in seen.learnt.items() if name.casefold() not in
-                  ("values", "value")}
-        filters = columns.splitting(values, {})
-        indicators = seen.table.indicators(explained)
-    periods = sorted(seen.periods, key=_time)
-    notes = _notes(sheet, layout, explained, trait)
+        held = {n: one for n, one in seen.learnt.items() if n.casefold() not in _VALUES}
+        filters = columns.splitting(held, {})
+        indicators = tuple(
+            replace(one, periods=tuple(sorted(seen.periods.get(one.name, ()), key=_time)))
+            for one in seen.table.indicators(made.explained)
+        )
+    periods = sorted(set().union(*seen.periods.values()), key=_time)
     return Release(
-        id=identity,
+        id=made.identity,
         dataset=told.dataset or _dataset(sheet.name, layout),
         title=trait.title if trait else _title(sheet.name, layout),
         file=sheet.name,
         sha256=sheet.sha256,
         layout=layout.name,
-        loaded=loaded,
+        loaded=made.loaded,
         released=told.released,
         rows=seen.rows,
         source=trait.source if trait else "",
@@ -269,13 +299,12 @@ def _release(
         periods=tuple(periods),
         levels=tuple(sorted(seen.levels)),
         symbols={symbol.casefold(): words for symbol, words in told.symbols.items()},
-        notes=notes,
+        notes=_notes(made),
     )
 
 
-def _notes(
-    sheet: Sheet, layout: Layout, explained: Mapping[str, object], trait: knowledge.Trait | None
-) -> tuple[str, ...]:
+def _notes(made: _Making) -> tuple[str, ...]:
+    sheet, trait = made.sheet, made.trait
     notes = [trait.rounding] if trait and trait.rounding else []
     if sheet.odd:
         rows = ", ".join(map(str, sheet.odd[:_SHOWN_ROWS]))
@@ -283,7 +312,7 @@ def _notes(
         notes.append(
             f"Left out, since their number of cells is not that of the header: row {rows}{more}."
         )
-    if layout is TOOL and not explained:
+    if made.layout is TOOL and not made.explained:
         notes.append(
             "Loaded without the tool's dictionary, so years, units and polarity are not known; "
             "load both together."

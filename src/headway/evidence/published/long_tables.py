@@ -44,7 +44,8 @@ class Names:
             }
         elif self.layout is INDICATORS:
             self.columns |= {"value": lower["value"]}
-            self.columns |= {n: lower[n] for n in ("count", "denominator") if n in lower}
+            beside = ("count", "denominator", "value note")
+            self.columns |= {n: lower[n] for n in beside if n in lower}
             self._indicators(batch, lower)
 
     def _indicators(self, batch: pa.RecordBatch, lower: Mapping[str, str]) -> None:
@@ -79,9 +80,7 @@ class Names:
             label=told.get("Measure", "").strip() or name,
             unit=_tool_unit(told.get("y_axis_name", ""), name),
             decimals=int(places) if places.isdigit() else 1,
-            polarity=knowledge.polarity("", said or "-").value
-            if told
-            else Polarity.UNKNOWN.value,
+            polarity=knowledge.polarity("", said or "-").value if told else Polarity.UNKNOWN.value,
             no_quartile=told.get("No_Quartile", "").strip().upper() == "N",
         )
 
@@ -104,6 +103,7 @@ class Names:
             numerator=self.columns["count"] if counted else "",
             denominator=self.columns["denominator"] if counted else "",
             per=per,
+            note=self.columns.get("value note", ""),
         )
 
 

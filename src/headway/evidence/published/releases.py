@@ -36,6 +36,8 @@ class Indicator:
         no_quartile: The source says its range is too narrow for quartiles.
         numerator: Column of its counts, where the file itself says so.
         per: What the file's rate is per, where it has counts beside it.
+        periods: Those of its own, in a table that holds several indicators; else empty.
+        note: Column of remarks on single figures; empty where there is none.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Indicator:
     numerator: str = ""
     denominator: str = ""
     per: float = 0.0
+    periods: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,9 @@ def _read(metadata: Mapping[bytes, bytes] | None, path: Path) -> Release:
             f"{path.name} in the folder of published statistics is not a release; move it away."
         )
     values: dict[str, Any] = json.loads(metadata[KEY])
-    values["indicators"] = tuple(Indicator(**one) for one in values["indicators"])
+    values["indicators"] = tuple(
+        Indicator(**{**one, "periods": tuple(one["periods"])}) for one in values["indicators"]
+    )
     values["filters"] = {name: tuple(held) for name, held in values["filters"].items()}
     for name in ("periods", "levels", "notes", "columns"):
         values[name] = tuple(values[name])
@@ -148,8 +154,10 @@ class Shelf:
         for one in sorted(found, key=lambda one: one.loaded):
             latest[one.sha256] = one
         kept = [one for one in latest.values() if dataset in ("", one.dataset)]
-        kept.sort(key=lambda one: (one.released, one.year, one.periods[-1:], one.loaded))
-        return tuple(sorted(reversed(kept), key=lambda one: one.dataset))
+        kept.sort(
+            key=lambda one: (one.released, one.year, one.periods[-1:], one.loaded), reverse=True
+        )
+        return tuple(sorted(kept, key=lambda one: one.dataset))
 
     def path(self, release: Release) -> Path:
         """The file that holds a release."""

@@ -67,8 +67,11 @@ class Series:
         """For people: its label, and the groups it is narrowed to."""
         narrowed = [v for v in self.filters.values() if v and not _is_everybody(v)]
         release = self.parts[0].release
-        shown = [v for v in narrowed if any(v in held and len(held) > 1
-                 for held in release.filters.values())]
+        shown = [
+            v
+            for v in narrowed
+            if any(v in held and len(held) > 1 for held in release.filters.values())
+        ]
         return ", ".join([self.indicator.label, *shown])
 
 
@@ -90,14 +93,16 @@ def entries(shelf: Shelf, words: str = "") -> list[Entry]:
     for release in shelf.releases():
         if not is_model(release):
             for one in release.indicators:
-                grouped.setdefault((release.dataset, one.name.casefold()), []).append((release, one))
+                grouped.setdefault((release.dataset, one.name.casefold()), []).append(
+                    (release, one)
+                )
     wanted = _words(words)
     out = []
     for (dataset, _), held in grouped.items():
         release, indicator = held[0]
         told = _told(release, indicator) | _filter_words(release)
         if all(any(_holds(word, piece) for piece in told) for word in wanted):
-            periods = _in_order(one for other, _ in held for one in other.periods)
+            periods = _in_order(p for r, one in held for p in one.periods or r.periods)
             out.append(
                 Entry(
                     dataset=dataset,
@@ -166,8 +171,10 @@ def _series(shelf: Shelf, entry: Entry, where: Mapping[str, str], release: str) 
 
 
 def _is_release(one: Release, wanted: str) -> bool:
-    return wanted.casefold() in one.file.casefold() or one.sha256.startswith(wanted) or (
-        wanted == one.released
+    return (
+        wanted.casefold() in one.file.casefold()
+        or one.sha256.startswith(wanted)
+        or (wanted == one.released)
     )
 
 
@@ -181,9 +188,13 @@ def _named(shelf: Shelf, dataset: str, indicator: str) -> Entry:
     for entry in here:
         if entry.indicator.name.casefold() == indicator.casefold():
             return entry
-    near = [e.indicator.name for e in here if _holds(indicator.casefold(), e.indicator.name.casefold())]
+    near = [
+        e.indicator.name for e in here if _holds(indicator.casefold(), e.indicator.name.casefold())
+    ]
     names = ", ".join((near or [e.indicator.name for e in here])[:_MOST_NAMED])
-    raise EvidenceError(f'{here[0].dataset} has no indicator called "{indicator}". It has: {names}.')
+    raise EvidenceError(
+        f'{here[0].dataset} has no indicator called "{indicator}". It has: {names}.'
+    )
 
 
 def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
@@ -196,8 +207,13 @@ def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
     best = [(_closeness(entry, text), entry) for entry in found]
     top = max(score for score, _ in best)
     closest = [entry for score, entry in best if score == top]
+    rates = [entry for entry in closest if entry.indicator.unit != "count"]
+    if len({entry.dataset for entry in closest}) == 1 and len(rates) == 1:
+        closest = rates  # a rate before the count it is made of
     if len(closest) > 1:
-        some = "\n  ".join(f"{e.dataset}:{e.indicator.name} ({e.indicator.label})" for e in closest[:_MOST_NAMED])
+        some = "\n  ".join(
+            f"{e.dataset}:{e.indicator.name} ({e.indicator.label})" for e in closest[:_MOST_NAMED]
+        )
         raise EvidenceError(
             f'{len(closest)} series answer to "{text}"; different sources are never mixed. '
             f"Name one of them:\n  {some}"
@@ -206,7 +222,7 @@ def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
 
 
 def _closeness(entry: Entry, text: str) -> int:
-    label = {word for word in _words(f"{entry.indicator.label} {entry.indicator.name}")}
+    label = set(_words(f"{entry.indicator.label} {entry.indicator.name}"))
     return sum(any(_holds(word, piece) for piece in label) for word in _words(text))
 
 
@@ -309,9 +325,7 @@ def _words(text: str) -> list[str]:
 
 
 def _told(release: Release, indicator: Indicator) -> set[str]:
-    return set(
-        _words(f"{release.dataset} {release.title} {indicator.name} {indicator.label}")
-    )
+    return set(_words(f"{release.dataset} {release.title} {indicator.name} {indicator.label}"))
 
 
 def _filter_words(release: Release) -> set[str]:
@@ -325,5 +339,3 @@ def _holds(word: str, piece: str) -> bool:
 def _in_order(periods: Iterable[str]) -> tuple[str, ...]:
     """Periods once each, in the order in which releases have them."""
     return tuple(sorted(dict.fromkeys(periods)))
-
-

@@ -23,14 +23,28 @@ FORM = (PERIOD, LEVEL, CODE, NAME, REGION)
 
 _TIME = ("time_period", "time_identifier")
 _PLACE = (
-    "geographic_level country_code country_name region_code region_name old_la_code new_la_code la_name"
-).split()
+    *("geographic_level", "country_code", "country_name", "region_code", "region_name"),
+    *("old_la_code", "new_la_code", "la_name"),
+)
 _OTHER_PLACES = (
-    "lad pcon ward rsc_region opportunity_area local_enterprise_partnership lsip mat trust sponsor "
-    "school provider institution english_devolved_area planning_area police_force_area pfa icb"
-).split()
+    *("lad", "pcon", "ward", "rsc_region", "opportunity_area", "local_enterprise_partnership"),
+    *("lsip", "mat", "trust", "sponsor", "school", "provider", "institution", "planning_area"),
+    *("english_devolved_area", "police_force_area", "pfa", "icb"),
+)
 _SCHOOL = ("urn", "laestab", "estab", "school_urn", "school_laestab", "school_name")
 _SEPARATOR = "\x1f"
+_COMPARED = "compared to {} value or percentiles"
+_BESIDE_INDICATORS = frozenset(
+    {
+        *("indicator id", "indicator name", "area code", "area name", "area type"),
+        *("parent code", "parent name", "count", "denominator", "value note", "recent trend"),
+        *("time period", "time period sortable", "time period range"),
+        *("lower ci 95.0 limit", "upper ci 95.0 limit"),
+        *("lower ci 99.8 limit", "upper ci 99.8 limit"),
+        *(_COMPARED.format(one) for one in ("england", "regions (statistical)", "counties")),
+        *("compared to percentiles", "compared to goal", "new data"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +86,9 @@ def _tidy(header: Sequence[str], trait: Trait | None) -> Shape:
         c for c in lower if c in _SCHOOL
         or any(c in (f"{o}_code", f"{o}_name") for o in _OTHER_PLACES)
     )  # fmt: skip
-    attributes = {"academy_type", "academy_open_date", "all_through", "school_postcode"} & set(lower)
+    attributes = {"academy_type", "academy_open_date", "all_through", "school_postcode"} & set(
+        lower
+    )
 
     def time(label: str, identifier: str) -> str:
         return str(_period(identifier, label, trait) or f"{identifier} {label}".strip())
@@ -93,10 +109,9 @@ def _period(identifier: str, label: str, trait: Trait | None) -> Period | None:
     return times.period_of(identifier, label)
 
 
-def _tidy_place(
-    level: str, country: str, country_name: str, code: str, region: str,
-    number: str, new: str, name: str, *other: str,
-) -> tuple[str, str, str, str]:  # fmt: skip
+def _tidy_place(*cells: str) -> tuple[str, str, str, str]:
+    """Level, code, name and region, from the cells of the columns in `_PLACE` and then others."""
+    level, country, country_name, code, region, number, new, name, *other = cells
     within = places.region_code(code, region) if code or region else ""
     kind = level.strip().casefold()
     if kind in ("national", "country"):
@@ -141,14 +156,7 @@ def _indicators(_: Mapping[str, Mapping[str, str]]) -> Shape:
         return str(times.indicator_period(label, about) or label)
 
     return Shape(
-        known=frozenset(
-            "indicator id,indicator name,parent code,parent name,area code,area name,area type,"
-            "time period,time period sortable,time period range,value note,recent trend,"
-            "compared to england value or percentiles,compared to percentiles,"
-            "compared to goal,new data,lower ci 95.0 limit,upper ci 95.0 limit,"
-            "lower ci 99.8 limit,upper ci 99.8 limit,count,denominator,"
-            "compared to regions (statistical) value or percentiles".split(",")
-        ),
+        known=_BESIDE_INDICATORS,
         time=(("time period", "indicator name"), time),
         place=(("area code", "area name", "area type"), _indicator_place),
         indicator="indicator id",

@@ -120,14 +120,16 @@ def opened(path: Path) -> Sheet:
     encoding = _encoding(path, start)
     text = start.decode(encoding, "replace").removeprefix("\ufeff")
     if not text.strip() or "\0" in text:
-        raise EvidenceError(f"{path.name} is {'no text' if text.strip() else 'empty'}; "
-                            "expected was a CSV file with a header.")
+        raise EvidenceError(
+            f"{path.name} is {'no text' if text.strip() else 'empty'}; "
+            "expected was a CSV file with a header."
+        )
     line = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=line.count)
-    header = [cell.strip() for cell in next(csv.reader(StringIO(text, newline=""), delimiter=delimiter))]
-    return Sheet(
-        path=path, header=header, encoding=encoding, delimiter=delimiter, sha256=sha256
-    )
+    header = [
+        cell.strip() for cell in next(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    ]
+    return Sheet(path=path, header=header, encoding=encoding, delimiter=delimiter, sha256=sha256)
 
 
 def small_rows(sheet: Sheet) -> list[tuple[int, dict[str, str]]]:

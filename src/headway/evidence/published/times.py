@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period, day
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
 _SPANS = {  # identifiers of a part of a year, with its months; over 12 is in the next year
     "autumn and spring term": (9, 16),
     "part 1": (4, 9),
@@ -72,7 +73,7 @@ def split_year(text: str) -> int | None:
 def _two_years(name: str, first: int) -> Period:
     both = f"{first}/{(first + 1) % 100:02d}"
     if name.endswith(" term"):
-        return Period.parse(f"AY {both} {name.split()[0].capitalize()}")
+        return Period.parse(f"AY {both} {name.removesuffix(' term').capitalize()}")
     if quarter := re.fullmatch(r"(?:financial|tax) year (q[1-4])", name):
         return Period.parse(f"FY {both} {quarter[1].upper()}")
     if name.startswith(("financial", "tax", "reporting")):

@@ -1,0 +1,68 @@
+"""A series over time for one area and its comparators, breaks and gaps where they are."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from headway.analytics.comparators import Comparison, Place
+from headway.analytics.comparators_remarks import BREAK_SIGN
+from headway.analytics.comparators_showing import cell, number
+
+_NONE = "–"
+
+
+def rows(every: Sequence[Comparison]) -> Iterator[tuple[str, ...]]:
+    """A header and a row for each period; a break is marked before the figure after it."""
+    first = every[-1]
+    region = next((one.region.name for one in every if one.region is not None), "")
+    heads = ["period", first.area.name, "England", *([region] if region else [])]
+    heads += ["neighbours' mean", "median", "n"] if first.model else []
+    yield (*heads, "rank", "quartile", "change")
+    for one in every:
+        mark = BREAK_SIGN if one.change.value is not None and not one.change.comparable else ""
+        cells = [one.period, mark + _shown(one.own, one), _shown(one.england, one)]
+        if region:
+            cells.append(_shown(one.region, one))
+        if one.neighbour_group is not None:
+            group = one.neighbour_group
+            cells += [_number(group.mean, one), _number(group.median, one), str(group.had)]
+        rank = one.national_rank
+        cells.append(f"{rank.place}/{rank.of}" if rank else _NONE)
+        yield (*cells, one.quartile or _NONE, _number(one.change.value, one).removesuffix("%"))
+
+
+def text(every: Sequence[Comparison]) -> Iterator[str]:
+    """For a terminal."""
+    last = every[-1]
+    yield f"{last.title} ({last.unit}), {last.area.name}"
+    yield last.series
+    yield ""
+    table = list(rows(every))
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    for row in table:
+        cells = [row[0].ljust(widths[0])]
+        cells += [c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True)]
+        yield "  ".join(cells).rstrip()
+    said = dict.fromkeys(remark.sentence for one in every for remark in one.remarks)
+    if said:
+        yield ""
+        yield from (f"* {sentence}" for sentence in said)
+
+
+def as_csv(every: Sequence[Comparison]) -> str:
+    """The same table as CSV."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows(every))
+    return out.getvalue()
+
+
+def _shown(place: Place | None, one: Comparison) -> str:
+    if place is None or place.figure is None:
+        return _NONE
+    if place.figure.value is None:
+        return place.figure.symbol or _NONE
+    return cell(place.figure, one)
+
+
+def _number(value: float | None, one: Comparison) -> str:
+    return _NONE if value is None else number(value, one)

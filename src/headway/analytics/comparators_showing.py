@@ -1,0 +1,249 @@
+"""A comparison as a table, as text for a terminal, as CSV and as plain values for JSON."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from io import StringIO
+from typing import Any
+
+from headway.analytics.comparators import Change, Comparison, Place
+from headway.analytics.comparators_remarks import BREAK_SIGN
+from headway.domain.quantities import Unit, rounded
+from headway.evidence.published.figures import Figure
+
+_COLUMNS = ("role", "area", "code", "period", "value", "symbol", "meaning", "unit", "numerator",
+            "denominator", "file", "row", "sha256")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One comparator of the table."""
+
+    role: str
+    place: Place
+
+
+def lines(one: Comparison) -> Iterator[Line]:
+    """The area, England, the region, then each neighbour, closest first."""
+    yield Line(role="area", place=one.own)
+    if one.area.code != one.england.code:
+        yield Line(role="England", place=one.england)
+    if one.region is not None and one.region.code != one.area.code:
+        yield Line(role="region", place=one.region)
+    for position, place in enumerate(one.neighbours, start=1):
+        yield Line(role=f"neighbour {position}", place=place)
+
+
+def number(value: float, one: Comparison) -> str:
+    """A value in the comparison's unit and decimals, rounded half up."""
+    unit = "%" if one.unit == "%" else ""
+    return f"{rounded(value, one.decimals)}{unit}"
+
+
+def cell(figure: Figure | None, one: Comparison) -> str:
+    """A figure for reading; a symbol comes with its meaning, a missing row says so."""
+    if figure is None:
+        return "no row in the file"
+    if figure.value is None:
+        return f"{figure.symbol or '(empty)'} ({figure.meaning})"
+    return number(figure.value, one)
+
+
+def text(one: Comparison) -> Iterator[str]:
+    """For a terminal."""
+    yield f"{one.title} ({one.unit}), {one.period}"
+    yield one.series
+    yield ""
+    rows = [(_called(line), cell(line.place.figure, one)) for line in lines(one)]
+    rows[len(rows) - len(one.neighbours) : 0] = []
+    width = max(len(name) for name, _ in rows)
+    for name, shown in rows:
+        yield f"  {name.ljust(width)}  {shown}"
+    yield from _groups(one)
+    yield ""
+    yield from _standing(one)
+    if one.remarks:
+        yield ""
+        yield from (f"* {remark.sentence}" for remark in one.remarks)
+    if one.own.figure is not None:
+        yield ""
+        yield f"From {one.own.figure.where}."
+
+
+def _called(line: Line) -> str:
+    if line.role.startswith("neighbour"):
+        return f"{line.role.removeprefix('neighbour ').rjust(2)} {line.place.name}"
+    return line.place.name
+
+
+def _groups(one: Comparison) -> Iterator[str]:
+    group = one.neighbour_group
+    if group is None:
+        return
+    yield ""
+    had = f"{group.had} of {group.of} had a figure"
+    without = f"; without: {', '.join(group.without)}" if group.without else ""
+    yield f"Statistical neighbours, {one.model} model ({had}{without})"
+    if group.mean is not None and group.median is not None:
+        yield f"  mean    {number(group.mean, one)}  (unweighted)"
+        yield f"  median  {number(group.median, one)}"
+    if group.pooled is not None:
+        made = f"{group.pooled.numerator:,.0f} of {group.pooled.denominator:,.0f}"
+        n = len(group.pooled.areas)
+        yield f"  pooled  {number(group.pooled.value, one)}  ({made}, n={n})"
+
+
+def _standing(one: Comparison) -> Iterator[str]:
+    yield f"Polarity: {one.polarity.value}."
+    if one.national_rank is not None:
+        yield f"Rank among all authorities: {_ranked(one.national_rank)}."
+    if one.neighbour_rank is not None:
+        yield f"Rank among {one.area.name} and its neighbours: {_ranked(one.neighbour_rank)}."
+    if one.quartile and one.bounds is not None:
+        bounds = (one.bounds.lower, one.bounds.middle, one.bounds.upper)
+        shown = ", ".join(number(bound, one) for bound in bounds)
+        yield f"Quartile band: {one.quartile} (A is best; quartiles {shown}; n={one.bounds.of})."
+    elif one.no_quartile:
+        yield f"Quartile band: none, since {one.no_quartile}."
+    if one.gap is not None and one.top is not None:
+        gap = number(one.gap, one).removesuffix("%")
+        points = " percentage points" if one.unit == "%" else ""
+        yield (
+            f"Gap to the top quartile (from {number(one.top, one)}): "
+            + (f"{gap}{points}." if one.gap else "none, it is in it.")
+        )
+    yield f"Change since last year: {_changed(one.change, one)}."
+    if one.area.code != one.england.code:
+        yield f"England's change since last year: {_changed(one.england_change, one)}."
+
+
+def _ranked(rank: Any) -> str:
+    tied = f", level with {rank.ties} other{'s' if rank.ties > 1 else ''}" if rank.ties else ""
+    return f"{rank.place} of {rank.of} ({rank.order}{tied})"
+
+
+def _changed(change: Change, one: Comparison) -> str:
+    if change.value is None or change.before is None or change.before.value is None:
+        return f"none, since {change.reason}"
+    sign = "+" if change.value > 0 else "−" if change.value < 0 else ""
+    size = rounded(abs(change.value), one.decimals)
+    points = " percentage points" if one.unit == "%" else ""
+    said = {True: ", better", False: ", worse", None: ""}[change.better]
+    was = f"from {number(change.before.value, one)} in {change.before.period}"
+    if not change.comparable:
+        return f"{BREAK_SIGN} {sign}{size}{points} {was}, not like for like"
+    return f"{sign}{size}{points} {was} ({change.direction}{said})"
+
+
+def as_csv(one: Comparison) -> str:
+    """One row for each comparator and for the neighbours' mean, median and pooled figure."""
+    out = StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", restval="")
+    writer.writeheader()
+    for line in lines(one):
+        writer.writerow(_row(line, one))
+    group = one.neighbour_group
+    if group is not None:
+        shared = {"area": f"statistical neighbours {one.model} ({group.had} of {group.of})",
+                  "period": one.period, "unit": one.unit}  # fmt: skip
+        for role, value in (("mean", group.mean), ("median", group.median)):
+            writer.writerow({"role": f"neighbour {role}", **shared, "value": value})
+        if group.pooled is not None:
+            counts = {"numerator": group.pooled.numerator, "denominator": group.pooled.denominator}
+            writer.writerow(
+                {"role": "neighbour pooled", **shared, "value": group.pooled.value, **counts}
+            )
+    return out.getvalue()
+
+
+def _row(line: Line, one: Comparison) -> dict[str, Any]:
+    figure = line.place.figure
+    row: dict[str, Any] = {
+        "role": line.role, "area": line.place.name, "code": line.place.code,
+        "period": one.period, "unit": one.unit,
+    }  # fmt: skip
+    if figure is not None:
+        row |= {
+            "value": figure.value, "symbol": figure.symbol, "meaning": figure.meaning,
+            "numerator": figure.numerator, "denominator": figure.denominator,
+            "file": figure.release.file, "row": figure.row, "sha256": figure.release.sha256,
+        }  # fmt: skip
+    return {name: "" if value is None else value for name, value in row.items()}
+
+
+def values(one: Comparison) -> dict[str, Any]:
+    """Plain values for JSON, every figure with every digit and its place in its file."""
+    group = one.neighbour_group
+    return {
+        "schema_version": 1,
+        "series": one.series,
+        "title": one.title,
+        "period": one.period,
+        "unit": one.unit,
+        "decimals": one.decimals,
+        "polarity": one.polarity.value,
+        "area": _place(one.own),
+        "england": _place(one.england),
+        "region": None if one.region is None else _place(one.region),
+        "neighbours": None
+        if group is None
+        else {
+            "model": one.model,
+            "areas": [
+                {**_place(place), "closeness": close}
+                for place, close in zip(one.neighbours, one.closeness, strict=True)
+            ],
+            "mean": group.mean,
+            "median": group.median,
+            "had": group.had,
+            "of": group.of,
+            "without": list(group.without),
+            "pooled": None if group.pooled is None else asdict(group.pooled),
+        },
+        "rank": None if one.national_rank is None else asdict(one.national_rank),
+        "rank_among_neighbours": None if one.neighbour_rank is None else asdict(one.neighbour_rank),
+        "quartile": one.quartile,
+        "no_quartile": one.no_quartile,
+        "quartiles": None if one.bounds is None else asdict(one.bounds),
+        "top_quartile_from": one.top,
+        "gap_to_top_quartile": one.gap,
+        "change": _change(one.change),
+        "england_change": _change(one.england_change),
+        "remarks": [asdict(remark) for remark in one.remarks],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"name": place.name, "code": place.code, **_figure(place.figure)}
+
+
+def _figure(figure: Figure | None) -> dict[str, Any]:
+    if figure is None:
+        return {"value": None, "symbol": "", "meaning": "no row in the file"}
+    return {
+        "value": figure.value,
+        "symbol": figure.symbol,
+        "meaning": figure.meaning,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "file": figure.release.file,
+        "row": figure.row,
+        "sha256": figure.release.sha256,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "value": change.value,
+        "before": None if change.before is None else _figure(change.before),
+        "before_period": "" if change.before is None else change.before.period,
+        "direction": change.direction,
+        "better": change.better,
+        "comparable": change.comparable,
+        "reason": change.reason,
+    }
+
+
+def unit_of(one: Comparison) -> Unit:
+    """The comparison's unit as plans have it."""
+    return Unit(one.unit)
