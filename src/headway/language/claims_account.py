@@ -1,6 +1,7 @@
 """One text that is read for its claims: figures and their parts, times, sentences, clauses."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from headway.domain.periods import Period
@@ -10,7 +11,7 @@ from headway.language.content import content
 from headway.language.damage import lost_comparison, unreadable
 from headway.language.dates import PeriodMention, in_the_same_year, periods
 from headway.language.figures import figures
-from headway.language.letters import READ_LIMIT, plain_letters
+from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.occasions import Occasions
 from headway.language.readings import RowReading, Setting
@@ -91,6 +92,10 @@ def without_times(text: str) -> str:
     return "".join(letters)
 
 
+_FAR = 300
+"""Letters on either side of some words that are looked at for their clause."""
+
+
 class Account:
     """
     What one agency or document says of one row, worked out once for all readers of claims.
@@ -101,7 +106,7 @@ class Account:
     """
 
     def __init__(self, text: str, reading: RowReading, setting: Setting) -> None:
-        self.text = text[:READ_LIMIT]
+        self.text = text
         done = percent_complete_span(self.text) or (0, 0)
         mentions = tuple(
             one
@@ -116,6 +121,8 @@ class Account:
         self.sure = lost_comparison(self.scene) is None and not unreadable(self.text)
         self._blotted = self._blot([*mentions, *times])
         self._timeless = self._blot(times)
+        self._breaks = [found.span() for found in _BREAK.finditer(self.plain)]
+        self._ends = [last for _, last in self._breaks]
 
     def _blot(self, spans: Iterable[Mention | PeriodMention]) -> str:
         letters = list(self.plain)
@@ -140,12 +147,17 @@ class Account:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause around some words begins and ends, a short opening phrase with it."""
         whole = self.sentence(start)
-        ends = _BREAK.search(self.plain, end, max(end, whole.end))
-        first, begins = whole.start, [whole.start]
-        begins += [found.end() for found in _BREAK.finditer(self.plain, whole.start, start)]
-        if len(begins) == 2 and _LEADS_IN.fullmatch(self.plain[first : begins[1] - 1]):
-            begins.pop()
-        return begins[-1], ends.start() if ends else max(end, whole.end)
+        before = self._breaks[
+            bisect_left(self._ends, whole.start) : bisect_right(self._ends, start)
+        ]
+        begins = [last for first, last in before if first >= whole.start]
+        behind = bisect_left(self._breaks, (end, 0))
+        ends = self._breaks[behind][0] if behind < len(self._breaks) else whole.end
+        opening = self.plain[whole.start : begins[0] - 1] if begins else ""
+        if not begins or (len(begins) == 1 and _LEADS_IN.fullmatch(opening)):
+            begins = [whole.start]
+        first = max(begins[-1], start - _FAR)
+        return first, max(end, min(ends, whole.end, end + _FAR))
 
     def about(self, start: int, end: int) -> frozenset[str]:
         """The stems of what the clause around some words speaks of, those words left out."""
