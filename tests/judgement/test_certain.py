@@ -36,7 +36,8 @@ def test_the_same_change_alone_is_certain():
 
     (found,) = changed_for_certain(statuses)
     assert found.status == statuses[0]
-    assert found.adjusted_p == statuses[0].travel.p
+    assert found.status.travel is not None
+    assert found.adjusted_p == found.status.travel.p
 
 
 def test_what_cannot_be_tested_keeps_its_place_and_counts_for_nothing():
