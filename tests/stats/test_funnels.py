@@ -27,9 +27,10 @@ from headway.stats.funnels import (
     rate_limits,
     rate_significance,
     ratio_significance,
+    standardised_rate_significance,
 )
 from headway.stats.proportions import wilson_interval
-from headway.stats.rates import poisson_interval
+from headway.stats.rates import exact_poisson_interval, poisson_interval
 
 places = st.lists(
     st.integers(1, 4000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
@@ -251,3 +252,36 @@ def test_no_event_has_no_logarithm_and_says_which_scale_to_take():
 def test_scores_that_make_no_sense_are_refused(z, s, share):
     with pytest.raises(FigureError):
         dispersion_of(z, s, scale=Scale.LOG, tails=Tails.DRAWN_IN, share=share)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 500), st.floats(1e-5, 0.5))
+def test_exact_lines_pass_through_the_counts_whose_exact_limit_is_the_baseline(events, baseline):
+    for level, low, high in (
+        (0.95, "low_inner", "high_inner"),
+        (0.998, "low_outer", "high_outer"),
+    ):
+        own = exact_poisson_interval(events, level)
+        for bound, line in ((own.high, low), (own.low, high)):
+            size = bound / baseline
+            found = getattr(rate_limits(baseline, size, exact=True), line)
+            usual = getattr(rate_limits(baseline, size), line)
+
+            assert found * size == pytest.approx(events, rel=1e-6)
+            assert usual == pytest.approx(found, rel=0.01)
+
+
+def test_a_standardised_rate_is_labelled_as_the_crude_rate_that_would_give_it():
+    events, sizes = [40, 12, 90], [1000.0, 2000.0, 1500.0]
+    rates = [1000 * x / n for x, n in zip(events, sizes, strict=True)]
+
+    assert standardised_rate_significance(events, rates, per=1000) == rate_significance(
+        events, sizes
+    )
+
+
+def test_a_standardised_rate_of_few_events_gets_no_label_but_counts_towards_the_whole():
+    labels = standardised_rate_significance([9, None, 0, 40], [90, 5, 0, 10], per=1000)
+
+    assert labels[:3] == [None, None, None]
+    assert labels[3] is Significance.NOT_SIGNIFICANT

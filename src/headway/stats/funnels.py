@@ -22,7 +22,8 @@ from math import fsum, sqrt
 
 from headway.stats.counts import base_of, count_of, normal_quantile, part_of, same_length
 from headway.stats.errors import FigureError
-from headway.stats.rates import poisson_interval
+from headway.stats.rates import exact_poisson_interval, poisson_interval
+from headway.stats.standardised import FEWEST_EVENTS
 
 INNER, OUTER = 0.975, 0.999
 """Below the upper limits; the lower ones have as much above them."""
@@ -203,13 +204,47 @@ def _label(*, low: Callable[[float], bool], high: Callable[[float], bool]) -> Si
     return Significance.NOT_SIGNIFICANT
 
 
-def _bound(events: float, probability: float) -> float:
+def standardised_rate_significance(
+    events: Sequence[float | None], rates: Sequence[float | None], *, per: float = 100_000
+) -> list[Significance | None]:
+    """
+    Each area's label for directly standardised rates, against all areas together.
+
+    A standardised rate stands for the population that would give it from the area's events,
+    `events / rate`; by that it is labelled as a crude rate would be. None for an area with
+    a figure missing or fewer than 10 events; those with any still count towards the whole.
+
+    >>> labels = standardised_rate_significance([5, 12, 90], [9, 12, 45], per=1000)
+    >>> [label and str(label) for label in labels]
+    [None, 'Low (0.001)', 'High (0.001)']
+
+    Raises:
+        FigureError: Columns of different length, a negative count, a rate not above zero
+            where there are events, a multiplier not above zero, no events anywhere.
+    """
+    same_length(events=events, rates=rates)
+    scale = base_of(per, what="the multiplier")
+    sizes = [
+        None
+        if x is None or rate is None or count_of(x) == 0
+        else x * scale / base_of(rate, what="a standardised rate")
+        for x, rate in zip(events, rates, strict=True)
+    ]
+    labels = rate_significance(events, sizes)
+    return [
+        None if x is None or x < FEWEST_EVENTS else label
+        for x, label in zip(events, labels, strict=True)
+    ]
+
+
+def _bound(events: float, probability: float, *, exact: bool = False) -> float:
     """The limit of a count's own interval that has `probability` below it."""
-    interval = poisson_interval(events, abs(2 * probability - 1))
+    interval_of = exact_poisson_interval if exact else poisson_interval
+    interval = interval_of(events, abs(2 * probability - 1))
     return interval.high if probability > 0.5 else interval.low
 
 
-def rate_limits(baseline: float, denominator: float) -> Limits:
+def rate_limits(baseline: float, denominator: float, *, exact: bool = False) -> Limits:
     """
     The four limits of a rate per one, for an area of this size.
 
@@ -223,6 +258,9 @@ def rate_limits(baseline: float, denominator: float) -> Limits:
 
     For ratios the baseline is 1 and the denominator the expected events.
 
+    England's published charts draw their lines from the exact interval at any count, though
+    they label by Byar's from 10: `exact` gives those lines, within 1% of these.
+
     Raises:
         FigureError: A negative baseline, an empty denominator.
     """
@@ -230,21 +268,21 @@ def rate_limits(baseline: float, denominator: float) -> Limits:
     expected = count_of(baseline, what="the baseline") * size
     return Limits(
         denominator=denominator,
-        low_outer=_touching(expected, OUTER) / size,
-        low_inner=_touching(expected, INNER) / size,
-        high_inner=_touching(expected, 1 - INNER) / size,
-        high_outer=_touching(expected, 1 - OUTER) / size,
+        low_outer=_touching(expected, OUTER, exact=exact) / size,
+        low_inner=_touching(expected, INNER, exact=exact) / size,
+        high_inner=_touching(expected, 1 - INNER, exact=exact) / size,
+        high_outer=_touching(expected, 1 - OUTER, exact=exact) / size,
     )
 
 
-def _touching(expected: float, probability: float) -> float:
+def _touching(expected: float, probability: float, *, exact: bool) -> float:
     """The count, whole or not, whose own bound is `expected`; by halving."""
-    if _bound(0, probability) >= expected:
+    if _bound(0, probability, exact=exact) >= expected:
         return 0.0
     below, above = 0.0, 2.0 * expected + 40.0
     for _ in range(60):
         middle = (below + above) / 2
-        if _bound(middle, probability) < expected:
+        if _bound(middle, probability, exact=exact) < expected:
             below = middle
         else:
             above = middle
