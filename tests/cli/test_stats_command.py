@@ -217,3 +217,13 @@ def test_means_of_schools_come_with_intervals_and_one_score_without(capsys, shee
     rows = json.loads(out)["rows"]
     assert [row["mean"] for row in rows] == [45.0, 7.0, None]
     assert [row["low"] for row in rows] == [pytest.approx(24.4574, abs=1e-4), None, None]
+
+
+@pytest.mark.parametrize("per", ["nan", "inf", "0", "-1", "1e300"])
+def test_a_funnel_of_rates_for_no_number_of_people_is_refused(capsys, sheet, per):
+    file = sheet("area,events,population", "A,5,100", "B,8,100")
+
+    status, _, err = stats(capsys, "funnel", file, f"--per={per}", "--format", "json")
+
+    assert status == 2
+    assert "multiplier" in err

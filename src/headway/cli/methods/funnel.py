@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def answer(sheet: Sheet, told: Any) -> Answer:
     """Each area's figure, limits and label; whether the areas differ beyond chance as a whole."""
     from headway.stats import funnels
+    from headway.stats.counts import base_of
 
     kind = next((one for one, (top, _) in _KINDS.items() if sheet.has(top)), "percentage")
     tops, bottoms = (sheet.figures(name) for name in _KINDS[kind])
@@ -38,7 +39,8 @@ def answer(sheet: Sheet, told: Any) -> Answer:
         label = funnels.ratio_significance(tops, bottoms)
     middle = 1.0 if kind == "ratio" else funnels.baseline_of(tops, bottoms)
     limits = funnels.proportion_limits if kind == "percentage" else funnels.rate_limits
-    unit = {"percentage": 100.0, "rate": told.per, "ratio": 100.0}[kind]
+    per = base_of(told.per, what="the multiplier (--per)")
+    unit = {"percentage": 100.0, "rate": per, "ratio": 100.0}[kind]
     rows = []
     for cells, top, bottom, found in zip(sheet.rows, tops, bottoms, label, strict=True):
         at = limits(middle, bottom) if bottom else None
