@@ -157,7 +157,7 @@ HALF_KNOWN = st.lists(st.integers(0, MOST), min_size=4, max_size=4)
 
 
 @given(HALF_KNOWN, st.sets(st.integers(0, 8), max_size=6), st.integers(0, 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_intervals_are_those_of_every_table_that_fits(
     counts: list[int], hidden: set[int], least: int
 ):
