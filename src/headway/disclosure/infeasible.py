@@ -46,15 +46,18 @@ def infeasible(
         for name, cell in model.cells.items()
     }
     said = f"{_named(weak)} cannot be protected, whatever else is hidden"
+    by_limits = InfeasibleError(
+        f"{said}: the limits within which {_it(weak)} is known to lie give too much away."
+        " Loosen them, or leave the table out.",
+        cells=weak,
+        withdraw=(),
+    )
+    if not known:
+        return by_limits
     try:
         pattern = cheapest(Model(cells=freed, relations=model.relations))
     except InfeasibleError:
-        return InfeasibleError(
-            f"{said}: the limits within which {_it(weak)} is known to lie give too much away."
-            " Loosen them, or leave the table out.",
-            cells=weak,
-            withdraw=(),
-        )
+        return by_limits
     withdraw = sorted(pattern.hidden & known)
     return InfeasibleError(
         f"{said}: figures that are known already, or must be shown, give {_it(weak)} away."
