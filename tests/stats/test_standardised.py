@@ -115,3 +115,10 @@ def test_a_rate_that_hangs_on_one_heavy_group_is_not_said_to_be_below_zero():
 
     assert found.low == 0.0
     assert found.low < found.estimate < found.high
+
+
+def test_without_any_group_nothing_is_expected_and_one_sentence_says_so():
+    with pytest.raises(FigureError, match="at least one group"):
+        expected_events([], [], [])
+    with pytest.raises(FigureError, match="at least one group"):
+        indirectly_standardised_rate(3, [], [], [])

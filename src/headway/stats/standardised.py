@@ -91,13 +91,16 @@ def expected_events(
     9.0
 
     Raises:
-        FigureError: Columns of different length, a negative count, an empty reference group.
+        FigureError: Columns of different length, no groups, a negative count, an empty
+            reference group.
     """
-    same_length(
+    groups_given = same_length(
         populations=populations,
         reference_events=reference_events,
         reference_populations=reference_populations,
     )
+    if groups_given == 0:
+        raise FigureError("expected events need at least one group, got none")
     groups = zip(populations, reference_events, reference_populations, strict=True)
     return fsum(
         count_of(x, what="the reference's events")
