@@ -125,3 +125,11 @@ def test_what_is_no_count_is_refused(events):
 def test_a_rate_of_nobody_is_refused(people):
     with pytest.raises(FigureError, match="population must be above zero"):
         crude_rate(3, people)
+
+
+def test_byars_is_close_to_the_exact_interval_from_ten_events_on():
+    """At 95% never further off than 0.17% of the limit."""
+    for events in range(10, 500):
+        exact, byars = exact_poisson_interval(events), byars_interval(events)
+        assert byars.low == pytest.approx(exact.low, rel=0.0017)
+        assert byars.high == pytest.approx(exact.high, rel=0.0017)

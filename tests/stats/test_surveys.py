@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 from headway.domain.quantities import Polarity
+from headway.stats.comparisons import compare_proportions
 from headway.stats.errors import FigureError
 from headway.stats.raking import Weights, rake
 from headway.stats.surveys import (
@@ -228,3 +229,12 @@ def test_every_weight_needs_its_answer():
         calibrated_error(SAFE[:9], {"phase": PHASE}, WEIGHTS)
     with pytest.raises(FigureError, match="fewer than two"):
         calibrated_error([True], {}, Weights(values=(1.0,), rounds=0))
+
+
+def test_two_raked_rounds_differ_by_no_more_than_chance_on_what_they_are_worth():
+    """70.7% of an effective 351 and 75.6% of 330: five points, p = 0.14."""
+    found = compare_proportions(0.707 * 351, 351, 0.756 * 330, 330)
+
+    assert round(found.estimate, 1) == 4.9
+    assert found.p == pytest.approx(0.14, abs=0.01)
+    assert found.verdict is Verdict.NO_SIGNIFICANT_CHANGE
