@@ -6,8 +6,10 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from headway.disclosure.people import counts_people, is_count, speaks_of_people
+from headway.disclosure.repeating import stems
+from headway.disclosure.secrets import Secret, Setting
 from headway.disclosure.withheld import Withheld
-from headway.disclosure.words import Secret, Setting, masked, stems
+from headway.disclosure.words import masked
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan, Row

@@ -9,62 +9,20 @@ the words of that row have it. Years, terms, ages, lengths of time and names wit
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import pairwise
+from unicodedata import decimal
 
 from headway.disclosure.people import Sort, sort_of
-from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+from headway.disclosure.repeating import LABEL, NAMED, Span, is_a_label, repeated
+from headway.disclosure.secrets import Setting
+from headway.domain.disclosing import ZeroRule
 from headway.domain.quantities import COUNT, PERCENT
 from headway.language.counted import counted
 from headway.language.figures import figures
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
-from headway.language.numerals import WORDED, worded_value
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secret:
-    """
-    What must not be repeated of one row.
-
-    Attributes:
-        values: Hidden figures, each in every way in which it is told.
-        leads: What leads back to them: totals, differences, the share of the others.
-        about: Words of the row by which others may name what it counts.
-    """
-
-    values: frozenset[float] = frozenset()
-    leads: frozenset[float] = frozenset()
-    about: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """
-    Where some words stand.
-
-    Attributes:
-        people: Whether a bare number here is likely to count people.
-        things: Figures of the row that count something else, and may be repeated.
-        own: What must not be repeated of the row itself.
-        others: The same of other rows; matters where the words name what they count.
-        instead: Rounded figures: what may stand in a figure's place, in brackets.
-    """
-
-    policy: DisclosurePolicy = field(default_factory=DisclosurePolicy)
-    people: bool = False
-    things: frozenset[float] = frozenset()
-    own: Secret = field(default_factory=Secret)
-    others: tuple[Secret, ...] = ()
-    instead: Mapping[float, float] = field(default_factory=dict)
-
-    @property
-    def mark(self) -> str:
-        """What stands in place of a number: "[c]"."""
-        return f"[{self.policy.symbol}]"
+from headway.language.numerals import WORDED
 
 
 def masked(text: str, setting: Setting) -> str:
@@ -97,22 +55,40 @@ def _in_its_place(words: str, setting: Setting) -> str:
 
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _MAY_COUNT = re.compile(
-    rf"[0-9]|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
+    rf"\d|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
     r"|halved|halving|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
     re.IGNORECASE,
 )
 
 
 def _spans(text: str, setting: Setting) -> Iterator[Span]:
-    plain = plain_letters(text)
-    found = figures(text, most=len(text))
+    plain = _OTHER_DIGIT.sub(lambda one: str(decimal(one[0])), plain_letters(text))
+    found = figures(plain, most=len(text))
     yield from _small(plain, found, setting)
+    yield from _against_a_noun(plain, found, setting)
     yield from _shares(plain, found, setting)
     yield from _quantifiers(plain, setting)
     if setting.own.values or setting.others:
-        yield from _repeated(plain, setting)
+        yield from repeated(plain, setting)
     if setting.own.values:
         yield from (one.span() for one in _TIMES_AS_MANY.finditer(plain))
+
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_ONE_IN = re.compile(r"[0-9a-z]\s+in\s+\Z", re.IGNORECASE)
+_AGAINST = re.compile(r"(?<![\w,/])(?<![0-9][.:-])(?P<number>[0-9]{1,9})\s?(?P<noun>[A-Za-z]{3,})")
+
+
+def _against_a_noun(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator[Span]:
+    """What stands right before its noun, however it is typed: "c.3 pupils", "3pupils"."""
+    judged = {one.number_start for one in found}
+    for one in _AGAINST.finditer(plain):
+        if one.start() in judged:
+            continue
+        if _is_small(float(one["number"]), setting) and sort_of(one["noun"]) is Sort.PEOPLE:
+            before = plain[max(0, one.start() - 20) : one.start()]
+            if not NAMED.search(before.removesuffix("#")) and not _ONE_IN.search(before):
+                yield one.span("number")
 
 
 _TIMES_AS_MANY = re.compile(
@@ -209,15 +185,10 @@ def _number_at(plain: str, one: Mention) -> Span:
     return found.start(), found.end() - tail
 
 
-_LABEL = re.compile(
-    r"(?P<label>[A-Za-z&][\w&' -]{0,60}?)\s*(?:[:=(]|\b(?:of|was|is|were|are|to))\s*\Z"
-)
-
-
 def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
     """By the noun behind the number, else by the words before it, else by the row."""
     before = plain[max(0, one.number_start - 80) : one.number_start]
-    if _AGES.search(before) or _is_a_label(plain, one.number_start, one.end):
+    if _AGES.search(before) or is_a_label(plain, one.number_start, one.end):
         return False
     if _HAVING.search(before) and _OR_MORE.match(plain, _number_at(plain, one)[1]):
         return False
@@ -231,7 +202,7 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
     after = sort_of(_CLAUSE_END.split(behind, maxsplit=1)[0])
     if setting.people:
         return after is not Sort.THINGS
-    label = _LABEL.search(before) or _SHORT_LABEL.search(before)
+    label = LABEL.search(before) or _SHORTLABEL.search(before)
     named = sort_of(label["label"]) if label else Sort.UNKNOWN
     return named is Sort.PEOPLE and after is not Sort.THINGS
 
@@ -239,17 +210,8 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
 _HAVING = re.compile(r"\b(?:with|having|had|have|has|who)\s+\Z", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s+or\s+more\b", re.IGNORECASE)
 """Pupils "with 2 or more exclusions" are not two pupils."""
-_LIST_MARK = re.compile(r"[.)]\s+[A-Z]")
-
-
-def _is_a_label(plain: str, start: int, end: int) -> bool:
-    """The number of a list's entry: "… in 18/19. 9. Reduce …"."""
-    before = plain[:start].rstrip()
-    return (not before or before[-1] in ".:;)") and _LIST_MARK.match(plain, end) is not None
-
-
 _AGES = re.compile(r"\b(?:aged?|ages)\b[^.;:()]{0,40}\Z", re.IGNORECASE)
-_SHORT_LABEL = re.compile(r"\b(?P<label>[A-Z][A-Z&]{1,6})\s\Z")
+_SHORTLABEL = re.compile(r"\b(?P<label>[A-Z][A-Z&]{1,6})\s\Z")
 _BEHIND = re.compile(r"^\s*(?:in|at|by|during|since|on)\s.*", re.IGNORECASE | re.DOTALL)
 _CLAUSE_END = re.compile(r"[.,;:()\n]|\s(?:and|or|but|while|where|when)\s")
 _QUANTIFIER = re.compile(
@@ -296,103 +258,3 @@ def _joins_two(plain: str, one: re.Match[str]) -> bool:
     joined = " or " if one["quantifier"].lower() in ("either", "neither") else " and "
     joined = " nor " if one["quantifier"].lower() == "neither" else joined
     return joined in f" {one['noun']} {rest} "
-
-
-_TOKEN = re.compile(
-    r"(?<![A-Za-z0-9_])(?<![0-9][.,/])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9A-Za-z_])"
-)
-_NAMED = re.compile(
-    r"(?:\b(?:terms?|years?|yr|quarters?|pages?|pp?\.|nos?\.?|numbers?|rows?|waves?|phases?|tiers?"
-    r"|levels?|key\s+stages?|ks|bands?|grades?|parts?|sections?|tables?|figures?|appendix|annex"
-    r"|items?|measures?|actions?|priority|priorities|objectives?|outcomes?|versions?|steps?"
-    r"|chapters?|paragraphs?|lines?|aged?|ages)\s?#?"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s|\bT|\bQ|\bKS|\bY|#)\Z",
-    re.IGNORECASE,
-)
-_TIME_BEHIND = re.compile(
-    r"(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
-    r"|\s?-?\s?(?:years?|weeks?|months?|days?|hours?|minutes?|mins?|wks?|yrs?)\b|/[0-9]{2}\b",
-    re.IGNORECASE,
-)
-
-
-def _repeated(plain: str, setting: Setting) -> Iterator[Span]:
-    """Numbers that say again what is hidden elsewhere."""
-    own = setting.own
-    for start, end, value in _numbers(plain):
-        in_digits = plain[start].isdigit()
-        if in_digits and _is_a_label(plain, start, end):
-            continue
-        if value in own.values or (in_digits and value in own.leads):
-            yield start, end
-        elif setting.others:
-            noun = _stems(counted(plain, end)) or _stems(_label_before(plain, start))
-            telling = _is_telling(value) and in_digits
-            if any(value in one.values and (telling or noun & one.about) for one in setting.others):
-                yield start, end
-
-
-_TELLING = 100.0
-_YEARS = range(1990, 2100)
-
-
-def _is_telling(value: float) -> bool:
-    """Whether a number is so particular that two of them are hardly chance."""
-    whole = value == int(value)
-    return not whole or (value >= _TELLING and int(value) not in _YEARS)
-
-
-def _numbers(plain: str) -> Iterator[tuple[int, int, float]]:
-    """Every number that is no name and no time, in digits or in words; "%" goes with it."""
-    for one in _TOKEN.finditer(plain):
-        before = plain[max(0, one.start() - 20) : one.start()]
-        if not _NAMED.search(before) and not _TIME_BEHIND.match(plain, one.end()):
-            yield one.start(), _percent_end(plain, one.end()), float(one[0].replace(",", ""))
-    for one in WORDED.finditer(plain):
-        value = worded_value(one[0])
-        if value is not None and not _TIME_BEHIND.match(plain, one.end()):
-            yield one.start(), _percent_end(plain, one.end()), value
-
-
-def _percent_end(plain: str, end: int) -> int:
-    return end + 1 if plain[end : end + 1] == "%" else end
-
-
-def _label_before(plain: str, start: int) -> str:
-    label = _LABEL.search(plain[max(0, start - 80) : start])
-    return label["label"] if label else " ".join(plain[:start].split()[-2:])
-
-
-_DULL = frozenset(
-    (
-        "the",
-        "and",
-        "with",
-        "for",
-        "of",
-        "in",
-        "to",
-        "an",
-        "on",
-        "by",
-        "who",
-        "that",
-        "at",
-        "or",
-        "from",
-        "number",
-        "total",
-        "all",
-        "new",
-    )
-)
-
-
-def stems(words: str) -> frozenset[str]:
-    """The words by which what a row counts may be named elsewhere."""
-    return frozenset(_stems(words))
-
-
-def _stems(words: str) -> set[str]:
-    found = re.findall(r"[a-z]{2,}", words.lower())
-    return {one.removesuffix("s") for one in found if one not in _DULL}
