@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHES = ("startup", "imports", "reports", "false_alarms", "attack")
+BENCHES = ("startup", "imports", "reports", "false_alarms", "attack", "suppression")
 
 
 def main(names: list[str]) -> int:

@@ -169,7 +169,8 @@ def test_nothing_small_hides_nothing_but_what_was_hidden():
     pattern = protect(model(cells))
 
     assert pattern.hidden == {"b"}
-    assert pattern.proved and not pattern.added
+    assert pattern.proved
+    assert not pattern.added
 
 
 @pytest.mark.parametrize("seed", range(3))
