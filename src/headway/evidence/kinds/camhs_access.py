@@ -74,10 +74,5 @@ DATASET = Dataset(
     ),
     keys=("start", "end", "definition", "level", "organisation"),
     time="end",
-    rules=(
-        rules.in_order("start", "end", first_word="the first day", second_word="the last day"),
-        rules.together(
-            "seen", "definition", sentence="A figure needs the definition under which it counts."
-        ),
-    ),
+    rules=(rules.in_order("start", "end", first_word="the first day", second_word="the last day"),),
 )

@@ -31,7 +31,9 @@ def in_order(earlier: str, later: str, *, first_word: str, second_word: str) -> 
     def suspects(table: Any) -> Any:
         import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
 
-        return pc.less(table[later], table[earlier])
+        return (
+            pc.less(table[later], table[earlier]) if _has(table, later, earlier) else _none(table)
+        )
 
     return Rule(name=f"{later}-before-{earlier}", check=check, column=later, suspects=suspects)
 
@@ -62,6 +64,8 @@ def aged(least: float, most: float, *, birth: str = "birth", on: str = "start") 
     def suspects(table: Any) -> Any:
         import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
 
+        if not _has(table, birth, on):
+            return _none(table)
         days = pc.days_between(table[birth], table[on])
         youngest, oldest = least * _DAYS_OF_YEAR, (most + 1) * _DAYS_OF_YEAR
         return pc.or_(pc.less(days, youngest), pc.greater_equal(days, oldest))
@@ -84,7 +88,7 @@ def at_most(part: str, whole: str, *, part_word: str, whole_word: str) -> Rule:
     def suspects(table: Any) -> Any:
         import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
 
-        return pc.greater(table[part], table[whole])
+        return pc.greater(table[part], table[whole]) if _has(table, part, whole) else _none(table)
 
     return Rule(name=f"{part}-above-{whole}", check=check, column=part, suspects=suspects)
 
@@ -99,9 +103,23 @@ def together(one: str, other: str, *, sentence: str) -> Rule:
     def suspects(table: Any) -> Any:
         import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
 
-        return pc.and_(pc.is_valid(table[one]), pc.is_null(table[other]))
+        if not _has(table, one):
+            return _none(table)
+        filled = pc.is_valid(table[one])
+        return pc.and_(filled, pc.is_null(table[other])) if _has(table, other) else filled
 
     return Rule(name=f"{one}-without-{other}", check=check, column=other, suspects=suspects)
+
+
+def _has(table: Any, *names: str) -> bool:
+    return set(names) <= set(table.column_names)
+
+
+def _none(table: Any) -> Any:
+    """No suspects: a column that the rule looks at is not in the file."""
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+
+    return pa.repeat(pa.scalar(False), table.num_rows)
 
 
 def _on(day: date) -> str:

@@ -25,7 +25,7 @@ DATASET = Dataset(
             "wave",
             Holds.TEXT,
             Privacy.OPEN,
-            "Wave by which it joined: pilot, trailblazer, wave 1 …",
+            "Wave by which it joined: pilot, trailblazer, wave 1.",
             *("Wave", "Programme wave", "Cohort"),
         ),
         column(

@@ -59,7 +59,7 @@ DATASET = Dataset(
             Privacy.SPECIAL,
             "The answer; empty where the question was passed over. It may tell of health, "
             "faith or abuse.",
-            *("Answer", "Response", "Value"),
+            *("Answer", "Value", "Answer text"),
             need=Need.MAY_BE_EMPTY,
         ),
         column(
