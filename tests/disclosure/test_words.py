@@ -57,7 +57,8 @@ def test_small_numbers_of_people_are_hidden_wherever_they_stand(words):
         "both children and adults", "either parents or carers", "16 with a child in need plan",
         "95 of 200 children (48%)", "100% of 50 pupils", "1 in 5 children",
         "a one-minute briefing", "ask for one", "one of the priorities", "CYP with no placement",
-        "a 1:1 intervention", "6 caseworkers and 4 perpetrator workers", "Year 3 pupils, KS2 pupils, 2019/20 exclusions, term 4 exclusions",
+        "a 1:1 intervention", "6 caseworkers and 4 perpetrator workers",
+        "Year 3 pupils, KS2 pupils, 2019/20 exclusions, term 4 exclusions",
         "children with 1 or more exclusions", "in 18/19. 4. Reduce exclusions.",
     ],
 )  # fmt: skip
