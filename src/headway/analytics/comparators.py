@@ -134,8 +134,10 @@ def compare(
     when = held.period(period)
     own = _place(held, area, when)
     if not any(held.get(area.code, one) for one in held.periods):
+        why = " ".join(one.sentence for one in remarks.of_boundaries(area, held, when))
         raise EvidenceError(
-            f"{held.series.address} has no figure for {area.name} ({area.code}) in any period."
+            f"{held.series.address} has no figure for {area.name} ({area.code}) in any period. "
+            f"{why}".strip()
         )
     indicator = held.series.indicator
     better = polarity or Polarity(indicator.polarity)

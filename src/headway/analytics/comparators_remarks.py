@@ -92,10 +92,11 @@ def of_boundaries(area: places.Area, held: Figures, at_period: str) -> Iterator[
         yield Remark(
             name="formed",
             sentence=f"{area.name} was formed on {_day(formed[0].on)} from {before}; "
-            "it has no earlier figures, and none are made up.",
+            "it has no earlier figures, and none are made up."
+            + _of_before(formed[1], held, at_period),
         )
     ended = places.successors(area.code)
-    if ended is not None and held.get(area.code, at_period) is None:
+    if ended is not None and not _has_value(held, area.code, at_period):
         after = [
             (name, held.get(code, at_period))
             for code, name in zip(ended[1], places.named(ended[1]), strict=True)
@@ -105,6 +106,27 @@ def of_boundaries(area: places.Area, held: Figures, at_period: str) -> Iterator[
             sentence=f"{area.name} ended on {_day(ended[0].on)}; "
             + _joined(after, alone=len(ended[0].ended) == 1),
         )
+
+
+def _of_before(ended: tuple[str, ...], held: Figures, at_period: str) -> str:
+    """What was known of the ground of all that came of the ended ones, from their counts."""
+    before = [
+        (name, held.get(code, at_period))
+        for code, name in zip(ended, places.named(ended), strict=True)
+    ]
+    together = pooled(before)
+    if together is None or len(together.areas) < len(ended):
+        return ""
+    names = ", ".join(together.areas)
+    return (
+        f" In {at_period} {names} had {rounded(together.value, 2)} "
+        f"({together.numerator:,.0f} of {together.denominator:,.0f})."
+    )
+
+
+def _has_value(held: Figures, code: str, at_period: str) -> bool:
+    figure = held.get(code, at_period)
+    return figure is not None and figure.value is not None
 
 
 def _lacks_years_before(area: places.Area, held: Figures, formed: date) -> bool:

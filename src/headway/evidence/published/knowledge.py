@@ -126,7 +126,7 @@ _LABELS: tuple[tuple[str, str], ...] = (  # the first pattern that the column ho
     (r"enrolments_pa_10_exact|t_pupils_pa_10", "Persistent absentees"),
     (r"enrolments_pa_50_exact_perc|pt_pupils_pa_50", "Severe absence rate"),
     (r"enrolments_pa_50|t_pupils_pa_50", "Severely absent pupils"),
-    (r"sess_overall_percent|^pt_overall$|overall_absence_perc", "Overall absence rate"),
+    (r"sess_overall_percent$|^pt_overall$|overall_absence_perc", "Overall absence rate"),
     (r"sess_authorised_percent|pt_sess_authorised|^authorised_absence_perc",
      "Authorised absence rate"),
     (r"sess_unauthorised_percent|pt_sess_unauthorised|unauthorised_absence_perc",
