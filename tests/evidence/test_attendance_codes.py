@@ -24,6 +24,7 @@ from headway.evidence.attendance_codes import (
     class_table,
     code_of,
     fault_of_mark,
+    faulty_marks,
     flag_table,
     reason_table,
     stretches,
@@ -268,3 +269,20 @@ def test_a_mark_that_cannot_be_right_says_why(code, session, day, said):
 )
 def test_a_mark_that_can_be_right_is_let_be(code, session):
     assert fault_of_mark(code, session, AFTER) is None
+
+
+_MARKS = st.tuples(
+    st.sampled_from([code.code for code in CODES] + ["", "??"]),
+    st.sampled_from(["AM", "PM"]),
+    st.dates(date(2019, 9, 1), date(2025, 7, 31)),
+)
+
+
+@given(st.lists(_MARKS, max_size=12))
+def test_the_quick_check_of_marks_agrees_with_the_plain_one(marks):
+    codes = bytes_of(pa.array([code for code, _, _ in marks], pa.string()))
+    afternoons = np.array([session == "PM" for _, session, _ in marks], dtype=np.bool_)
+    days = np.array([day for _, _, day in marks], dtype="datetime64[D]").astype(np.int32)
+
+    expected = [fault_of_mark(*mark) is not None for mark in marks]
+    assert faulty_marks(codes, afternoons, days).tolist() == expected

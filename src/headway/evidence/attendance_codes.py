@@ -59,6 +59,7 @@ __all__ = [
     "class_table",
     "code_of",
     "fault_of_mark",
+    "faulty_marks",
     "flag_table",
     "reason_table",
     "stretches",
@@ -69,6 +70,8 @@ NO_MARK = 0
 
 UNKNOWN = 255
 """What `bytes_of` gives for a text that is no code; never stored."""
+
+_EPOCH = date(1970, 1, 1)
 
 _FLAGS = {
     MarkClass.MISSING: Flag.DOUBTFUL,
@@ -237,6 +240,35 @@ def fault_of_mark(text: str, session: str, day: date) -> str | None:
     if found.on(day) is None:
         return f"The code {found.code} was not in force on {day:%d/%m/%Y}: {_in_force(found)}."
     return None
+
+
+def faulty_marks(
+    codes: NDArray[np.uint8], afternoons: NDArray[np.bool_], days: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """
+    Which marks are wrong for their session and day, as `fault_of_mark` says of one.
+
+    Args:
+        codes: Bytes, as `bytes_of` gives them.
+        afternoons: True for PM.
+        days: Days since 1970, as Arrow and NumPy hold them.
+    """
+    if not len(codes):
+        return np.zeros(0, dtype=np.bool_)
+    slash, backslash = ord("/"), ord("\\")
+    faulty = np.where(afternoons, codes == slash, codes == backslash)
+    for first, last in stretches(_as_date(days.min()), _as_date(days.max())):
+        within = (days >= _as_number(first)) & (days <= _as_number(last))
+        faulty |= within & (class_table(first)[codes] == MarkClass.NOT_IN_FORCE)
+    return np.asarray(faulty, dtype=np.bool_)
+
+
+def _as_date(number: np.int32) -> date:
+    return _EPOCH + timedelta(days=int(number))
+
+
+def _as_number(day: date) -> int:
+    return (day - _EPOCH).days
 
 
 def _in_force(code: AttendanceCode) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from headway.domain.periods import Period, PeriodKind
 from headway.evidence.errors import EvidenceError
@@ -151,7 +151,7 @@ class Terms:
         return self.days[index // 2], HALVES[index % 2]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _days(terms: Terms) -> tuple[date, ...]:
     holidays = bank_holidays(terms.year) | bank_holidays(terms.year + 1) | terms.closed
     return tuple(

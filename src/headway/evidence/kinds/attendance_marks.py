@@ -1,6 +1,14 @@
 """Marks of the attendance register, one row a pupil and session."""
 
-from headway.evidence.attendance_codes import CODES, attendance_code, fault_of_mark
+from typing import Any
+
+from headway.evidence.attendance_codes import (
+    CODES,
+    attendance_code,
+    bytes_of,
+    fault_of_mark,
+    faulty_marks,
+)
 from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column, upn, urn
 
@@ -10,6 +18,18 @@ def _mark_fits(row: Row) -> str | None:
     if not code or session is None or day is None or attendance_code(code) is None:
         return None
     return fault_of_mark(code, session, day)
+
+
+def _suspects(table: Any) -> Any:
+    import numpy as np  # noqa: PLC0415 - late: slow to import
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+    import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
+
+    if not {"code", "session", "day"} <= set(table.column_names):
+        return pa.repeat(pa.scalar(False), table.num_rows)
+    afternoons = pc.equal(table["session"], "PM").fill_null(False)
+    days = table["day"].cast(pa.date32()).cast(pa.int32()).fill_null(0)
+    return pa.array(faulty_marks(bytes_of(table["code"]), np.asarray(afternoons), np.asarray(days)))
 
 
 DATASET = Dataset(
@@ -51,5 +71,5 @@ DATASET = Dataset(
     keys=("upn", "urn", "day", "session"),
     unit="urn",
     time="day",
-    rules=(Rule(name="mark-for-the-session", check=_mark_fits, column="code"),),
+    rules=(Rule(name="mark-for-the-session", check=_mark_fits, column="code", suspects=_suspects),),
 )

@@ -51,6 +51,7 @@ DATASET = Dataset(
             Privacy.OPEN,
             "Children who had access.",
             *("Numerator", "Number", "CYP seen", "Measure value"),
+            need=Need.MAY_BE_EMPTY,
             least=0,
         ),
         column(
@@ -61,6 +62,15 @@ DATASET = Dataset(
             *("Denominator", "Prevalence", "Estimated prevalence"),
             need=Need.OPTIONAL,
             least=1,
+        ),
+        column(
+            "rate",
+            Holds.NUMBER,
+            Privacy.OPEN,
+            "The rate in per cent, where only that was reported.",
+            *("Rate", "Percentage", "Per cent", "Access rate"),
+            need=Need.OPTIONAL,
+            least=0,
         ),
         column(
             "state",

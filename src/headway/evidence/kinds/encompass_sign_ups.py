@@ -30,12 +30,20 @@ DATASET = Dataset(
             need=Need.OPTIONAL,
         ),
         column(
+            "signed_up",
+            Holds.FLAG,
+            Privacy.OPEN,
+            "Whether it has signed up.",
+            *("Signed up", "Signed up to Operation Encompass", "Encompass"),
+            need=Need.MAY_BE_EMPTY,
+        ),
+        column(
             "signed",
             Holds.DAY,
             Privacy.OPEN,
-            "Day on which it signed up; empty where it has not.",
-            *("Signed up", "Date signed up", "Sign-up date", "Date Signed"),
-            need=Need.MAY_BE_EMPTY,
+            "Day on which it signed up, where that is known.",
+            *("Date signed up", "Sign-up date", "Date Signed"),
+            need=Need.OPTIONAL,
         ),
         column(
             "left",

@@ -44,12 +44,20 @@ DATASET = Dataset(
             need=Need.OPTIONAL,
         ),
         column(
+            "lead",
+            Holds.FLAG,
+            Privacy.OPEN,
+            "Whether it has a named senior lead for mental health: yes or no, not the name.",
+            *("Named Lead", "Senior Lead", "Senior Mental Health Lead", "Lead in place"),
+            need=Need.MAY_BE_EMPTY,
+        ),
+        column(
             "lead_since",
             Holds.DAY,
             Privacy.OPEN,
-            "Day from which it has had a named senior lead; empty where it has none.",
+            "Day from which it has had one, where that is known.",
             *("Lead named on", "Senior Lead Date", "Date lead named", "Lead since"),
-            need=Need.MAY_BE_EMPTY,
+            need=Need.OPTIONAL,
         ),
         column(
             "team",
