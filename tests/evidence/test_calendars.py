@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.domain.periods import Period
-from headway.evidence.calendar_files import parse_calendar, read_calendar
+from headway.evidence.calendar_files import calendar_text, parse_calendar, read_calendar
 from headway.evidence.calendars import Calendar, Term, Terms, same_point, window
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import (
@@ -294,3 +294,37 @@ def test_every_day_is_in_one_academic_year_and_one_census_term(day):
     terms = [dfe_term(year, name) for name in ("Autumn", "Spring", "Summer")]
 
     assert sum(term.first <= day <= term.last for term in terms) == 1
+
+
+def test_a_calendar_is_written_and_read_back():
+    calendar = parse_calendar(
+        OXFORDSHIRE
+        + "closed,2023-09-05,,\nT6,03/06/2024,24/07/2024,123456\ninset,2024-01-08,,123456\n"
+    )
+
+    assert parse_calendar(calendar_text(calendar)) == calendar
+
+
+@given(st.sets(st.integers(1996, 2097), min_size=1, max_size=4))
+def test_any_made_up_calendar_is_read_back(years):
+    calendar = usual_calendar(sorted(years))
+
+    assert parse_calendar(calendar_text(calendar)).years == calendar.years
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2023-09-05", None),
+        ("2023-09-10", "10 September 2023 is a Sunday"),
+        ("2024-05-06", "6 May 2024 is a bank holiday"),
+        ("2024-02-13", "13 February 2024 lies between terms 3 and 4"),
+        ("2023-08-30", "30 August 2023 lies outside the terms of 2023/24"),
+        ("2024-09-10", "10 September 2024 lies outside the terms of 2023/24"),
+        ("2024-01-08", "8 January 2024 is a day without pupils in the calendar"),
+    ],
+)
+def test_a_mark_on_a_day_without_school_can_be_told_why(day, said):
+    terms = parse_calendar(OXFORDSHIRE + "inset,2024-01-08,,\n").terms(2023)
+
+    assert terms.why_closed(date.fromisoformat(day)) == said

@@ -88,6 +88,31 @@ def parse_calendar(text: str) -> Calendar:
     return Calendar(years=years, schools=schools)
 
 
+def calendar_text(calendar: Calendar) -> str:
+    """
+    The CSV of a calendar, which `parse_calendar` reads back; schools have only what differs.
+
+    That the dates are made up stands nowhere in it: the file's name must say so.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("term", "first", "last", "urn"))
+    for terms in calendar.years.values():
+        writer.writerows(_rows(terms, None, ""))
+    for urn, years in calendar.schools.items():
+        for year, terms in years.items():
+            writer.writerows(_rows(terms, calendar.years.get(year), urn))
+    return out.getvalue()
+
+
+def _rows(terms: Terms, usual: Terms | None, urn: str) -> Iterator[tuple[str, str, str, str]]:
+    for term in terms.terms:
+        if usual is None or term not in usual.terms:
+            yield str(term.ordinal), term.first.isoformat(), term.last.isoformat(), urn
+    for day in sorted(terms.closed - (usual.closed if usual else frozenset())):
+        yield "closed", day.isoformat(), day.isoformat(), urn
+
+
 def _lines(text: str) -> Iterator[_Line]:
     rows = csv.DictReader(io.StringIO(text))
     headers = [header.strip().casefold() for header in rows.fieldnames or ()]

@@ -130,6 +130,29 @@ class Terms:
         """Whether pupils come on this day."""
         return self.session_index(day, "AM") is not None
 
+    def why_closed(self, day: date) -> str | None:
+        """
+        Why there is no school on a day, in words for the row of a mark; None where there is.
+
+        >>> year = Terms(year=2023, terms=(Term(
+        ...     ordinal=1, first=date(2023, 9, 5), last=date(2023, 10, 20)),))
+        >>> year.why_closed(date(2023, 9, 9))
+        '9 September 2023 is a Saturday'
+        """
+        if self.is_school_day(day):
+            return None
+        if day.weekday() >= _WEEKDAYS:
+            return f"{_on(day)} is a {day:%A}"
+        if day in bank_holidays(day.year):
+            return f"{_on(day)} is a bank holiday"
+        if day in self.closed:
+            return f"{_on(day)} is a day without pupils in the calendar"
+        before = [term for term in self.terms if term.last < day]
+        after = [term for term in self.terms if term.first > day]
+        if before and after:
+            return f"{_on(day)} lies between terms {before[-1].ordinal} and {after[0].ordinal}"
+        return f"{_on(day)} lies outside the terms of {self.name}"
+
     def days_between(self, first: date, last: date) -> tuple[date, ...]:
         """The school days from `first` to `last`, both counted."""
         days = self.days

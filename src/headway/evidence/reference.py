@@ -25,6 +25,28 @@ ethnicity, needs, protection), and then it is kept closest.
 """
 
 
+_CALENDAR = """
+## The calendar
+
+Terms come from a CSV of the authority: `term` (1 to 6, or `closed` for training days and
+closures), `first`, `last`, and `urn` where a row is for one school only. Bank holidays of England
+are known.
+
+```csv
+term,first,last,urn
+1,2023-09-05,2023-10-20,
+2,2023-10-30,2023-12-20,
+closed,2023-09-04,,
+closed,2024-01-08,,123456
+```
+
+Terms that overlap, that are out of order or that lie outside 1 August to 31 July are refused.
+A year to date runs from 1 August to the term's last day; the same point last year is the same
+term, and the sessions of both stand beside the comparison. Without a calendar the usual pattern
+is taken, and every figure says that its terms are made up.
+"""
+
+
 def page() -> str:
     """The whole page, in Markdown."""
     return "\n".join(_lines()).rstrip() + "\n"
@@ -40,6 +62,7 @@ def _lines() -> Iterator[str]:
     for dataset in KINDS:
         yield from _section(dataset)
     yield from _codes_of_attendance()
+    yield _CALENDAR
 
 
 def _section(dataset: Dataset) -> Iterator[str]:

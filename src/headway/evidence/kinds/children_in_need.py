@@ -1,6 +1,7 @@
 """Children in need, from the census or from the list that inspectors ask for."""
 
 from headway.evidence.dataset import Dataset, Holds, Privacy
+from headway.evidence.identifiers import UPN_UNKNOWN
 from headway.evidence.kinds import columns, rules
 from headway.evidence.kinds.columns import Need, column
 
@@ -46,7 +47,7 @@ DATASET = Dataset(
             "Why there is no pupil number.",
             *("UPNunknown", "UPN Unknown", "UPN unavailable reason"),
             need=Need.OPTIONAL,
-            codes={f"UN{number}": f"reason {number} of the census" for number in range(1, 8)},
+            codes=UPN_UNKNOWN,
         ),
         columns.birth(need=Need.MAY_BE_EMPTY),
         column(
