@@ -200,6 +200,7 @@ BREAKERS: list[tuple[str, str, dict[str, object]]] = [
     ),
 ]
 RULES = [(dataset, rule) for dataset in KINDS for rule in dataset.rules]
+QUICK = [(dataset, rule) for dataset, rule in RULES if rule.suspects is not None]
 RULE_NAMES = [f"{dataset.name}-{rule.name}" for dataset, rule in RULES]
 
 
@@ -230,10 +231,8 @@ def test_a_row_that_breaks_a_rule_is_told_and_an_empty_one_is_not(dataset, rule)
     assert set(row) <= _names(dataset)
 
 
-@pytest.mark.parametrize(("dataset", "rule"), RULES, ids=RULE_NAMES)
+@pytest.mark.parametrize(("dataset", "rule"), QUICK, ids=[f"{d.name}-{r.name}" for d, r in QUICK])
 def test_the_quick_look_at_a_table_finds_every_row_that_breaks_the_rule(dataset, rule):
-    if rule.suspects is None:
-        pytest.skip("the rule is asked of every row")
     bad = _breaker(dataset, rule.name)
     table = pa.table(
         {
