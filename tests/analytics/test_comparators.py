@@ -80,14 +80,14 @@ def test_secondary_persistent_absence_of_2018_19_is_answered_whole(shelf):
     assert (one.neighbour_group.had, one.neighbour_group.of) == (10, 10)
     assert rounded(one.neighbour_group.mean or 0, 2) == "12.73"
     assert rounded(one.neighbour_group.median or 0, 2) == "13.20"
-    assert one.neighbour_rank is not None
-    assert (one.neighbour_rank.place, one.neighbour_rank.of) == (11, 11)
-    assert one.national_rank is not None
-    assert (one.national_rank.place, one.national_rank.of) == (111, 151)
-    assert one.quartile == "C"
+    assert one.standing.neighbour_rank is not None
+    assert (one.standing.neighbour_rank.place, one.standing.neighbour_rank.of) == (11, 11)
+    assert one.standing.national_rank is not None
+    assert (one.standing.national_rank.place, one.standing.national_rank.of) == (111, 151)
+    assert one.standing.quartile == "C"
     assert rounded(one.change.value or 0, 2) == "0.06"
     assert (one.change.direction, one.change.better) == ("up", False)
-    assert rounded(one.gap or 0, 2) == "2.29"
+    assert rounded(one.standing.gap or 0, 2) == "2.29"
 
 
 @pytest.mark.parametrize(
@@ -103,15 +103,17 @@ def test_rank_and_quarter_are_those_of_a_plain_count_in_every_year(shelf, addres
         one = compare(held, places.place("931"), period=period, at=TODAY)
         own = one.own.figure.value if one.own.figure is not None else None
         if own is None:
-            assert one.national_rank is None
+            assert one.standing.national_rank is None
             continue
 
         low, middle, high = plain_quantiles(values, n=4, method="inclusive")
         bands = "ABCD" if low_is_good else "DCBA"
         quarter = 0 if own <= low else 1 if own <= middle else 2 if own <= high else 3
-        assert one.national_rank is not None
-        assert one.national_rank.place == plainly_ranked(values, own, low_is_good=low_is_good)
-        assert one.quartile == bands[quarter]
+        assert one.standing.national_rank is not None
+        assert one.standing.national_rank.place == plainly_ranked(
+            values, own, low_is_good=low_is_good
+        )
+        assert one.standing.quartile == bands[quarter]
         judged += 1
 
     assert judged >= 7
@@ -204,17 +206,17 @@ def test_a_revised_figure_is_told_with_what_it_was(shelf, tmp_path):
 def test_what_is_neither_good_nor_bad_is_put_in_no_quarter(shelf):
     one = compared(shelf, "lait:CIN", period="2024")
 
-    assert one.quartile == ""
-    assert "neither" in one.no_quartile
-    assert one.national_rank is not None
-    assert one.national_rank.order == "lowest first"
-    assert one.gap is None
+    assert one.standing.quartile == ""
+    assert "neither" in one.standing.no_quartile
+    assert one.standing.national_rank is not None
+    assert one.standing.national_rank.order == "lowest first"
+    assert one.standing.gap is None
 
 
 def test_a_range_too_narrow_for_quarters_by_its_dictionary_is_left_without(shelf):
     one = compared(shelf, "lait:CINPermAbsent_3Term", period="2024/25")
 
-    assert (one.quartile, one.no_quartile) == (
+    assert (one.standing.quartile, one.standing.no_quartile) == (
         "", "its range is too narrow for quartiles, says its source",
     )  # fmt: skip
 
@@ -222,7 +224,7 @@ def test_a_range_too_narrow_for_quarters_by_its_dictionary_is_left_without(shelf
 def test_a_region_has_no_rank_among_authorities(shelf):
     one = compared(shelf, SECONDARY, "South East", period="2018/19", model="")
 
-    assert one.national_rank is None
+    assert one.standing.national_rank is None
     assert one.change.value is not None
 
 

@@ -27,8 +27,6 @@ from headway.evidence.published import places
 from headway.evidence.published.figures import Figure, Figures
 from headway.evidence.published.models import Neighbourhood
 
-ENGLISH = {Polarity.HIGH: "higher", Polarity.LOW: "lower"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -62,6 +60,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """
+    Where an area's figure stands.
+
+    Attributes:
+        national_rank: Among all authorities with a figure.
+        neighbour_rank: Among the area and its neighbours.
+        bounds: Quartiles of all authorities.
+        quartile: A (best) to D; empty with the reason in `no_quartile`.
+        top: Where the best quarter starts.
+        gap: Distance to the best quarter; 0 within it.
+    """
+
+    national_rank: Rank | None = None
+    neighbour_rank: Rank | None = None
+    bounds: Quartiles | None = None
+    quartile: str = ""
+    no_quartile: str = ""
+    top: float | None = None
+    gap: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """
     One area's figure with its comparators.
@@ -72,12 +93,7 @@ class Comparison:
         neighbours: Closest first; empty without a model.
         model: The neighbours' model, "2021".
         neighbour_group: Their mean, median and pooled figure.
-        national_rank: Among all authorities with a figure.
-        neighbour_rank: Among the area and its neighbours.
-        bounds: Quartiles of all authorities.
-        quartile: A (best) to D; empty with the reason in `no_quartile`.
-        top: Where the best quarter starts.
-        gap: Distance to the best quarter; 0 within it.
+        standing: Ranks and quarter.
     """
 
     series: str
@@ -94,13 +110,7 @@ class Comparison:
     closeness: tuple[str, ...]
     model: str
     neighbour_group: Group | None
-    national_rank: Rank | None
-    neighbour_rank: Rank | None
-    bounds: Quartiles | None
-    quartile: str
-    no_quartile: str
-    top: float | None
-    gap: float | None
+    standing: Standing
     change: Change
     england_change: Change
     remarks: tuple[Remark, ...]
@@ -142,13 +152,6 @@ def compare(
     indicator = held.series.indicator
     better = polarity or Polarity(indicator.polarity)
     neighbours = _neighbours(held, neighbourhood, when)
-    local = [f.value for f in held.local(when) if f.value is not None]
-    bounds = quartiles(local)
-    value = own.figure.value if own.figure is not None else None
-    ranked = value is not None and area.level == places.LOCAL
-    no_quartile = _no_quartile(indicator.no_quartile, better, bounds)
-    banded = value is not None and ranked and bounds is not None and not no_quartile
-    peers = [p.figure.value for p in neighbours if p.figure and p.figure.value is not None]
     return Comparison(
         series=held.series.address,
         title=held.series.title,
@@ -164,20 +167,36 @@ def compare(
         closeness=_closeness(neighbourhood),
         model=neighbourhood.model if neighbourhood else "",
         neighbour_group=group([(p.name, p.figure) for p in neighbours]) if neighbours else None,
-        national_rank=rank(value, local, better) if value is not None and ranked else None,
-        neighbour_rank=rank(value, [value, *peers], better)
-        if value is not None and peers
-        else None,
-        bounds=bounds,
-        quartile=band(value, bounds, better) if value is not None and bounds and banded else "",
-        no_quartile=no_quartile,
-        top=top_bound(bounds, better) if bounds and not no_quartile else None,
-        gap=gap_to_top(value, bounds, better) if value is not None and bounds and banded else None,
+        standing=_standing(held, own, neighbours, better, when),
         change=change(held, area, when, better, at),
         england_change=change(held, places.england(), when, better, at),
         remarks=tuple(
             _remarks(held, area, own, neighbours, when=when, others=tuple(others), at=at)
         ),
+    )
+
+
+def _standing(
+    held: Figures, own: Place, neighbours: tuple[Place, ...], better: Polarity, when: str
+) -> Standing:
+    local = [f.value for f in held.local(when) if f.value is not None]
+    bounds = quartiles(local)
+    refused = _no_quartile(held.series.indicator.no_quartile, better, bounds)
+    top = top_bound(bounds, better) if bounds is not None and not refused else None
+    value = own.figure.value if own.figure is not None else None
+    if value is None or own.figure is None:
+        return Standing(bounds=bounds, no_quartile=refused, top=top)
+    peers = [p.figure.value for p in neighbours if p.figure and p.figure.value is not None]
+    an_authority = own.figure.area.level == places.LOCAL
+    banded = an_authority and bounds is not None and not refused
+    return Standing(
+        national_rank=rank(value, local, better) if an_authority else None,
+        neighbour_rank=rank(value, [value, *peers], better) if peers else None,
+        bounds=bounds,
+        quartile=band(value, bounds, better) if bounds is not None and banded else "",
+        no_quartile=refused,
+        top=top,
+        gap=gap_to_top(value, bounds, better) if bounds is not None and banded else None,
     )
 
 
@@ -217,7 +236,7 @@ def change(held: Figures, area: places.Area, when: str, better: Polarity, at: da
 
 
 def _is_better(difference: float, polarity: Polarity) -> bool | None:
-    if polarity not in ENGLISH or difference == 0:
+    if polarity not in (Polarity.HIGH, Polarity.LOW) or difference == 0:
         return None
     return (difference > 0) is (polarity is Polarity.HIGH)
 

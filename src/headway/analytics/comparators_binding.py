@@ -19,6 +19,7 @@ from headway.evidence.errors import EvidenceError
 
 _FILE = "bindings.jsonl"
 NEIGHBOURS = "statistical neighbours"
+_CAUTIONS = ("provisional", "year-to-date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Binding:
         area: The plan's own place.
         model: Of neighbours; empty for none.
         periods: For which figures are wanted, in any form; empty for the latest.
+        per: Of a rate that is made of a count; 0 for none.
+        better: "lower", "higher", "neither", or empty for the series' own.
     """
 
     plan: str
@@ -43,6 +46,8 @@ class Binding:
     release: str = ""
     model: str = ""
     periods: tuple[str, ...] = field(default_factory=tuple)
+    per: float = 0.0
+    better: str = ""
 
 
 def remember(binding: Binding, folder: Path) -> None:
@@ -93,7 +98,7 @@ def benchmarks(one: Comparison, row: RowId) -> Iterator[Benchmark]:
         period=period(one.period),
         source=_source(one, one.own),
         words=f"mean of {group.had} of {group.of} ({one.model} model): {names}; "
-        f"median {number(group.median, one)}",
+        f"median {number(group.median, one)}{_cautions(one)}",
     )
 
 
@@ -107,7 +112,14 @@ def _of_place(place: Place, one: Comparison, row: RowId) -> Iterator[Benchmark]:
         unit=Unit(one.unit),
         period=period(one.period),
         source=_source(one, place),
+        words=_cautions(one).removeprefix("; "),
     )
+
+
+def _cautions(one: Comparison) -> str:
+    """What a benchmark must not be shown without: that it is provisional, or of part of a year."""
+    names = [r.name.replace("-", " ") for r in one.remarks if r.name in _CAUTIONS]
+    return "".join(f"; {name}" for name in dict.fromkeys(names))
 
 
 def _value(value: float, one: Comparison) -> float:

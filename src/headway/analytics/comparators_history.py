@@ -26,9 +26,13 @@ def rows(every: Sequence[Comparison]) -> Iterator[tuple[str, ...]]:
         if one.neighbour_group is not None:
             group = one.neighbour_group
             cells += [_number(group.mean, one), _number(group.median, one), str(group.had)]
-        rank = one.national_rank
+        rank = one.standing.national_rank
         cells.append(f"{rank.place}/{rank.of}" if rank else _NONE)
-        yield (*cells, one.quartile or _NONE, _number(one.change.value, one).removesuffix("%"))
+        yield (
+            *cells,
+            one.standing.quartile or _NONE,
+            _number(one.change.value, one).removesuffix("%"),
+        )
 
 
 def text(every: Sequence[Comparison]) -> Iterator[str]:

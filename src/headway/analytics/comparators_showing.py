@@ -95,22 +95,22 @@ def _groups(one: Comparison) -> Iterator[str]:
 
 def _standing(one: Comparison) -> Iterator[str]:
     yield f"Polarity: {one.polarity.value}."
-    if one.national_rank is not None:
-        yield f"Rank among all authorities: {_ranked(one.national_rank)}."
-    if one.neighbour_rank is not None:
-        yield f"Rank among {one.area.name} and its neighbours: {_ranked(one.neighbour_rank)}."
-    if one.quartile and one.bounds is not None:
-        bounds = (one.bounds.lower, one.bounds.middle, one.bounds.upper)
+    if one.standing.national_rank is not None:
+        yield f"Rank among all authorities: {_ranked(one.standing.national_rank)}."
+    if one.standing.neighbour_rank is not None:
+        yield f"Rank among {one.area.name} and its neighbours: {_ranked(one.standing.neighbour_rank)}."
+    if one.standing.quartile and one.standing.bounds is not None:
+        bounds = (one.standing.bounds.lower, one.standing.bounds.middle, one.standing.bounds.upper)
         shown = ", ".join(number(bound, one) for bound in bounds)
-        yield f"Quartile band: {one.quartile} (A is best; quartiles {shown}; n={one.bounds.of})."
-    elif one.no_quartile:
-        yield f"Quartile band: none, since {one.no_quartile}."
-    if one.gap is not None and one.top is not None:
-        gap = number(one.gap, one).removesuffix("%")
+        yield f"Quartile band: {one.standing.quartile} (A is best; quartiles {shown}; n={one.standing.bounds.of})."
+    elif one.standing.no_quartile:
+        yield f"Quartile band: none, since {one.standing.no_quartile}."
+    if one.standing.gap is not None and one.standing.top is not None:
+        gap = number(one.standing.gap, one).removesuffix("%")
         points = " percentage points" if one.unit == "%" else ""
         yield (
-            f"Gap to the top quartile (from {number(one.top, one)}): "
-            + (f"{gap}{points}." if one.gap else "none, it is in it.")
+            f"Gap to the top quartile (from {number(one.standing.top, one)}): "
+            + (f"{gap}{points}." if one.standing.gap else "none, it is in it.")
         )
     yield f"Change since last year: {_changed(one.change, one)}."
     if one.area.code != one.england.code:
@@ -200,13 +200,15 @@ def values(one: Comparison) -> dict[str, Any]:
             "without": list(group.without),
             "pooled": None if group.pooled is None else asdict(group.pooled),
         },
-        "rank": None if one.national_rank is None else asdict(one.national_rank),
-        "rank_among_neighbours": None if one.neighbour_rank is None else asdict(one.neighbour_rank),
-        "quartile": one.quartile,
-        "no_quartile": one.no_quartile,
-        "quartiles": None if one.bounds is None else asdict(one.bounds),
-        "top_quartile_from": one.top,
-        "gap_to_top_quartile": one.gap,
+        "rank": None if one.standing.national_rank is None else asdict(one.standing.national_rank),
+        "rank_among_neighbours": None
+        if one.standing.neighbour_rank is None
+        else asdict(one.standing.neighbour_rank),
+        "quartile": one.standing.quartile,
+        "no_quartile": one.standing.no_quartile,
+        "quartiles": None if one.standing.bounds is None else asdict(one.standing.bounds),
+        "top_quartile_from": one.standing.top,
+        "gap_to_top_quartile": one.standing.gap,
         "change": _change(one.change),
         "england_change": _change(one.england_change),
         "remarks": [asdict(remark) for remark in one.remarks],

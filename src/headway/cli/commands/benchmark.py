@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from headway.analytics.comparators import Comparison
     from headway.analytics.comparators_binding import Binding
+    from headway.domain.observations import Benchmark
     from headway.domain.plan import Plan
     from headway.evidence.published.releases import Shelf
     from headway.evidence.published.series import Entry
@@ -299,6 +300,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     binding = _binding(shelf, arguments, plan)
     arguments.area, arguments.neighbours = binding.area, binding.model
     arguments.release = binding.release
+    arguments.better, arguments.rate_per = binding.better or None, binding.per or None
     found = _comparisons(shelf, arguments, binding.series, binding.periods or [""])
     new = [one for comparison in found for one in benchmarks(comparison, row)]
     places = {(one.area, one.period) for one in new}
@@ -310,11 +312,20 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
         or not one.source.startswith("Published statistics")
     ]
     yield f"{row} is bound to {binding.series}"
+    yield from _of_other_units(plan, row, new)
     for one in new:
         yield f"  {benchmark(one)}{f' ({one.words})' if one.words else ''}"
     if not arguments.dry_run:
         save(replace(plan, benchmarks=(*kept, *new)), arguments.plan)
         remember(binding, shelf.folder)
+
+
+def _of_other_units(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
+    """A warning where a measure counts in one unit and the series in another."""
+    mine = getattr(plan.row(row), "unit", None)
+    units = sorted({one.unit for one in new} - {mine})
+    if mine is not None and units:
+        yield f"  The measure is in {mine}, the series in {', '.join(units)}: read them apart."
 
 
 def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
@@ -331,6 +342,7 @@ def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
             plan=plan.slug, measure=arguments.measure, series=earlier.series, periods=periods,
             area=arguments.area or earlier.area, model=arguments.neighbours or earlier.model,
             release=arguments.release or earlier.release,
+            per=arguments.rate_per or earlier.per, better=arguments.better or earlier.better,
         )  # fmt: skip
     if not arguments.area:
         raise EvidenceError("say with --area which place the plan is for, such as --area 931.")
@@ -340,6 +352,7 @@ def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
     return Binding(
         plan=plan.slug, measure=arguments.measure, series=series.address, area=arguments.area,
         release=arguments.release, model=arguments.neighbours, periods=tuple(arguments.period),
+        per=arguments.rate_per or 0.0, better=arguments.better or "",
     )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def unit(column: str, told: str = "", columns: Collection[str] = ()) -> Unit:
         return Unit("pp")
     if re.search(_PERCENT_NAME, name):
         return PERCENT
-    if name.endswith("_rate"):
+    if name == "rate" or name.endswith("_rate"):
         school = {"headcount", "perm_excl"} <= {one.casefold() for one in columns}
         social = re.search(r"episodes|child|cpp|assessment", name)
         return PERCENT if school else Unit("per 10,000") if social else RATE

@@ -273,7 +273,7 @@ def _release(made: _Making, seen: _Seen) -> Release:
         indicators = columns.figures(seen.learnt, filters, made.explained)
     else:
         held = {n: one for n, one in seen.learnt.items() if n.casefold() not in _VALUES}
-        filters = columns.splitting(held, {})
+        filters = columns.splitting(held, {}) if layout is INDICATORS else {}
         indicators = tuple(
             replace(one, periods=tuple(sorted(seen.periods.get(one.name, ()), key=_time)))
             for one in seen.table.indicators(made.explained)

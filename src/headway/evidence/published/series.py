@@ -211,9 +211,7 @@ def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
     if len({entry.dataset for entry in closest}) == 1 and len(rates) == 1:
         closest = rates  # a rate before the count it is made of
     if len(closest) > 1:
-        some = "\n  ".join(
-            f"{e.dataset}:{e.indicator.name} ({e.indicator.label})" for e in closest[:_MOST_NAMED]
-        )
+        some = "\n  ".join(_offered(entry, text) for entry in closest[:_MOST_NAMED])
         raise EvidenceError(
             f'{len(closest)} series answer to "{text}"; different sources are never mixed. '
             f"Name one of them:\n  {some}"
@@ -221,9 +219,17 @@ def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
     return closest[0], _said(closest[0], text)
 
 
+def _offered(entry: Entry, text: str) -> str:
+    said = "; ".join(f"{name}={value}" for name, value in _said(entry, text).items())
+    where = f"[{said}]" if said else ""
+    return f"{entry.dataset}:{entry.indicator.name}{where} ({entry.indicator.label})"
+
+
 def _closeness(entry: Entry, text: str) -> int:
-    label = set(_words(f"{entry.indicator.label} {entry.indicator.name}"))
-    return sum(any(_holds(word, piece) for piece in label) for word in _words(text))
+    """How many of the words its label, name or groups hold, and not only its dataset's name."""
+    told = set(_words(f"{entry.indicator.label} {entry.indicator.name}"))
+    told |= _filter_words(entry.releases[0])
+    return sum(any(_holds(word, piece) for piece in told) for word in _words(text))
 
 
 def _said(entry: Entry, text: str) -> dict[str, str]:

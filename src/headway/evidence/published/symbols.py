@@ -86,7 +86,7 @@ USAGES: tuple[Usage, ...] = (
         words="1 or 2 pupils, or a percentage that rests on them",
     ),
     Usage(
-        dataset=r"\bspecial educational needs\b|\bsen\b",
+        dataset=r"^(special educational needs|sen)\b",
         first=2022,
         last=2022,
         symbol="x",
@@ -94,7 +94,7 @@ USAGES: tuple[Usage, ...] = (
         words="not applicable (x and z stand the other way round in this release)",
     ),
     Usage(
-        dataset=r"\bspecial educational needs\b|\bsen\b",
+        dataset=r"^(special educational needs|sen)\b",
         first=2022,
         last=2022,
         symbol="z",
