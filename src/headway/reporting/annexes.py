@@ -25,8 +25,15 @@ class Annex:
 
 
 def annexes(report: Report) -> tuple[Annex, ...]:
-    """What follows the areas: notes, figures, rows dropped, glossary, sources."""
-    return (_notes(report), _figures(report), _dropped(report), _glossary(report), _sources(report))
+    """What follows the areas: notes, methods, figures, rows dropped, glossary, sources."""
+    return (
+        _notes(report),
+        _methods(report),
+        _figures(report),
+        _dropped(report),
+        _glossary(report),
+        _sources(report),
+    )
 
 
 def _notes(report: Report) -> Annex:
@@ -38,6 +45,18 @@ def _notes(report: Report) -> Annex:
         widths=(3, 8, 5, 4),
         rows=tuple((note.about, note.text, note.words, note.place) for note in report.notes),
         empty="There are no notes: every figure was read without doubt.",
+    )
+
+
+def _methods(report: Report) -> Annex:
+    return Annex(
+        anchor="methods",
+        title="How the figures were judged",
+        intro=f"{report.moved} These are the methods that the sentences rest on.".strip(),
+        headings=("Method", "What it does", "Used for", "Where it is from"),
+        widths=(3, 8, 4, 6),
+        rows=tuple((one.name, one.explanation, one.rows, one.source) for one in report.methods),
+        empty="No figure could be tested or forecast.",
     )
 
 

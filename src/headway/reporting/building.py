@@ -10,6 +10,7 @@ from headway.disclosure.published import Published
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan
 from headway.domain.status import Status
+from headway.judgement.certain import change_counts
 from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.judgement.wording import day
@@ -152,6 +153,8 @@ def _report(
         figures=figure_lines(plan, at),
         dropped=closing.dropped_rows(plan, at),
         notes=closing.notes(plan, at),
+        methods=closing.methods(plan, statuses.values()),
+        moved=change_counts([statuses[m.id] for m in plan.measures if plan.is_current(m)]).sentence,
         glossary=closing.glossary(plan),
         sources=closing.sources(plan),
     )

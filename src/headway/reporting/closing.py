@@ -1,6 +1,6 @@
 """The report's last pages: rows dropped, notes on the data, glossary, sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from headway.disclosure.cells import TableError
@@ -9,11 +9,13 @@ from headway.domain.disclosing import Method, ZeroRule
 from headway.domain.doubts import Doubt
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan, Row
+from headway.domain.status import Status
 from headway.judgement import breaks, figures
+from headway.judgement.method_uses import methods_of
 from headway.judgement.wording import day, period
 from headway.reporting.naming import labels_listed, row_label
 from headway.reporting.printable import on_one_line, printable
-from headway.reporting.report import DroppedRow, Note, SourceLine, Term
+from headway.reporting.report import DroppedRow, MethodLine, Note, SourceLine, Term
 
 SMALL_NUMBERS = "Board edition: contains small numbers, not for publication."
 
@@ -109,6 +111,21 @@ def _measure_notes(plan: Plan) -> Iterator[Note]:
     for row in plan.rows():
         if row.note and plan.is_current(row):
             yield Note(about=row_label(row), text=printable(row.note))
+
+
+def methods(plan: Plan, statuses: Iterable[Status]) -> tuple[MethodLine, ...]:
+    """The methods that the rows of the plan in force were judged by."""
+    rows = {row.id: row for row in plan.measures if plan.is_current(row)}
+    uses = methods_of(tuple(status for status in statuses if status.row in rows))
+    return tuple(
+        MethodLine(
+            name=use.method.name[0].upper() + use.method.name[1:],
+            explanation=use.method.explanation,
+            source=use.method.source,
+            rows=labels_listed(row_label(rows[one]) for one in use.rows),
+        )
+        for use in uses
+    )
 
 
 def glossary(plan: Plan) -> tuple[Term, ...]:

@@ -260,6 +260,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MethodLine:
+    """A statistical method that this report's sentences rest on, and for which rows."""
+
+    name: str
+    explanation: str
+    source: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A word of the glossary."""
 
@@ -287,6 +297,7 @@ class Report:
         slug: For file names.
         as_at: The day it stands at, in words; `as_at_iso` for machines.
         warning: What must be known before it is passed on; empty where there is nothing.
+        moved: How many figures moved by more than chance, of how many that could be tested.
         legend: Every mark that occurs in it.
     """
 
@@ -306,6 +317,8 @@ class Report:
     figures: tuple[FigureLine, ...] = ()
     dropped: tuple[DroppedRow, ...] = ()
     notes: tuple[Note, ...] = ()
+    methods: tuple[MethodLine, ...] = ()
+    moved: str = ""
     glossary: tuple[Term, ...] = ()
     sources: tuple[SourceLine, ...] = field(default=())
 

@@ -40,6 +40,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         _changes(report),
         _not_answered(report),
         _notes(report),
+        _methods(report),
         _dropped(report),
         _glossary(report),
         _sources(report),
@@ -252,6 +253,17 @@ def _notes(report: Report) -> Sheet:
             (one.about, one.text, one.words or NOTHING, one.place or NOTHING)
             for one in report.notes
         ),
+    )
+
+
+def _methods(report: Report) -> Sheet:
+    return Sheet(
+        name="Methods",
+        title="How the figures were judged",
+        note=f"{report.moved} These are the methods that the sentences rest on.".strip(),
+        headings=("Method", "What it does", "Used for", "Where it is from"),
+        widths=(34, 90, 40, 70),
+        rows=tuple((one.name, one.explanation, one.rows, one.source) for one in report.methods),
     )
 
 

@@ -36,7 +36,8 @@ def laid_out(report: Report) -> dict[str, Any]:
         "about": _about(report),
         "annexes": [asdict(annex) for annex in annexes(report)],
     }
-    del data["figures"], data["dropped"], data["notes"], data["glossary"], data["sources"]
+    del data["figures"], data["dropped"], data["notes"], data["methods"]
+    del data["glossary"], data["sources"]
     laid = [
         row for outcome in data["outcomes"] for area in outcome["areas"] for row in area["rows"]
     ]
