@@ -1,9 +1,10 @@
 """Files as they come: what is recognised, mended, kept, refused, and in which words."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headway.domain.periods import Period
@@ -343,6 +344,43 @@ def test_words_find_a_series_and_several_are_named_and_not_chosen_from(load, she
     with pytest.raises(EvidenceError, match="no series answers"):
         find(shelf, "weather")
     assert [e.indicator.name for e in entries(shelf, "overall")] == ["sess_overall_percent"]
+
+
+def test_an_indicator_s_own_name_is_enough_and_part_of_a_filter_s(load, shelf):
+    columns = "education_phase,susp_rate,one_plus_susp_rate"
+    load(tidy(f"201819,Academic year,{OXON},Primary,1,2", columns=columns), "exclusions.csv")
+
+    found = find(shelf, "susp_rate", where={"phase": "prim"})
+
+    assert found.address == "exclusions:susp_rate[education_phase=Primary]"
+
+
+_CELLS = st.sampled_from(
+    ["201819", "2019", "²", "Academic year", "Week 99", "National", "Regional", "Local authority",
+     "School", "E92000001", "931", "931.0", "x", "", "nan", "inf", "1e400", "-5", '"1,234"',
+     '"a\nb"', "é", "\x1f", "2018/19", "970", '"']
+)  # fmt: skip
+_HEADERS = st.sampled_from(
+    [f"{HEAD},school_type,n,n_percent", "time_period,geographic_level,n,n",
+     "Short Desc,Years,LA and Regions,Values,LA Number,Region",
+     "Indicator ID,Indicator Name,Area Code,Area Name,Area Type,Time period,Value,Count,Denominator",
+     "old_la_code,SN_1,SN_1P,SN_10,SN_10P"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(_HEADERS, st.lists(st.lists(_CELLS, min_size=2, max_size=14), max_size=5))
+def test_a_damaged_file_is_read_or_refused_and_never_breaks(header, rows):
+    with TemporaryDirectory() as folder:
+        path, shelf = Path(folder) / "damaged_2021.csv", Shelf(Path(folder))
+        path.write_text("\n".join([header, *map(",".join, rows)]), encoding="utf-8")
+
+        try:
+            load_all([path], shelf, loaded="2026-11-21T09:00")
+            for entry in entries(shelf):
+                figures(shelf, find(shelf, f"{entry.dataset}:{entry.indicator.name}"))
+        except EvidenceError as error:
+            assert str(error)
 
 
 def test_the_signs_that_stand_for_no_number_are_not_taken_for_groups():

@@ -55,7 +55,6 @@ def text(one: Comparison) -> Iterator[str]:
     yield one.series
     yield ""
     rows = [(_called(line), cell(line.place.figure, one)) for line in lines(one)]
-    rows[len(rows) - len(one.neighbours) : 0] = []
     width = max(len(name) for name, _ in rows)
     for name, shown in rows:
         yield f"  {name.ljust(width)}  {shown}"
@@ -94,23 +93,25 @@ def _groups(one: Comparison) -> Iterator[str]:
 
 
 def _standing(one: Comparison) -> Iterator[str]:
+    held = one.standing
     yield f"Polarity: {one.polarity.value}."
-    if one.standing.national_rank is not None:
-        yield f"Rank among all authorities: {_ranked(one.standing.national_rank)}."
-    if one.standing.neighbour_rank is not None:
-        yield f"Rank among {one.area.name} and its neighbours: {_ranked(one.standing.neighbour_rank)}."
-    if one.standing.quartile and one.standing.bounds is not None:
-        bounds = (one.standing.bounds.lower, one.standing.bounds.middle, one.standing.bounds.upper)
+    if held.national_rank is not None:
+        yield f"Rank among all authorities: {_ranked(held.national_rank)}."
+    if held.neighbour_rank is not None:
+        yield f"Rank among {one.area.name} and its neighbours: {_ranked(held.neighbour_rank)}."
+    if held.quartile and held.bounds is not None:
+        bounds = (held.bounds.lower, held.bounds.middle, held.bounds.upper)
         shown = ", ".join(number(bound, one) for bound in bounds)
-        yield f"Quartile band: {one.standing.quartile} (A is best; quartiles {shown}; n={one.standing.bounds.of})."
-    elif one.standing.no_quartile:
-        yield f"Quartile band: none, since {one.standing.no_quartile}."
-    if one.standing.gap is not None and one.standing.top is not None:
-        gap = number(one.standing.gap, one).removesuffix("%")
+        best = f"A is best; quartiles {shown}; n={held.bounds.of}"
+        yield f"Quartile band: {held.quartile} ({best})."
+    elif held.no_quartile:
+        yield f"Quartile band: none, since {held.no_quartile}."
+    if held.gap is not None and held.top is not None:
+        gap = number(held.gap, one).removesuffix("%")
         points = " percentage points" if one.unit == "%" else ""
         yield (
-            f"Gap to the top quartile (from {number(one.standing.top, one)}): "
-            + (f"{gap}{points}." if one.standing.gap else "none, it is in it.")
+            f"Gap to the top quartile (from {number(held.top, one)}): "
+            + (f"{gap}{points}." if held.gap else "none, it is in it.")
         )
     yield f"Change since last year: {_changed(one.change, one)}."
     if one.area.code != one.england.code:

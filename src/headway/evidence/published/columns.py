@@ -47,7 +47,7 @@ class Learnt:
         if self.decimals <= _SHOWN:
             for cell in numbers.slice(0, _MANY).to_pylist():
                 _, _, after = cell.partition(".")
-                places = len(after.rstrip("0")) if after.isdigit() else 0
+                places = len(after.rstrip("0")) if after.isdecimal() else 0
                 self.decimals = max(self.decimals, places)
 
     def splits(self, name: str) -> bool:
@@ -99,6 +99,6 @@ def _indicator(name: str, seen: Learnt, told: Mapping[str, str], names: list[str
         column=name,
         label=label,
         unit=unit,
-        decimals=int(places) if places.isdigit() else min(seen.decimals, _SHOWN),
+        decimals=int(places) if places.isdecimal() else min(seen.decimals, _SHOWN),
         polarity=better.value,
     )

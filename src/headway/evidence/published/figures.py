@@ -202,7 +202,7 @@ def _same(wanted: str, period: str) -> bool:
     except PeriodError:
         return wanted.casefold() in period.casefold()
     text = wanted.strip().replace("-", "/") if len(wanted.strip()) == 7 else wanted.strip()
-    if len(text) == 6 and text.isdigit():
+    if len(text) == 6 and text.isdecimal():
         text = f"{text[:4]}/{text[4:]}"
     try:
         asked = Period.parse(text)
@@ -211,4 +211,4 @@ def _same(wanted: str, period: str) -> bool:
     if asked.same_time_as(held):
         return True
     last = held.last_day()
-    return text.isdigit() and last is not None and last.year == int(text)
+    return text.isdecimal() and last is not None and last.year == int(text)

@@ -79,7 +79,7 @@ class Names:
             column=self.columns["value"],
             label=told.get("Measure", "").strip() or name,
             unit=_tool_unit(told.get("y_axis_name", ""), name),
-            decimals=int(places) if places.isdigit() else 1,
+            decimals=int(places) if places.isdecimal() else 1,
             polarity=knowledge.polarity("", said or "-").value if told else Polarity.UNKNOWN.value,
             no_quartile=told.get("No_Quartile", "").strip().upper() == "N",
         )
@@ -127,7 +127,7 @@ def _tool_unit(axis: str, name: str) -> Unit:
         return PERCENT
     if "per " in words:
         number = words.partition("per ")[2].split()[0]
-        if number.replace(",", "").isdigit():
+        if number.replace(",", "").isdecimal():
             return Unit(f"per {number}")
     if words.startswith(("number", "total")) or not words:
         return COUNT

@@ -134,7 +134,7 @@ def _is_model(release: Release) -> bool:
 def _row(line: int, row: dict[str, str], layout: Layout) -> list[dict[str, object]]:
     lower = {name.casefold(): cell for name, cell in row.items()}
     number = lower.get("old_la_code" if layout is NEIGHBOURS else "la number", "")
-    if not number.isdigit():
+    if not number.isdecimal():
         return []
     found: list[dict[str, object]] = []
     for position in range(1, _TEN + 1):
@@ -143,7 +143,7 @@ def _row(line: int, row: dict[str, str], layout: Layout) -> list[dict[str, objec
         else:
             mark = "snp" if position == 1 else f"snp.{position}"
             other, close = lower.get(f"sn{position}", ""), lower.get(mark, "")
-        if other.isdigit():
+        if other.isdecimal():
             found.append(
                 {
                     "number": number,

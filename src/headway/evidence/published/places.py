@@ -141,7 +141,7 @@ def authority(number: str, code: str = "", name: str = "", within: str = "") -> 
     ('Buckinghamshire', '931')
     """
     number = number.strip().removesuffix(".0")
-    if not number.isdigit():
+    if not number.isdecimal():
         number = _by_other_code().get(code.strip(), "") or code.strip()
     known = authorities().get(number)
     if known is not None:

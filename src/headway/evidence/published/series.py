@@ -199,6 +199,9 @@ def _named(shelf: Shelf, dataset: str, indicator: str) -> Entry:
 
 def _only(shelf: Shelf, text: str) -> tuple[Entry, dict[str, str]]:
     """The entry that words single out, with the filters that some of the words name."""
+    exact = [e for e in entries(shelf) if e.indicator.name.casefold() == text.strip().casefold()]
+    if len(exact) == 1:
+        return exact[0], {}
     found = entries(shelf, text)
     if not found:
         raise EvidenceError(
@@ -280,9 +283,10 @@ def _combinations(shelf: Shelf, release: Release, indicator: Indicator) -> Itera
 
 def _filter_name(release: Release, name: str) -> str:
     plain = re.sub(r"[\s_]+", "_", name.strip().casefold())
-    for one in release.filters:
-        if re.sub(r"[\s_]+", "_", one.casefold()) == plain:
-            return one
+    names = {re.sub(r"[\s_]+", "_", one.casefold()): one for one in release.filters}
+    near = [one for spelt, one in names.items() if plain in spelt]
+    if plain in names or len(near) == 1:
+        return names.get(plain) or near[0]
     known = ", ".join(release.filters) or "none"
     raise EvidenceError(f'{release.dataset} has no filter called "{name}"; it has: {known}.')
 

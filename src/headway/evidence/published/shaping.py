@@ -101,7 +101,7 @@ def _tidy(header: Sequence[str], trait: Trait | None) -> Shape:
 
 
 def _period(identifier: str, label: str, trait: Trait | None) -> Period | None:
-    four = label.strip().isdigit() and len(label.strip()) == 4
+    four = label.strip().isdecimal() and len(label.strip()) == 4
     if trait is not None and trait.midyear and four:
         return Period.parse(f"{label.strip()}-06-30")
     if trait is not None and trait.winter and four:
@@ -144,7 +144,7 @@ def _tool_place(number: str, name: str, region: str) -> tuple[str, str, str, str
     code = places.region_code("", name)
     if code == places.ENGLAND:
         return places.NATIONAL, code, "England", ""
-    if number.isdigit() and int(number) >= 970:
+    if number.isdecimal() and int(number) >= 970:
         return places.REGIONAL, code, places.region(code).name, ""
     within = places.region_code("", region)
     area = places.authority(number, "", name, within)
@@ -205,7 +205,12 @@ class Shaper:
         known: dict[str, tuple[str, ...]],
     ) -> list[pa.Array]:
         empty = pa.scalar("")
-        cells = [batch[self.columns[c]] if c in self.columns else empty for c in columns]
+        cells = [
+            pc.replace_substring(batch[self.columns[c]], _SEPARATOR, " ")
+            if c in self.columns
+            else empty
+            for c in columns
+        ]
         coded = pc.binary_join_element_wise(*cells, _SEPARATOR).dictionary_encode()
         found = []
         for joined in coded.dictionary.to_pylist():
