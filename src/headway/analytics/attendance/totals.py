@@ -1,0 +1,135 @@
+"""What a pass over the marks found, and its breakdowns."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.analytics.attendance.kernel import VALUES
+from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.roster import AXES, group_table
+
+Area = tuple[str, str]
+"""An authority and a phase."""
+
+Grouping = tuple[str, ...]
+
+_OF_PUPILS = tuple(axis.name for axis in AXES)
+
+GROUPINGS: tuple[Grouping, ...] = (
+    (),
+    ("phase",),
+    ("la",),
+    ("school",),
+    *((name,) for name in _OF_PUPILS),
+    *(("la", name) for name in ("phase", *_OF_PUPILS)),
+)
+"""The fifteen breakdowns that are always there; others that leave schools out can be asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """
+    One breakdown.
+
+    Attributes:
+        grouping: Names of the columns of `labels`.
+        labels: A group each; an empty label is "not known".
+        values: Whole numbers by group, term (year to date) and `VALUES`.
+    """
+
+    grouping: Grouping
+    labels: tuple[tuple[str, ...], ...]
+    values: NDArray[np.int64]
+
+    def rows(self) -> Iterator[tuple[tuple[str, ...], int, tuple[int, ...]]]:
+        """Label, term from 1 and values of every group that has pupils, in order of label."""
+        for place in sorted(range(len(self.labels)), key=self.labels.__getitem__):
+            for term, values in enumerate(self.values[place].tolist(), start=1):
+                if values[0]:
+                    yield self.labels[place], term, tuple(values)
+
+    def of(self, *label: str) -> NDArray[np.int64]:
+        """
+        The values of one group, by term and value.
+
+        Raises:
+            EvidenceError: There is no such group.
+        """
+        if label not in self.labels:
+            raise EvidenceError(f"Nobody here is in the group {', '.join(label) or 'all'}.")
+        found: NDArray[np.int64] = self.values[self.labels.index(label)]
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """
+    Everything that one pass counted.
+
+    Attributes:
+        areas: The first axis of the cube.
+        keys: Its second: key bytes, as in `headway.evidence.marks.roster`.
+        cube: By area, key, term (year to date) and `VALUES`.
+        urns: The schools of `by_school`.
+        by_school: By school, term and `VALUES`.
+    """
+
+    areas: tuple[Area, ...]
+    keys: NDArray[np.uint8]
+    cube: NDArray[np.int64]
+    urns: NDArray[np.int64]
+    by_school: NDArray[np.int64]
+
+    def counts(self, grouping: Grouping = ()) -> Counts:
+        """
+        One breakdown: by any of la, phase and the pupils' axes together, or by school alone.
+
+        Raises:
+            EvidenceError: There is no such breakdown.
+        """
+        if grouping == ("school",):
+            labels = tuple((str(urn),) for urn in self.urns.tolist())
+            return Counts(grouping=grouping, labels=labels, values=self.by_school)
+        places = {name: place for place, name in enumerate(("la", "phase", *_OF_PUPILS))}
+        if any(name not in places for name in grouping):
+            known = ", ".join((*places, "school alone"))
+            raise EvidenceError(f"Absence is not counted by {' and '.join(grouping)}; by {known}.")
+        groups = group_table()[:, self.keys]
+        described = [
+            (*area, *(axis.groups[groups[n, key]] for n, axis in enumerate(AXES)))
+            for area in self.areas
+            for key in range(len(self.keys))
+        ]
+        chosen = [tuple(whole[places[name]] for name in grouping) for whole in described]
+        labels = tuple(sorted(set(chosen)))
+        order = {label: place for place, label in enumerate(labels)}
+        values = np.zeros((len(labels), *self.cube.shape[2:]), dtype=np.int64)
+        flat = self.cube.reshape(-1, *self.cube.shape[2:])
+        np.add.at(values, [order[label] for label in chosen], flat)
+        return Counts(grouping=grouping, labels=labels, values=values)
+
+    def all_counts(self) -> tuple[Counts, ...]:
+        """The fifteen breakdowns of `GROUPINGS`."""
+        return tuple(self.counts(grouping) for grouping in GROUPINGS)
+
+    def digest(self) -> str:
+        """One text for every number of the fifteen breakdowns: equal results, equal digest."""
+        found = hashlib.sha256()
+        for counts in self.all_counts():
+            for label, term, values in counts.rows():
+                found.update(repr((counts.grouping, label, term, values)).encode())
+        return found.hexdigest()[:16]
+
+
+def rate(values: NDArray[np.int64], numerator: str, denominator: str = "possible") -> float | None:
+    """
+    A percentage, not rounded, of two of one group's values; None out of nothing.
+
+    >>> rate(np.array([8, 2800, 90, 50, 2, 1]), "persistent", "pupils")
+    25.0
+    """
+    out_of = int(values[VALUES.index(denominator)])
+    return 100 * int(values[VALUES.index(numerator)]) / out_of if out_of else None
