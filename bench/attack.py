@@ -17,7 +17,7 @@ from tests.disclosure.linked_tables import (
     series,
 )
 
-from headway.disclosure.editions import attack_editions, recovered_from
+from headway.disclosure.editions.attacked import attack_editions, recovered_from
 
 SERIES = 1000
 LARGE_ONES = 5

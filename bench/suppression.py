@@ -16,9 +16,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, kron
 
 from headway.disclosure.cells import CellId, Model, Relation
-from headway.disclosure.margins import Axis, Counts, Labels, linked
-from headway.disclosure.secondary import protect
-from headway.disclosure.system import systems
+from headway.disclosure.suppression.secondary import protect
+from headway.disclosure.suppression.system import systems
+from headway.disclosure.tables.margins import Axis, Counts, Labels, linked
 from headway.domain.disclosing import DisclosurePolicy
 
 ROUNDS = 3

@@ -14,9 +14,9 @@ from math import log
 from random import Random
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, model
-from headway.disclosure.history import with_history
-from headway.disclosure.published import Published, published
-from headway.disclosure.secondary import protect
+from headway.disclosure.editions.history import with_history
+from headway.disclosure.editions.published import Published, published
+from headway.disclosure.suppression.secondary import protect
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 
 TOTAL = "all"

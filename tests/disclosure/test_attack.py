@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headway.disclosure.attack import attack, fitting, is_consistent, pinned
+from headway.disclosure.attacking.attack import attack, fitting, is_consistent, pinned
+from headway.disclosure.attacking.knowledge import Derived, Knowledge, Unknown, known, sum_statement
 from headway.disclosure.cells import CellId, Relation, TableError
-from headway.disclosure.knowledge import Derived, Knowledge, Unknown, known, sum_statement
 
 A, B, C, ALL = (CellId(name) for name in ("a", "b", "c", "all"))
 

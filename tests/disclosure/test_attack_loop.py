@@ -6,7 +6,7 @@ A slice, of small series, of what `python -m bench attack` does for 1,000.
 
 import pytest
 
-from headway.disclosure.editions import attack_editions, recovered_from
+from headway.disclosure.editions.attacked import attack_editions, recovered_from
 from tests.disclosure.linked_tables import (
     only_small_hidden,
     protected,

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.disclosure.attacking.knowledge import Derived
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
-from headway.disclosure.editions import attack_editions, joined, recovered_from
-from headway.disclosure.history import already_printed, with_history
-from headway.disclosure.knowledge import Derived
-from headway.disclosure.published import Published, PublishedCell, Shown, published
-from headway.disclosure.published_files import read, written
-from headway.disclosure.secondary import protect
+from headway.disclosure.editions.attacked import attack_editions, joined, recovered_from
+from headway.disclosure.editions.files import read, written
+from headway.disclosure.editions.history import already_printed, with_history
+from headway.disclosure.editions.published import Published, PublishedCell, Shown, published
+from headway.disclosure.suppression.secondary import protect
 from headway.domain.disclosing import DisclosurePolicy, Method, ZeroRule
 
 RULE = DisclosurePolicy()

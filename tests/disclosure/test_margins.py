@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from headway.disclosure.cells import CellId, Relation, TableError, model
-from headway.disclosure.margins import (
+from headway.disclosure.suppression.secondary import InfeasibleError, protect
+from headway.disclosure.tables.margins import (
     Axis,
     Counts,
     Labels,
@@ -16,7 +17,6 @@ from headway.disclosure.margins import (
     step,
     two_way,
 )
-from headway.disclosure.secondary import InfeasibleError, protect
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 from tests.disclosure.every_pattern import is_safe
 

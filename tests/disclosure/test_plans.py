@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headway.disclosure.cells import TableError
-from headway.disclosure.editions import attack_editions
+from headway.disclosure.editions.attacked import attack_editions
 from headway.disclosure.plans import holds_small_numbers, protected
 from headway.domain.disclosing import DisclosurePolicy, Method, Sum, ZeroRule
 from headway.domain.observations import Comparison, Observation, RowId, State

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.disclosure.cells import TableError
-from headway.disclosure.primary import (
+from headway.disclosure.tables.primary import (
     Count,
     Mean,
     Rate,

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
-from headway.disclosure.editions import attack_editions
-from headway.disclosure.published import published
+from headway.disclosure.editions.attacked import attack_editions
+from headway.disclosure.editions.published import published
 from headway.disclosure.rounding import percentage, rounded
 from headway.domain.disclosing import DisclosurePolicy, Method
 

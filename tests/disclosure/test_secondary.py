@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, model
-from headway.disclosure.secondary import InfeasibleError, protect
+from headway.disclosure.suppression.secondary import InfeasibleError, protect
 from tests.disclosure.every_pattern import box, cheapest, is_safe, limits, made_harder
 
 _SHOWN = ("S", "V")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from headway.cli.main import main
 from headway.disclosure.cells import TableError
-from headway.disclosure.editions import attack_editions
+from headway.disclosure.editions.attacked import attack_editions
+from headway.disclosure.editions.files import read
 from headway.disclosure.plans import protected
-from headway.disclosure.published_files import read
 from headway.domain.disclosing import DisclosurePolicy, Method, Sum
 from headway.domain.observations import Comparison, Observation, RowId, State
 from headway.domain.periods import Period

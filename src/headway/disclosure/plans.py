@@ -12,8 +12,8 @@ from datetime import date
 from math import floor
 
 from headway.disclosure.cells import Cell, CellId, Model, Pattern
+from headway.disclosure.editions.published import Published, published
 from headway.disclosure.figures import Table, table_of
-from headway.disclosure.published import Published, published
 from headway.disclosure.relations import relate
 from headway.disclosure.rounding import rounded
 from headway.disclosure.telling import told_safely
@@ -130,7 +130,7 @@ def _with_history(table: Table, earlier: Sequence[Published]) -> Model:
     if not earlier:
         return _model(table)
     # late: slow to import
-    from headway.disclosure.history import with_history  # noqa: PLC0415 - see above
+    from headway.disclosure.editions.history import with_history  # noqa: PLC0415 - see above
 
     return with_history(_model(table), earlier)
 
@@ -139,7 +139,7 @@ def _pattern(model: Model) -> Pattern:
     if not any(cell.primary or cell.hidden for cell in model.cells.values()):
         return Pattern(hidden=frozenset(), added=frozenset(), cost=0.0, proved=True)
     # late: slow to import
-    from headway.disclosure.secondary import protect  # noqa: PLC0415 - see above
+    from headway.disclosure.suppression.secondary import protect  # noqa: PLC0415 - see above
 
     return protect(model)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from headway.disclosure.editions.published import Published
 from headway.disclosure.plans import protected
-from headway.disclosure.published import Published
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan
 from headway.domain.status import Status

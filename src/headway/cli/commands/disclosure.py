@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from headway.disclosure.cells import CellId, Model
-    from headway.disclosure.editions import Exposure, Verdict
-    from headway.disclosure.published import Published
-    from headway.disclosure.tables import Table
+    from headway.disclosure.editions.attacked import Exposure, Verdict
+    from headway.disclosure.editions.published import Published
+    from headway.disclosure.tables.files import Table
     from headway.domain.disclosing import DisclosurePolicy
 
 _PROTECT = """\
@@ -89,9 +89,9 @@ def _several(command: argparse.ArgumentParser, option: str, metavar: str, help_t
 
 def run_protect(arguments: Any) -> int:
     """Carry `protect` out."""
-    from headway.disclosure.growth import same_figures, with_growth
-    from headway.disclosure.published_files import written
-    from headway.disclosure.tables import table
+    from headway.disclosure.editions.files import written
+    from headway.disclosure.editions.growth import same_figures, with_growth
+    from headway.disclosure.tables.files import table
     from headway.reporting.saving import save_all
 
     policy = _policy(arguments, arguments.symbol)
@@ -141,8 +141,8 @@ def _suppressed(
     revised: Sequence[str],
 ) -> tuple[_Outcome, list[str]]:
     from headway.disclosure.cells import CellId
-    from headway.disclosure.history import already_printed, assumed_revised, with_history
-    from headway.disclosure.secondary import protect
+    from headway.disclosure.editions.history import already_printed, assumed_revised, with_history
+    from headway.disclosure.suppression.secondary import protect
 
     cells = [CellId(name) for name in revised]
     whole = with_history(model, earlier, revised=cells)
@@ -210,7 +210,7 @@ def _as_edition(
     policy: "DisclosurePolicy",
     arguments: Any,
 ) -> "Published":
-    from headway.disclosure.published import published
+    from headway.disclosure.editions.published import published
 
     return published(
         model,
@@ -235,7 +235,7 @@ def _texts(edition: "Published", one: "Table", policy: "DisclosurePolicy") -> "d
 def run_attack(arguments: Any) -> int:
     """Carry `attack` out."""
     from headway.disclosure.cells import CellId
-    from headway.disclosure.editions import attack_editions
+    from headway.disclosure.editions.attacked import attack_editions
 
     policy = _policy(arguments, "c")
     editions = [_edition(name, policy) for name in arguments.editions]
@@ -327,8 +327,8 @@ def _policy(arguments: Any, symbol: str) -> "DisclosurePolicy":
 
 def _edition(argument: str, policy: "DisclosurePolicy") -> "Published":
     """An edition from its file; of a CSV table the command's own options tell the policy."""
-    from headway.disclosure.published_files import read
-    from headway.disclosure.tables import table
+    from headway.disclosure.editions.files import read
+    from headway.disclosure.tables.files import table
 
     of, _, file = ("", "", argument) if Path(argument).exists() else argument.rpartition("=")
     path = Path(file)

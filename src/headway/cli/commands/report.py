@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from headway.disclosure.published import Published
+    from headway.disclosure.editions.published import Published
     from headway.reporting.report import Report
 
 _EPILOG = """\
@@ -127,7 +127,7 @@ def _wanted(arguments: Any, at: date) -> dict[str, Any]:
 
 def _public(arguments: Any, at: date) -> "tuple[Report, bytes]":
     """The report for everybody, and the file of its figures."""
-    from headway.disclosure.published_files import written
+    from headway.disclosure.editions.files import written
     from headway.reporting.building import public_edition
 
     made = public_edition(
@@ -137,7 +137,7 @@ def _public(arguments: Any, at: date) -> "tuple[Report, bytes]":
 
 
 def _figures(path: Path) -> "Published":
-    from headway.disclosure.published_files import read
+    from headway.disclosure.editions.files import read
     from headway.reporting.report import ReportError
 
     try:

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from headway.disclosure.published_files import read, written
+from headway.disclosure.editions.files import read, written
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.reporting.building import build_report, public_edition

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, vstack
 
-from headway.disclosure.programmes import SolverError
-from headway.disclosure.safety import Weak, is_safe
-from headway.disclosure.system import TOLERANCE, Floats, Mask, System
+from headway.disclosure.suppression.programmes import SolverError
+from headway.disclosure.suppression.safety import Weak, is_safe
+from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, System
 
 
 def grown(system: System, hidden: Mask, weak: Weak) -> Mask:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from math import inf
 
+from headway.disclosure.attacking.knowledge import Derived, Unknown, known
 from headway.disclosure.cells import CellId, Model, Relation, TableError
-from headway.disclosure.knowledge import Derived, Unknown, known
 from headway.domain.disclosing import DisclosurePolicy, Method, ZeroRule
 
 

@@ -10,7 +10,7 @@ with linear constraints", Management Science 47, 2001).
 from functools import partial
 
 from headway.disclosure.cells import CellId, Model, Pattern
-from headway.disclosure.infeasible import InfeasibleError, infeasible
+from headway.disclosure.suppression.infeasible import InfeasibleError, infeasible
 
 __all__ = ["InfeasibleError", "protect"]
 
@@ -42,8 +42,8 @@ def protect(model: Model, *, seconds: float | None = 60.0, whole: bool | None = 
     if not any(cell.primary for cell in model.cells.values()):
         return _pattern(model, hidden, set(), proved=True)
     # late: slow to import
-    from headway.disclosure.solving import Deadline, hopeless, solved  # noqa: PLC0415
-    from headway.disclosure.system import systems  # noqa: PLC0415 - as above
+    from headway.disclosure.suppression.solving import Deadline, hopeless, solved  # noqa: PLC0415
+    from headway.disclosure.suppression.system import systems  # noqa: PLC0415 - as above
 
     parts = tuple(systems(model, whole=whole))
     if weak := [name for part in parts for name in hopeless(part)]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
-from headway.disclosure.published import Published, PublishedCell, Shown
+from headway.disclosure.editions.published import Published, PublishedCell, Shown
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all(\b.*)?|overall|sum|together", re.IGNORECASE)

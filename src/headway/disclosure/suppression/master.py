@@ -8,9 +8,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, eye_array, hstack, vstack
 
-from headway.disclosure.cuts import Cut
-from headway.disclosure.programmes import SolverError
-from headway.disclosure.system import Mask, System
+from headway.disclosure.suppression.cuts import Cut
+from headway.disclosure.suppression.programmes import SolverError
+from headway.disclosure.suppression.system import Mask, System
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

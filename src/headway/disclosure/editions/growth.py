@@ -7,12 +7,12 @@ it, and everybody can subtract, so it is protected as if it had a place in the t
 
 from collections.abc import Mapping, Sequence
 
-from headway.disclosure.attack import fitting
+from headway.disclosure.attacking.attack import fitting
+from headway.disclosure.attacking.knowledge import Knowledge, Unknown
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError
 from headway.disclosure.cells import model as model_of
-from headway.disclosure.editions import joined
-from headway.disclosure.knowledge import Knowledge, Unknown
-from headway.disclosure.published import Published, Shown
+from headway.disclosure.editions.attacked import joined
+from headway.disclosure.editions.published import Published, Shown
 from headway.domain.disclosing import DisclosurePolicy
 
 
@@ -57,7 +57,7 @@ def with_growth(
     Raises:
         TableError: A count has fallen, which a year to date cannot.
 
-    >>> from headway.disclosure.published import published
+    >>> from headway.disclosure.editions.published import published
     >>> autumn, spring = CellId("T3: all"), CellId("T4: all")
     >>> then = published(model_of([Cell(id=autumn, value=12)]), (), policy=DisclosurePolicy())
     >>> now = with_growth(model_of([Cell(id=spring, value=15)]), then, {spring: autumn},

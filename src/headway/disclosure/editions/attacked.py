@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from headway.disclosure.attack import attack, is_consistent, pinned
+from headway.disclosure.attacking.attack import attack, is_consistent, pinned
+from headway.disclosure.attacking.knowledge import Knowledge, Statement, Unknown, sum_statement
 from headway.disclosure.cells import CellId, Relation, TableError
-from headway.disclosure.knowledge import Knowledge, Statement, Unknown, sum_statement
-from headway.disclosure.published import Published, Shown
+from headway.disclosure.editions.published import Published, Shown
 from headway.domain.disclosing import DisclosurePolicy
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from math import inf, isfinite
 from typing import Any
 
+from headway.disclosure.attacking.knowledge import Derived
 from headway.disclosure.cells import CellId, Relation, TableError
-from headway.disclosure.knowledge import Derived
-from headway.disclosure.published import Published, PublishedCell, Shown
+from headway.disclosure.editions.published import Published, PublishedCell, Shown
 from headway.domain.disclosing import DisclosurePolicy, Method, ZeroRule
 from headway.domain.errors import HeadwayError
 

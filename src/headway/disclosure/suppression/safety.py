@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_array
 
-from headway.disclosure.programmes import Extreme, furthest, furthest_whole
-from headway.disclosure.system import TOLERANCE, Floats, Mask, Numbers, System, grouping
+from headway.disclosure.suppression.programmes import Extreme, furthest, furthest_whole
+from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, Numbers, System, grouping
 
 _SHOTS = 12
 """Programmes tried on a whole table at a time before its cells are taken one by one."""

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from math import ceil, floor, inf
 
-from headway.disclosure.attack import fitting, pinned
+from headway.disclosure.attacking.attack import fitting, pinned
+from headway.disclosure.attacking.knowledge import Knowledge, Statement, Unknown, known
 from headway.disclosure.cells import Cell, CellId, Model, Relation
-from headway.disclosure.editions import Joined, Quantity, joined
-from headway.disclosure.knowledge import Knowledge, Statement, Unknown, known
-from headway.disclosure.published import Published, PublishedCell, Shown
+from headway.disclosure.editions.attacked import Joined, Quantity, joined
+from headway.disclosure.editions.published import Published, PublishedCell, Shown
 from headway.domain.disclosing import DisclosurePolicy
 
 
@@ -49,7 +49,7 @@ def with_history(
     A term's 3 was hidden, and so must its 4 schools' other figure be now:
 
     >>> from headway.disclosure.cells import model
-    >>> from headway.disclosure.published import published
+    >>> from headway.disclosure.editions.published import published
     >>> north = Cell(id=CellId("north"), value=3, primary=True, lower=1)
     >>> before = published(model([north]), {CellId("north")}, policy=DisclosurePolicy())
     >>> now = with_history(model([Cell(id=CellId("north"), value=3, lower=1)]), [before])

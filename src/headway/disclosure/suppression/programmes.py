@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, hstack
 
-from headway.disclosure.system import Floats
+from headway.disclosure.suppression.system import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

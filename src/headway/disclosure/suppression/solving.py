@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from headway.disclosure.cells import CellId
-from headway.disclosure.cuts import Cut, cuts
-from headway.disclosure.growing import grown, pruned
-from headway.disclosure.master import Master
-from headway.disclosure.safety import weak_cells
-from headway.disclosure.system import TOLERANCE, Mask, System
+from headway.disclosure.suppression.cuts import Cut, cuts
+from headway.disclosure.suppression.growing import grown, pruned
+from headway.disclosure.suppression.master import Master
+from headway.disclosure.suppression.safety import weak_cells
+from headway.disclosure.suppression.system import TOLERANCE, Mask, System
 
 _SEARCHING = 0.75
 """The share of the time in which the cheapest is looked for; the rest tidies what was found."""

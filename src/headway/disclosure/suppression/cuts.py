@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headway.disclosure.programmes import furthest
-from headway.disclosure.safety import Weak, weak_cells
-from headway.disclosure.system import TOLERANCE, Floats, Mask, System
+from headway.disclosure.suppression.programmes import furthest
+from headway.disclosure.suppression.safety import Weak, weak_cells
+from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, System
 
 _NUDGE = 1e-5
 """How far, of its width, a published cell is let move, so that prices favour few of them."""

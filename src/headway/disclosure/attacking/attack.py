@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from headway.disclosure.attacking.knowledge import Knowledge, Statement, Unknown
 from headway.disclosure.cells import CellId, TableError
-from headway.disclosure.knowledge import Knowledge, Statement, Unknown
 
 _NEAR = 1e-6
 """HiGHS keeps its constraints to 1e-7; ends closer to a whole number than this are that number."""
@@ -61,7 +61,7 @@ def attack(
 
     A share of 6.4% of 47 pupils gives the 3 back:
 
-    >>> from headway.disclosure.knowledge import Derived, Unknown, known
+    >>> from headway.disclosure.attacking.knowledge import Derived, Unknown, known
     >>> CASES, ALL = CellId("cases"), CellId("all")
     >>> told = Derived(name="share", value=6.4, top={CASES: 1}, bottom={ALL: 1}, per=100,
     ...                decimals=1)

@@ -1,0 +1,1 @@
+"""An attacker: what they know, and what each hidden figure can be for all that."""

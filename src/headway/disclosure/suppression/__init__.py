@@ -1,0 +1,1 @@
+"""Which further cells to hide, and the proof that no fewer would do."""
