@@ -89,6 +89,7 @@ class GlancePage:
     """
 
     summary: Summary
+    moved: str
     warning: str
     days: tuple[Day, ...]
     tallies: tuple[Tally, ...]
@@ -108,6 +109,7 @@ def glance_page(card: Scorecard, opened: Opened) -> GlancePage:
     summary = card.report.summary
     return GlancePage(
         summary=summary,
+        moved=card.report.moved,
         warning=card.report.warning,
         days=tuple(_days(opened)),
         tallies=tuple(_tallies(card, opened)),
