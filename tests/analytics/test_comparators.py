@@ -189,9 +189,14 @@ def test_a_revised_figure_is_told_with_what_it_was(shelf, tmp_path):
     row = "201819,Academic year,Local authority,E92000001,England,E12000008,South East,931,,O,{}\n"
     for name, value in (("things_2019.csv", "4.1"), ("things_2020.csv", "4.3")):
         (tmp_path / name).write_text(head + row.format(value), encoding="utf-8")
-    load_all([tmp_path / "things_2019.csv"], shelf, loaded="2026-01-01")
     load_all(
-        [tmp_path / "things_2020.csv"], shelf, loaded="2026-01-02", told=Told(provisional=True)
+        [tmp_path / "things_2019.csv"], shelf, loaded="2026-01-01", told=Told(released="2019-12-01")
+    )
+    load_all(
+        [tmp_path / "things_2020.csv"],
+        shelf,
+        loaded="2026-01-02",
+        told=Told(provisional=True, released="2020-12-01"),
     )
 
     one = compared(shelf, "things:rate_percent", model="")

@@ -1,5 +1,6 @@
 """Files as they come: what is recognised, mended, kept, refused, and in which words."""
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -241,6 +242,28 @@ def test_two_editions_are_kept_apart_and_the_later_is_used(load, shelf):
     assert [alone.by[p]["931"].value for p in alone.periods] == [10]
 
 
+def test_a_release_is_not_used_before_the_day_it_was_published(tmp_path, load, shelf):
+    rows = (f"201718,Academic year,{OXON},Total,{n},1" for n in (10, 11))
+    for row, day in zip(rows, ("2019-03-21", "2020-03-26"), strict=True):
+        load(tidy(row), f"absence_{day}.csv", Told(dataset="absence", released=day))
+
+    def pupils(at: str) -> float | None:
+        then = Shelf(tmp_path / "county", at=at)
+        return figures(then, find(then, "absence:pupils")).by["AY 2017/18"]["931"].value
+
+    assert (pupils("2019-12-31"), pupils("2020-12-31"), pupils("")) == (10, 11, 11)
+
+
+def test_final_figures_go_before_provisional_ones_of_the_same_year(load, shelf):
+    load(tidy(f"201718,Academic year,{OXON},Total,11,1"), "absence_2018.csv")
+    load(tidy(f"201718,Academic year,{OXON},Total,10,1"), "absence_2018_provisional.csv")
+
+    read = figures(shelf, find(shelf, "absence:pupils"))
+
+    assert read.by["AY 2017/18"]["931"].value == 11
+    assert read.earlier["AY 2017/18"][0].release.provisional
+
+
 def test_a_file_loaded_twice_is_recognised(tmp_path, shelf):
     path = tmp_path / "absence.csv"
     path.write_text(tidy(f"201718,Academic year,{OXON},Total,10,1"), encoding="utf-8")
@@ -363,7 +386,7 @@ _CELLS = st.sampled_from(
 _HEADERS = st.sampled_from(
     [f"{HEAD},school_type,n,n_percent", "time_period,geographic_level,n,n",
      "Short Desc,Years,LA and Regions,Values,LA Number,Region",
-     "Indicator ID,Indicator Name,Area Code,Area Name,Area Type,Time period,Value,Count,Denominator",
+     "Indicator ID,Indicator Name,Area Code,Area Name,Area Type,Time period,Value,Count",
      "old_la_code,SN_1,SN_1P,SN_10,SN_10P"]
 )  # fmt: skip
 
@@ -375,12 +398,10 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks(header, rows):
         path, shelf = Path(folder) / "damaged_2021.csv", Shelf(Path(folder))
         path.write_text("\n".join([header, *map(",".join, rows)]), encoding="utf-8")
 
-        try:
+        with suppress(EvidenceError):
             load_all([path], shelf, loaded="2026-11-21T09:00")
             for entry in entries(shelf):
                 figures(shelf, find(shelf, f"{entry.dataset}:{entry.indicator.name}"))
-        except EvidenceError as error:
-            assert str(error)
 
 
 def test_the_signs_that_stand_for_no_number_are_not_taken_for_groups():

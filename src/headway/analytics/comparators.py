@@ -304,6 +304,10 @@ def _remarks(
     for one in (area, *(places.authority(other.code) for other in neighbours)):
         out += remarks.of_boundaries(one, held, when)
     changed = change(held, area, when, Polarity.NEUTRAL, at)
+    before = changed.before
+    if before is not None and own.figure is not None and before.release != own.figure.release:
+        sentence = f"The year before is of another release, {before.release.file}."
+        out.append(Remark(name="two-releases", sentence=sentence))
     if changed.value is not None and not changed.comparable:
         out.append(Remark(name="break", sentence=f"{remarks.BREAK_SIGN} {changed.reason}"))
     return out

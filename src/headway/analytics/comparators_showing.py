@@ -111,11 +111,15 @@ def _standing(one: Comparison) -> Iterator[str]:
         points = " percentage points" if one.unit == "%" else ""
         yield (
             f"Gap to the top quartile (from {number(held.top, one)}): "
-            + (f"{gap}{points}." if held.gap else "none, it is in it.")
+            + (f"{gap}{points}." if held.gap else _at_the_top(held.quartile))
         )
     yield f"Change since last year: {_changed(one.change, one)}."
     if one.area.code != one.england.code:
         yield f"England's change since last year: {_changed(one.england_change, one)}."
+
+
+def _at_the_top(quartile: str) -> str:
+    return "none, it is in it." if quartile == "A" else "none, it is level with its bound."
 
 
 def _ranked(rank: Any) -> str:

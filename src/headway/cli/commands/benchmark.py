@@ -44,7 +44,9 @@ def run(arguments: Any) -> int:
     """Carry out one action on the shelf of the data directory."""
     from headway.evidence.published.releases import Shelf
 
-    for line in arguments.act(Shelf(Path(arguments.data)), arguments):
+    at = getattr(arguments, "at", None)
+    shelf = Shelf(Path(arguments.data), at=at.isoformat() if at is not None else "")
+    for line in arguments.act(shelf, arguments):
         print(line)
     return 0
 

@@ -132,14 +132,17 @@ def _read(metadata: Mapping[bytes, bytes] | None, path: Path) -> Release:
 class Shelf:
     """The published statistics of a data directory."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, at: str = "") -> None:
         """
         Open the shelf of a data directory; nothing is made until something is kept.
 
         Args:
             data: The data directory.
+            at: A day, as year-month-day: releases told to have been published later are not
+                seen. All are where it is empty.
         """
         self.folder = data / FOLDER
+        self.at = at
 
     def releases(self, dataset: str = "") -> tuple[Release, ...]:
         """
@@ -154,8 +157,10 @@ class Shelf:
         for one in sorted(found, key=lambda one: one.loaded):
             latest[one.sha256] = one
         kept = [one for one in latest.values() if dataset in ("", one.dataset)]
+        kept = [one for one in kept if not (self.at and one.released > self.at)]
         kept.sort(
-            key=lambda one: (one.released, one.year, one.periods[-1:], one.loaded), reverse=True
+            key=lambda one: (one.released, one.year, not one.provisional, one.loaded),
+            reverse=True,
         )
         return tuple(sorted(kept, key=lambda one: one.dataset))
 
