@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "briefing": "print the one-page briefing",
     "disclosure": "protect small numbers, or try to recover them",
     "stats": "apply one of the statistical methods to a file of figures",
+    "measures": "compute measures from the agencies' own data, and explain them",
     "benchmark": "compare with England, the region and statistical neighbours",
     "schema": "print the plan file's JSON Schema",
 }
