@@ -1,7 +1,7 @@
 """
 The rules of Making Data Count on many series at once.
 
-`headway.stats.spc` reads one chart; this reads 20,000 of one length, without gaps, in
+`headway.stats.spc.charts` reads one chart; this reads 20,000 of one length, without gaps, in
 arrays. `tests/stats/test_spc_false_alarms.py` holds the two against each other point by
 point, so that what is simulated is what a board is shown.
 """
@@ -9,7 +9,7 @@ point, so that what is simulated is what a board is shown.
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.stats.spc import Rule
+from headway.stats.spc.charts import Rule
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import stats
 
 from bench.charted import Flags, Floats, signals
-from headway.stats.spc_seasons import deseasonalised, seasonality
+from headway.stats.spc.seasons import deseasonalised, seasonality
 
 SEED = 2021
 SERIES = 20_000

@@ -5,7 +5,7 @@ import pytest
 from headway.commentary.checking_words import check_words, mismatches
 from headway.commentary.findings import Finding
 from headway.domain.plan import Plan
-from headway.language.claims import ClaimKind
+from headway.language.claims.claim import ClaimKind
 from tests.commentary.plans import AT, plan
 
 FALSE: tuple[tuple[str, str, ClaimKind, str], ...] = (

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from headway.domain.periods import Period
 from headway.domain.quantities import COUNT, PERCENT, Comparator
-from headway.language.claims import Against, Claim, ClaimKind, Way
-from headway.language.claims_reading import read_claims
+from headway.language.claims.claim import Against, Claim, ClaimKind, Way
+from headway.language.claims.reading import read_claims
 from headway.language.readings import Setting
 from headway.language.results import Part
 

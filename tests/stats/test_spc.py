@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headway.domain.status import AssuranceIcon, VariationIcon
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, PointType, Rule, xmr
+from headway.stats.spc.charts import Improvement, PointType, Rule, xmr
 
 UP, DOWN, NEITHER = Improvement.INCREASE, Improvement.DECREASE, Improvement.NEUTRAL
 

@@ -5,7 +5,7 @@ import pytest
 from bench.charted import RULES, rules, signals
 from bench.false_alarms import KNOWN, shares_differ, standard
 
-from headway.stats.spc import Improvement, xmr
+from headway.stats.spc.charts import Improvement, xmr
 
 MAKERS = {
     "normal": lambda random, points: random.standard_normal((150, points)),

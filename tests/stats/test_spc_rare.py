@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from headway.domain.status import VariationIcon
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, Rule, xmr
-from headway.stats.spc_rare import time_between_events
+from headway.stats.spc.charts import Improvement, Rule, xmr
+from headway.stats.spc.rare import time_between_events
 
 RARER = Improvement.INCREASE
 MONTHLY = [31, 12, 55, 8, 40, 22, 61, 3, 35, 18, 47, 27, 90, 15]

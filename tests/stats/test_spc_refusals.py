@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, xmr
-from headway.stats.spc_refusals import RefusalKind, chart_refusal
+from headway.stats.spc.charts import Improvement, xmr
+from headway.stats.spc.refusals import RefusalKind, chart_refusal
 
 TWELVE = [52, 47, 55, 50, 49, 53, 51, 46, 54, 50, 48, 52]
 

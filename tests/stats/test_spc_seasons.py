@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, xmr
-from headway.stats.spc_seasons import deseasonalised, seasonality, year_on_year
+from headway.stats.spc.charts import Improvement, xmr
+from headway.stats.spc.seasons import deseasonalised, seasonality, year_on_year
 
 ABSENCE = [7, 9, 6, 7.5, 9.4, 6.1, 6.8, 9.9, 6.2, 7.2, 9.1, 6.5, 7.1, 9.6, 6.0]
 """Five years of three terms, higher every winter."""

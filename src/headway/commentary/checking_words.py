@@ -11,7 +11,7 @@ from headway.commentary.times import times_told
 from headway.domain.errors import HeadwayError, PeriodError
 from headway.domain.periods import Period
 from headway.domain.plan import Action, Plan, Row
-from headway.language.claims_reading import read_claims
+from headway.language.claims.reading import read_claims
 from headway.language.readings import RowReading, Setting
 
 

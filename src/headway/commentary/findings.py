@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headway.language.claims import Claim, ClaimKind
+from headway.language.claims.claim import Claim, ClaimKind
 
 
 class Verdict(StrEnum):

@@ -12,7 +12,7 @@ from headway.domain.plan import Measure, Plan, Row, Target
 from headway.domain.quantities import Comparator, MeasureKind, Polarity, Unit
 from headway.judgement import figures, wording
 from headway.judgement.bounds import polarity
-from headway.language.claims import Against, Claim
+from headway.language.claims.claim import Against, Claim
 from headway.language.content import content
 
 

@@ -9,7 +9,7 @@ makes a statement one that cannot be checked.
 from collections.abc import Iterable
 
 from headway.domain.plan import Measure, Plan, Row
-from headway.language.claims_account import groups_in, without_times
+from headway.language.claims.account import groups_in, without_times
 from headway.language.content import content
 
 _EVERYDAY_TEXT = """

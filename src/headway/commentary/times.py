@@ -8,7 +8,7 @@ from headway.commentary.record import Record
 from headway.domain.periods import Period
 from headway.judgement import wording
 from headway.judgement.times import Timing, timing
-from headway.language.claims import Claim, ClaimKind
+from headway.language.claims.claim import Claim, ClaimKind
 from headway.language.results import Part
 
 

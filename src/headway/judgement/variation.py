@@ -8,9 +8,9 @@ from headway.judgement.cases import Case
 from headway.judgement.charted import NoSeries, Series, series
 from headway.stats.differences import half_up
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, PointType, Rule, XmRChart, XmRPoint, xmr
-from headway.stats.spc_refusals import RefusalKind, chart_refusal
-from headway.stats.spc_seasons import deseasonalised, seasonality
+from headway.stats.spc.charts import Improvement, PointType, Rule, XmRChart, XmRPoint, xmr
+from headway.stats.spc.refusals import RefusalKind, chart_refusal
+from headway.stats.spc.seasons import deseasonalised, seasonality
 
 _BETTER = {Polarity.HIGH: Improvement.INCREASE, Polarity.LOW: Improvement.DECREASE}
 _KINDS = {

@@ -6,7 +6,7 @@ from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted
 from headway.commentary.findings import Finding
-from headway.language.claims import ClaimKind
+from headway.language.claims.claim import ClaimKind
 from headway.language.results import Part
 
 

@@ -19,7 +19,7 @@ from headway.domain.quantities import (
     rounded,
     shown,
 )
-from headway.language.claims_figures import shares_in
+from headway.language.claims.figures import shares_in
 
 _SHARES = {PERCENT, POINTS}
 

@@ -34,9 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def answer(sheet: Sheet, told: Any) -> Answer:
     """The chart's lines, each point's rule, and the two marks."""
-    from headway.stats.spc import xmr
-    from headway.stats.spc_refusals import chart_refusal
-    from headway.stats.spc_rules import Improvement
+    from headway.stats.spc.charts import xmr
+    from headway.stats.spc.refusals import chart_refusal
+    from headway.stats.spc.rules import Improvement
 
     values = sheet.figures("value")
     way = dict(zip(BETTER, Improvement, strict=True))[told.better]

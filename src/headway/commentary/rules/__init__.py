@@ -9,7 +9,7 @@ from headway.commentary.rules.levels import level
 from headway.commentary.rules.movements import change, extreme, movement, run
 from headway.commentary.rules.standings import benchmark, target
 from headway.commentary.rules.wholes import status, universal
-from headway.language.claims import Claim, ClaimKind
+from headway.language.claims.claim import Claim, ClaimKind
 
 Rule = Callable[[Claim, Record], Finding]
 

@@ -3,7 +3,7 @@
 from headway.commentary.findings import Finding, consistent, contradicted, uncheckable
 from headway.commentary.record import Record
 from headway.domain.quantities import COUNT, Comparator, plain, rounded, shown
-from headway.language.claims import Claim
+from headway.language.claims.claim import Claim
 
 
 def can_be(value: float, decimals: int, part: float, whole: float) -> bool:

@@ -9,7 +9,7 @@ from headway.domain.observations import Observation
 from headway.domain.periods import Period
 from headway.domain.quantities import PERCENT, Comparator
 from headway.judgement import figures, wording
-from headway.language.claims import Claim, ClaimKind
+from headway.language.claims.claim import Claim, ClaimKind
 from headway.language.content import content
 from headway.language.results import Part
 

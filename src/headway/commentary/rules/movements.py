@@ -8,7 +8,7 @@ from headway.commentary.record import Pair, Record
 from headway.domain.observations import Observation
 from headway.domain.quantities import COUNT, PERCENT, POINTS, Comparator, Polarity, Unit
 from headway.judgement import figures, wording
-from headway.language.claims import Against, Claim, Way
+from headway.language.claims.claim import Against, Claim, Way
 
 _STABLE = 0.15
 """Relative change above which nobody would say "stable"; of counts, beyond chance as well."""

@@ -11,7 +11,7 @@ from headway.judgement import figures, wording
 from headway.judgement.bounds import Bound, Shape, bound
 from headway.judgement.statuses import judge
 from headway.judgement.times import Timing, timing
-from headway.language.claims import Claim, Way
+from headway.language.claims.claim import Claim, Way
 
 _OFF = (StatusKind.OFF_TRACK, StatusKind.BREACHED)
 _ON = (StatusKind.ON_TRACK, StatusKind.MET)

@@ -6,7 +6,7 @@ from headway.domain.observations import Observation
 from headway.domain.plan import Action, ActionStatus
 from headway.domain.quantities import COUNT, PERCENT, Comparator
 from headway.judgement import wording
-from headway.language.claims import Claim
+from headway.language.claims.claim import Claim
 from headway.language.content import content
 
 _NOTHING = "No figure on record says how many of them."

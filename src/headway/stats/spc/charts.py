@@ -26,8 +26,8 @@ from math import isfinite
 
 from headway.domain.status import AssuranceIcon, VariationIcon
 from headway.stats.errors import FigureError
-from headway.stats.spc_lines import Lines, lines_of, rounding
-from headway.stats.spc_rules import (
+from headway.stats.spc.lines import Lines, lines_of, rounding
+from headway.stats.spc.rules import (
     UPWARD,
     Improvement,
     Mark,
@@ -153,7 +153,7 @@ def xmr(
     Draw the lines of an XmR chart and read it by the rules of Making Data Count.
 
     It computes what it is given. Whether the series should be charted at all is asked of
-    `spc_refusals.chart_refusal` first.
+    `refusals.chart_refusal` first.
 
     Args:
         values: In order of time, equally spaced; None where a figure is missing.

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from headway.domain.quantities import PERCENT, Comparator
-from headway.language.claims import Claim, ClaimKind, Way
-from headway.language.claims_account import Account
-from headway.language.claims_against import with_figures
-from headway.language.claims_sizes import ADVERB, WAYS, size_of_change
+from headway.language.claims.account import Account
+from headway.language.claims.against import with_figures
+from headway.language.claims.claim import Claim, ClaimKind, Way
+from headway.language.claims.sizes import ADVERB, WAYS, size_of_change
 
 _FOLD = re.compile(
     r"\b(?P<nearly>almost\s+|nearly\s+|more\s+than\s+|over\s+)?"

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from headway.domain.periods import Period
 from headway.domain.quantities import COUNT, Unit
-from headway.language.claims import Against, Claim
-from headway.language.claims_account import Account
-from headway.language.claims_sizes import is_size_of_change
+from headway.language.claims.account import Account
+from headway.language.claims.claim import Against, Claim
+from headway.language.claims.sizes import is_size_of_change
 from headway.language.results import Part, Told
 from headway.language.sentences import Sentence
 from headway.language.units import DURATIONS

@@ -17,7 +17,7 @@ from math import fsum, inf
 
 from headway.stats.differences import difference
 from headway.stats.errors import FigureError
-from headway.stats.spc import checked_figures
+from headway.stats.spc.charts import checked_figures
 
 FEWEST_YEARS = 3
 """Whole years from which a season can be told from an accident."""

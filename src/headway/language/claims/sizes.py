@@ -4,8 +4,8 @@ import re
 
 from headway.domain.quantities import PERCENT, POINTS
 from headway.language import cues
-from headway.language.claims import Way
-from headway.language.claims_account import Account
+from headway.language.claims.account import Account
+from headway.language.claims.claim import Way
 from headway.language.mentions import Mention
 
 UP = r"increased|risen|rose|grown|grew|climbed|gone\s+up|went\s+up|widened"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from headway.language.claims import Claim, ClaimKind, Way
-from headway.language.claims_account import Account
-from headway.language.claims_against import with_figures
-from headway.language.claims_changes import changes
-from headway.language.claims_sizes import ADVERB, NOUNS, WAYS
+from headway.language.claims.account import Account
+from headway.language.claims.against import with_figures
+from headway.language.claims.changes import changes
+from headway.language.claims.claim import Claim, ClaimKind, Way
+from headway.language.claims.sizes import ADVERB, NOUNS, WAYS
 from headway.language.numerals import worded_value
 
 _GOES_ON = (

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headway.stats.errors import FigureError
-from headway.stats.spc import FEWEST, checked_figures
+from headway.stats.spc.charts import FEWEST, checked_figures
 
 FEWEST_PER_PERIOD = 10
 """Counts that average fewer than this are too uneven for an XmR chart's limits."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from headway.language.claims import Claim
-from headway.language.claims_account import Account
-from headway.language.claims_changes import changes
-from headway.language.claims_figures import lengths, levels, shares, totals
-from headway.language.claims_movements import extremes, movements, runs
-from headway.language.claims_standings import benchmarks, targets
-from headway.language.claims_wholes import statuses, universals
+from headway.language.claims.account import Account
+from headway.language.claims.changes import changes
+from headway.language.claims.claim import Claim
+from headway.language.claims.figures import lengths, levels, shares, totals
+from headway.language.claims.movements import extremes, movements, runs
+from headway.language.claims.standings import benchmarks, targets
+from headway.language.claims.wholes import statuses, universals
 from headway.language.readings import RowReading, Setting
 
 READERS: tuple[Callable[[Account], Iterator[Claim]], ...] = (

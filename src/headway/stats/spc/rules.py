@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from headway.stats.spc_lines import Lines
+from headway.stats.spc.lines import Lines
 
 SHIFT = 7
 """Points in a row on one side of the mean that are more than chance."""

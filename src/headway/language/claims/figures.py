@@ -7,9 +7,9 @@ from math import log10
 from headway.domain.periods import PeriodKind
 from headway.domain.quantities import COUNT, Comparator
 from headway.language import cues
-from headway.language.claims import Claim, ClaimKind
-from headway.language.claims_account import Account
-from headway.language.claims_sizes import is_size_of_change
+from headway.language.claims.account import Account
+from headway.language.claims.claim import Claim, ClaimKind
+from headway.language.claims.sizes import is_size_of_change
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.results import Part, Told, label_before

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headway.stats.errors import FigureError
-from headway.stats.spc import Improvement, XmRChart, checked_figures, xmr
-from headway.stats.spc_lines import Lines
+from headway.stats.spc.charts import Improvement, XmRChart, checked_figures, xmr
+from headway.stats.spc.lines import Lines
 
 _POWER = 1 / 3.6
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from headway.domain.quantities import PERCENT
-from headway.language.claims import Claim, ClaimKind
-from headway.language.claims_account import Account
+from headway.language.claims.account import Account
+from headway.language.claims.claim import Claim, ClaimKind
 
 _IS = r"(?:have|has|had|are|is|were|was|now|signed|received|got|reached|attend(?:ed)?)"
 _OPENS = (

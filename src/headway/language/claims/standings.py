@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from headway.domain.quantities import COUNT, PERCENT, Comparator
 from headway.language import cues
-from headway.language.claims import Claim, ClaimKind, Way
-from headway.language.claims_account import Account
+from headway.language.claims.account import Account
+from headway.language.claims.claim import Claim, ClaimKind, Way
 from headway.language.content import content
 from headway.language.results import Part
 
