@@ -226,6 +226,14 @@ def test_a_range_too_narrow_for_quarters_by_its_dictionary_is_left_without(shelf
     )  # fmt: skip
 
 
+def test_a_count_is_put_in_no_quarter_since_it_grows_with_the_place(shelf):
+    one = compared(shelf, "exclusions_by_geographic_level:perm_excl", period="2016/17")
+
+    assert one.decimals == 0
+    assert one.standing.quartile == ""
+    assert "compare a rate" in one.standing.no_quartile
+
+
 def test_a_region_has_no_rank_among_authorities(shelf):
     one = compared(shelf, SECONDARY, "South East", period="2018/19", model="")
 

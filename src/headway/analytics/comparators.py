@@ -21,11 +21,12 @@ from headway.analytics.comparators_rank import (
     top_bound,
 )
 from headway.analytics.comparators_remarks import Remark
-from headway.domain.quantities import Polarity
+from headway.domain.quantities import COUNT, Polarity
 from headway.evidence.errors import EvidenceError
 from headway.evidence.published import places
 from headway.evidence.published.figures import Figure, Figures
 from headway.evidence.published.models import Neighbourhood
+from headway.evidence.published.releases import Indicator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ def _standing(
 ) -> Standing:
     local = [f.value for f in held.local(when) if f.value is not None]
     bounds = quartiles(local)
-    refused = _no_quartile(held.series.indicator.no_quartile, better, bounds)
+    refused = _no_quartile(held.series.indicator, better, bounds)
     top = top_bound(bounds, better) if bounds is not None and not refused else None
     value = own.figure.value if own.figure is not None else None
     if value is None or own.figure is None:
@@ -273,13 +274,15 @@ def _closeness(hood: Neighbourhood | None) -> tuple[str, ...]:
     return tuple(one.closeness for one in hood.neighbours) if hood else ()
 
 
-def _no_quartile(refused: bool, polarity: Polarity, bounds: Quartiles | None) -> str:
-    if refused:
+def _no_quartile(indicator: Indicator, polarity: Polarity, bounds: Quartiles | None) -> str:
+    if indicator.no_quartile:
         return "its range is too narrow for quartiles, says its source"
     if polarity is Polarity.NEUTRAL:
         return "neither more nor less of it is better in itself"
     if polarity is Polarity.UNKNOWN:
         return "which way is better is not known; say it"
+    if indicator.unit == COUNT:
+        return "a count grows with the size of a place; compare a rate"
     return "" if bounds is not None else "fewer than four authorities have a figure"
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headway.domain.quantities import Polarity, Unit
+from headway.domain.quantities import COUNT, Polarity, Unit
 from headway.evidence.published import knowledge
 from headway.evidence.published.releases import Indicator
 from headway.evidence.published.symbols import NUMBER_PATTERN, is_symbol
 
 _MANY = 2_000
 _SHOWN = 2
+_FEW = 20
+"""Fewer than one number in so many with decimals are slips in a column of counts."""
 _FILTER_NAMES = re.compile(
     r"^(age|sex|gender|year_?group|nc_?year\w*|characteristic\w*|breakdown\w*|category\w*|"
     r"school_type|\w*phase\w*|\w*_group|\w*_topic|\w*_type|year_breakdown|absence_terms)$"
@@ -33,6 +35,7 @@ class Learnt:
     values: set[str] = field(default_factory=set)
     numbers: int = 0
     decimals: int = 0
+    fractions: int = 0
 
     def see(self, column: pa.Array) -> None:
         """Take in one batch of the column, its cells trimmed."""
@@ -44,11 +47,12 @@ class Learnt:
             self.words.update(cells.filter(pc.invert(is_number)).to_pylist())
         if len(self.values) < _MANY:
             self.values.update(cells.slice(0, _MANY).to_pylist())
-        if self.decimals <= _SHOWN:
+        if self.decimals <= _SHOWN or self.fractions * _FEW < self.numbers:
             for cell in numbers.slice(0, _MANY).to_pylist():
                 _, _, after = cell.partition(".")
                 places = len(after.rstrip("0")) if after.isdecimal() else 0
                 self.decimals = max(self.decimals, places)
+                self.fractions += places > 0
 
     def splits(self, name: str) -> bool:
         """Whether the column splits the rows, as far as cells and name tell."""
@@ -94,11 +98,13 @@ def _indicator(name: str, seen: Learnt, told: Mapping[str, str], names: list[str
     better = knowledge.polarity(name)
     if better is Polarity.UNKNOWN and told:
         better = knowledge.polarity(label)
+    slips = unit == COUNT and seen.fractions * _FEW < seen.numbers
+    used = 0 if slips else min(seen.decimals, _SHOWN)
     return Indicator(
         name=name,
         column=name,
         label=label,
         unit=unit,
-        decimals=int(places) if places.isdecimal() else min(seen.decimals, _SHOWN),
+        decimals=int(places) if places.isdecimal() else used,
         polarity=better.value,
     )

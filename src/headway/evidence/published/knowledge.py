@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from headway.domain.quantities import COUNT, PERCENT, Polarity, Unit
+from headway.domain.quantities import COUNT, PERCENT, SCORE, Polarity, Unit
 
 RATE = Unit("rate")
 
@@ -175,7 +175,7 @@ def label(column: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-_PERCENT_NAME = r"(^|_)(percent|percentage|perc|pc|pt|ppts?)(_|$)|percent"
+_PERCENT_NAME = r"^level_3$|^l2_|(^|_)(percent|percentage|perc|pc|pt|ppts?)(_|$)|percent"
 _CHANGE_NAME = r"change|ppts"
 
 
@@ -192,6 +192,8 @@ def unit(column: str, told: str = "", columns: Collection[str] = ()) -> Unit:
     name = column.casefold()
     if found := re.search(r"rate_per_(\d+)", name):
         return Unit(f"per {int(found[1]):,}")
+    if re.search(r"^(avg|average)_|_score$|_quintile$", name):
+        return SCORE
     if re.search(_CHANGE_NAME, name):
         return Unit("pp")
     if re.search(_PERCENT_NAME, name):
