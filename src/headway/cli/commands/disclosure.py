@@ -39,9 +39,27 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Protect a table's small numbers, or try to recover them from what is out.",
     )
     verbs = command.add_subparsers(title="what to do", metavar="VERB", required=True)
-    raw = argparse.RawDescriptionHelpFormatter
+    for one in (_protect(verbs), _attack(verbs)):
+        one.add_argument(
+            "--threshold", type=int, default=5, metavar="N", help="1 to this is small (5)"
+        )
+        one.add_argument(
+            "--zeros", choices=("show", "hide"), default="show", help="print a zero? (show)"
+        )
+        one.add_argument(
+            "--round", type=int, metavar="BASE", help="counts are rounded to this, none hidden"
+        )
+        _several(one, "--revised", "CELL", "a cell that was revised between editions")
+
+
+def _protect(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
     protect = verbs.add_parser(
-        "protect", help="hide or round small counts", epilog=_PROTECT, formatter_class=raw
+        "protect",
+        help="hide or round small counts",
+        epilog=_PROTECT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     protect.add_argument("table", metavar="TABLE", help="a CSV file of true counts")
     protect.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it here")
@@ -58,8 +76,17 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     protect.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
     protect.add_argument("--at", type=_day, metavar="DATE", help="the edition's day")
     protect.set_defaults(run=run_protect)
+    return protect
+
+
+def _attack(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
     attack = verbs.add_parser(
-        "attack", help="try to recover what is hidden", epilog=_ATTACK, formatter_class=raw
+        "attack",
+        help="try to recover what is hidden",
+        epilog=_ATTACK,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     attack.add_argument("editions", nargs="+", metavar="EDITION", help="everything published")
     attack.add_argument(
@@ -67,17 +94,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     attack.add_argument("--json", action="store_true", help="for programs")
     attack.set_defaults(run=run_attack)
-    for one in (protect, attack):
-        one.add_argument(
-            "--threshold", type=int, default=5, metavar="N", help="1 to this is small (5)"
-        )
-        one.add_argument(
-            "--zeros", choices=("show", "hide"), default="show", help="print a zero? (show)"
-        )
-        one.add_argument(
-            "--round", type=int, metavar="BASE", help="counts are rounded to this, none hidden"
-        )
-        _several(one, "--revised", "CELL", "a cell that was revised between editions")
+    return attack
 
 
 def _several(command: argparse.ArgumentParser, option: str, metavar: str, help_text: str) -> None:
