@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 from headway.reporting.charts import pens
 from headway.reporting.charts.bars import SIZE, bars
 from headway.reporting.charts.control import ControlChart, control
+from headway.reporting.charts.dots import DotChart, dots
 from headway.reporting.charts.funnel import FunnelChart, funnel
 from headway.reporting.charts.lines import lines
 from headway.reporting.charts.model import Form
@@ -44,4 +45,6 @@ def _drawn(chart: Drawing, width: float) -> tuple[str, float]:
         return control(chart, width)
     if isinstance(chart, FunnelChart):
         return funnel(chart, width)
+    if isinstance(chart, DotChart):
+        return dots(chart, width)
     return _DRAW[chart.form](chart, width)

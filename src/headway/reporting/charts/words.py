@@ -1,15 +1,16 @@
 """A chart said in words, for those who do not see it: latest, target, comparators, direction."""
 
 from headway.domain.quantities import shown
-from headway.reporting.charts import control, funnel
+from headway.reporting.charts import control, dots, funnel
 from headway.reporting.charts.control import ControlChart
+from headway.reporting.charts.dots import DotChart
 from headway.reporting.charts.funnel import FunnelChart
 from headway.reporting.charts.model import Chart, Form, Point
 from headway.reporting.charts.scales import axis_of
 
 _MOST_EARLIER = 6
 
-Drawing = Chart | ControlChart | FunnelChart
+Drawing = Chart | ControlChart | FunnelChart | DotChart
 """Whatever can be drawn and said."""
 
 
@@ -19,6 +20,8 @@ def alt_text(chart: Drawing) -> str:
         return control.words_of(chart)
     if isinstance(chart, FunnelChart):
         return funnel.words_of(chart)
+    if isinstance(chart, DotChart):
+        return dots.words_of(chart)
     return _plain(chart)
 
 

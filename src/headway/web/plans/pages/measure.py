@@ -11,7 +11,7 @@ from headway.domain.plan import Measure, Plan, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
 from headway.domain.status import Assurance, Status
-from headway.reporting.charts import Drawing, chart_of, control_chart_of, funnel_of, svg
+from headway.reporting.charts import Drawing, chart_of, control_chart_of, dots_of, funnel_of, svg
 from headway.reporting.marks import MARKS, Mark
 from headway.reporting.wording import (
     baseline_words,
@@ -108,6 +108,7 @@ class MeasurePage:
         forecast: Where the year's end would put it; a mark apart from the status.
         control: The same of the control chart; empty where none may be drawn.
         funnel: The same of the funnel of places; empty where too few have both parts.
+        dots: The same of the dot plot of places; empty with too few benchmarks.
         assurances: "How sure are we?", for the measure or for each of its parts.
         facts: Label and words: target, baseline, who leads, how it accrues.
         dropped: The plan in force no longer holds it.
@@ -119,6 +120,7 @@ class MeasurePage:
     chart: SafeString
     control: SafeString
     funnel: SafeString
+    dots: SafeString
     assurances: tuple[Sureness, ...]
     facts: tuple[tuple[str, str], ...]
     arrow: str
@@ -147,6 +149,7 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         chart=_drawn(chart_of(plan, measure, status, card.at)),
         control=_drawn(control_chart_of(measure, status)),
         funnel=_drawn(funnel_of(plan, measure, card.at)),
+        dots=_drawn(dots_of(plan, measure, card.at)),
         assurances=tuple(_surenesses(status)),
         facts=tuple(_facts(measure, plan)),
         arrow=arrow_of(status.travel),
