@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "disclosure": "protect small numbers, or try to recover them",
     "stats": "apply one of the statistical methods to a file of figures",
     "measures": "compute measures from the agencies' own data, and explain them",
+    "data": "load and keep what agencies hand over",
     "benchmark": "compare with England, the region and statistical neighbours",
     "schema": "print the plan file's JSON Schema",
 }

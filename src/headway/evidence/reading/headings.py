@@ -1,0 +1,191 @@
+"""Which column of a file is which of ours, and which kind of data a file looks like."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from headway.evidence.dataset import Dataset
+from headway.evidence.errors import EvidenceError
+from headway.evidence.kinds import KINDS
+
+_ROWS_ABOVE = 40
+"""A heading is looked for in so many rows at the top."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """
+    The row of headings of a file.
+
+    Attributes:
+        row: Counted as a spreadsheet shows it.
+        cells: As the file has them, by position.
+        places: Our columns, each with the position at which the file has it.
+        missing: Our columns that the file lacks and must have.
+    """
+
+    row: int
+    cells: tuple[str, ...]
+    places: Mapping[str, int]
+    missing: tuple[str, ...]
+
+    def headed(self, name: str) -> str:
+        """What the file heads our column; our own name where the file lacks it."""
+        place = self.places.get(name)
+        return name if place is None else self.cells[place].strip()
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Headings of columns that are not read."""
+        kept = set(self.places.values())
+        return tuple(
+            cell.strip()
+            for place, cell in enumerate(self.cells)
+            if place not in kept and cell.strip()
+        )
+
+
+def plain(heading: str) -> str:
+    r"""
+    A heading without case, spaces and marks.
+
+    A heading that is nothing but a mark, as "/" for the mornings present, stays what it is.
+
+    >>> plain("Dob (ccyy-mm-dd)"), plain(" School_URN "), plain("\\")
+    ('dobccyymmdd', 'schoolurn', '\\')
+    """
+    text = unicodedata.normalize("NFKC", heading).casefold().strip().lstrip("\ufeff")
+    return re.sub(r"[\W_]+", "", text) or text
+
+
+@cache
+def _known(kind: str) -> Mapping[str, str]:
+    """Every plain heading of a kind, with our column's name; the first that claims it has it."""
+    dataset = next(one for one in KINDS if one.name == kind)
+    names = {plain(column.name): column.name for column in dataset.columns}
+    for column in dataset.columns:
+        for heading in column.headers:
+            names.setdefault(plain(heading), column.name)
+    return names
+
+
+def matched(
+    cells: Sequence[str], dataset: Dataset, *, row: int = 1, filled: frozenset[str] = frozenset()
+) -> Headings:
+    """
+    Which of the cells of one row head which of our columns.
+
+    Where two cells head the same column, the one that is our name, or stands first, is taken.
+
+    `filled`: Columns whose value is given by hand, so that the file may lack them.
+    """
+    known = _known(dataset.name)
+    places: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        name = known.get(plain(cell))
+        if name is None or name in filled:
+            continue
+        if name not in places or (plain(cell) == plain(name) != plain(cells[places[name]])):
+            places[name] = place
+    missing = tuple(
+        column.name
+        for column in dataset.columns
+        if column.required and column.name not in places and column.name not in filled
+    )
+    return Headings(row=row, cells=tuple(cells), places=places, missing=missing)
+
+
+def found(
+    rows: Sequence[Sequence[str]], dataset: Dataset, filled: frozenset[str] = frozenset()
+) -> Headings | None:
+    """
+    The row of headings among the first rows: the one with the most columns that we know.
+
+    None where no row has two of them, or one where the kind has no more.
+    """
+    best: Headings | None = None
+    for number, cells in enumerate(rows[:_ROWS_ABOVE], start=1):
+        these = matched(cells, dataset, row=number, filled=filled)
+        if these.places and (best is None or len(these.places) > len(best.places)):
+            best = these
+    if best is None or (len(best.places) < 2 and len(dataset.columns) > 2):
+        return None
+    return best
+
+
+def likeliest(rows: Sequence[Sequence[str]]) -> tuple[Dataset, Headings] | None:
+    """
+    The kind whose required columns the rows have best; None where no kind has most of its own.
+
+    Of two that fit alike, the one that leaves fewer of the file's columns unread.
+    """
+    fitting: list[tuple[float, int, Dataset, Headings]] = []
+    for dataset in KINDS:
+        headings = found(rows, dataset)
+        if headings is not None:
+            required = sum(column.required for column in dataset.columns) or 1
+            share = 1 - len(headings.missing) / required
+            fitting.append((share, len(headings.places), dataset, headings))
+    if not fitting:
+        return None
+    share, _, dataset, headings = max(fitting, key=lambda one: one[:2])
+    return (dataset, headings) if share > 0.5 else None
+
+
+def settled(
+    rows: Sequence[Sequence[str]],
+    dataset: Dataset,
+    filled: frozenset[str] = frozenset(),
+    *,
+    where: str,
+) -> Headings:
+    """
+    The headings of a file that is said to be of a kind.
+
+    `where`: The file, and the sheet if it has several, for the message.
+
+    Raises:
+        EvidenceError: It lacks columns that the kind must have; the message says which, and
+            which kind it looks like instead.
+    """
+    headings = found(rows, dataset, filled)
+    if headings is not None and not headings.missing:
+        return headings
+    other = likeliest(rows)
+    if other is not None and other[0].name != dataset.name and not other[1].missing:
+        raise EvidenceError(
+            f"{where} does not look like {dataset.name}: its headings in row {other[1].row} are "
+            f"those of {other[0].name}. Load it as that, or check that it is the right file."
+        )
+    if headings is None:
+        raise EvidenceError(_unheaded(rows, dataset, where))
+    wanted = "; ".join(_described(dataset, name) for name in headings.missing)
+    raise EvidenceError(
+        f"{where} lacks a column that {dataset.name} must have: {wanted}. Row {headings.row} "
+        f"was taken for the headings and has: {_listed(headings.cells)}. Add the column, or "
+        "give one value for the whole file with --fill COLUMN=VALUE."
+    )
+
+
+def _unheaded(rows: Sequence[Sequence[str]], dataset: Dataset, where: str) -> str:
+    wanted = ", ".join(column.name for column in dataset.columns if column.required)
+    first = _listed(next((row for row in rows if any(row)), ()))
+    return (
+        f"{where} has no row of headings of {dataset.name} among its first {_ROWS_ABOVE}: "
+        f"{wanted} were expected, and its first row is: {first or 'empty'}. "
+        f"`headway data kinds {dataset.name}` lists what each column may be headed."
+    )
+
+
+def _described(dataset: Dataset, name: str) -> str:
+    column = dataset.column(name)
+    ways = ", ".join(f'"{heading}"' for heading in column.headers[:3])
+    return f"{name} (headed {ways})" if ways else name
+
+
+def _listed(cells: Sequence[str]) -> str:
+    shown = [cell.strip()[:30] for cell in cells if cell.strip()]
+    more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
+    return ", ".join(shown[:12]) + more

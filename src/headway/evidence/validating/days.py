@@ -1,0 +1,87 @@
+"""
+Days as people and programs write them.
+
+The day comes before the month, as it is written in England; a column that puts the month first
+is refused and never turned round, since half of its days would then be wrong in silence.
+"""
+
+import re
+from datetime import date, timedelta
+from enum import Enum, auto
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        start=1,
+    )
+}
+_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
+_BASIC = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
+_FIGURES = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}|\d{{2}}){_TIME}")
+_NAMED = re.compile(rf"(\d{{1,2}})[ -]?([A-Za-z]{{3,9}})[ -,]*(\d{{4}}|\d{{2}}){_TIME}")
+_SERIAL = re.compile(r"([1-6]\d{4})(?:\.\d+)?")
+_FIRST_SERIAL = date(1899, 12, 30)
+_NEWEST_SHORT_YEAR = 50
+"""A year of two figures below this is of this century."""
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 1, 1)
+
+
+class Order(Enum):
+    """What one text shows of the order in which its column writes day and month."""
+
+    NOTHING = auto()
+    DAY_FIRST = auto()
+    MONTH_FIRST = auto()
+
+
+def day(text: str) -> date | None:
+    """
+    The day that a text names; None where it names none.
+
+    >>> day("05/09/2019") == day("2019-09-05") == day("43713") == day("5-Sep-19")
+    True
+    >>> day("09/25/2019") is None
+    True
+    """
+    text = text.strip()
+    if found := _ISO.fullmatch(text) or _BASIC.fullmatch(text):
+        year, month, of_month = (int(part) for part in found.groups()[:3])
+    elif found := _FIGURES.fullmatch(text):
+        of_month, month = int(found[1]), int(found[2])
+        year = _whole_year(found[3])
+    elif found := _NAMED.fullmatch(text):
+        of_month, month = int(found[1]), _MONTHS.get(found[2][:3].casefold(), 0)
+        year = _whole_year(found[3])
+    elif found := _SERIAL.fullmatch(text):
+        return _FIRST_SERIAL + timedelta(days=int(found[1]))
+    else:
+        return None
+    try:
+        named = date(year, month, of_month)
+    except ValueError:
+        return None
+    return named if _EARLIEST <= named < _LATEST else None
+
+
+def order(text: str) -> Order:
+    """
+    Whether a text can only be meant with the day, or only with the month, first.
+
+    >>> order("25/09/2019"), order("09/25/2019"), order("05/09/2019")
+    (<Order.DAY_FIRST: 2>, <Order.MONTH_FIRST: 3>, <Order.NOTHING: 1>)
+    """
+    found = _FIGURES.fullmatch(text.strip())
+    if found is None:
+        return Order.NOTHING
+    first, second = int(found[1]), int(found[2])
+    if first > 12 >= second:
+        return Order.DAY_FIRST
+    return Order.MONTH_FIRST if second > 12 >= first else Order.NOTHING
+
+
+def _whole_year(text: str) -> int:
+    if len(text) == 4:
+        return int(text)
+    return int(text) + (2000 if int(text) < _NEWEST_SHORT_YEAR else 1900)
