@@ -1,1 +1,1 @@
-"""How fast Headway is, measured against something anybody can run beside it."""
+"""How fast Headway is beside something anybody can run, and whether what it says of itself holds."""
