@@ -13,9 +13,10 @@ from math import floor
 
 from headway.disclosure.cells import Cell, CellId, Model, Pattern
 from headway.disclosure.editions.published import Published, published
-from headway.disclosure.figures import Table, table_of
+from headway.disclosure.figures import table_of
 from headway.disclosure.relations import relate
 from headway.disclosure.rounding import rounded
+from headway.disclosure.slots import Table
 from headway.disclosure.telling import told_safely
 from headway.disclosure.withheld import Withheld, hidden_slots, without
 from headway.domain.disclosing import Method
@@ -84,21 +85,21 @@ def protected(
         pattern, values = _rounding(tables[0], earlier)
     else:
         pattern, values = _pattern(_with_history(tables[0], earlier)), {}
+    found = [without(table, pattern.hidden, values) for table in tables]
+    # what the plan before hides must not be told by the words of this one, nor the other way
+    hidden = tuple(dict.fromkeys(one for figures in found for one in figures.withheld))
     made: list[Plan] = []
-    hidden: list[Withheld] = []
     masks: list[tuple[str, str]] = []
-    for table in tables:
-        figures = without(table, pattern.hidden, values)
-        safe, changed = told_safely(figures.plan, table.plan, figures.withheld)
+    for table, figures in zip(tables, found, strict=True):
+        safe, changed = told_safely(figures.plan, table.plan, hidden)
         made.append(safe)
-        hidden += figures.withheld
         masks += changed
     return ProtectedPlan(
         plan=made[0],
         at=at,
         pattern=pattern,
         previous=made[1] if previous is not None else None,
-        withheld=tuple(dict.fromkeys(hidden)),
+        withheld=hidden,
         masked=tuple(dict.fromkeys(masks)),
         public=_published(tables, pattern, values),
     )

@@ -5,22 +5,27 @@ Each is something that a reader can do with the figures in hand. What is left ov
 parts are taken from a total is a cell as well, though nobody prints it.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
 from headway.disclosure.cells import CellId, Relation, TableError
-from headway.disclosure.figures import Slot, Table
 from headway.disclosure.people import is_cumulative_count
+from headway.disclosure.repetitions import answers, parts_of_times, told_twice
+from headway.disclosure.slots import Slot, Table
 from headway.domain.disclosing import Sum, ZeroRule
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
 
+Known = Mapping[Slot, CellId]
+
 _MOST_PARTS = 12
 """Parts of overlapping breakdowns among which sums are looked for; beyond this it takes long."""
 _MOST_SUMS = 24
+_OF_WHOM = re.compile(r"(?:of|among)\s+(?:whom|which|these|those|them)\b", re.IGNORECASE)
 _NEAR = 1e-9
 
 
@@ -31,24 +36,29 @@ def relate(table: Table) -> None:
     Raises:
         TableError: A sum of the policy names no row, or does not add up.
     """
-    for total, parts in _breakdowns(table):
-        _add_breakdown(table, total, parts)
-    for one in table.plan.disclosure.sums:
-        _add_sum(table, one)
-    for earlier, later in _accruing(table):
-        _add_growth(table, earlier, later)
+    for known in (table.counts, *table.shares.values()):
+        for total, parts in _breakdowns(known):
+            _add_breakdown(table, total, parts)
+        for one in table.plan.disclosure.sums:
+            _add_sum(table, one, known)
+        for earlier, later in _accruing(table, known):
+            _add_growth(table, known, earlier, later)
+    for relation in (*parts_of_times(table), *answers(table), *told_twice(table)):
+        table.relations.append(relation)
 
 
-def _breakdowns(table: Table) -> Iterator[tuple[CellId, tuple[CellId, ...]]]:
+def _breakdowns(known: Known) -> Iterator[tuple[CellId, tuple[CellId, ...]]]:
     """Each figure of all, with the figures of groups, or of places, of the same time."""
     groups: dict[Slot, list[CellId]] = {}
     places: dict[Slot, list[CellId]] = {}
-    for slot, name in table.counts.items():
+    for slot, name in known.items():
         if slot.breakdown:
             groups.setdefault(replace(slot, breakdown=""), []).append(name)
         if slot.area:
             places.setdefault(replace(slot, area=""), []).append(name)
-    for slot, total in table.counts.items():
+        if _OF_WHOM.match(slot.of):
+            groups.setdefault(replace(slot, of=""), []).append(name)
+    for slot, total in known.items():
         for parts in (groups.get(slot), places.get(slot)):
             if parts:
                 yield total, tuple(parts)
@@ -87,21 +97,29 @@ def _add_with_rest(table: Table, total: CellId, parts: tuple[CellId, ...], rest:
     table.relations.append(Relation(total=total, parts=parts, name=total))
 
 
-def _add_sum(table: Table, one: Sum) -> None:
+def _add_sum(table: Table, one: Sum, known: Known) -> None:
+    """
+    A sum of the policy, wherever its rows have figures for the same time, group and place.
+
+    Raises:
+        TableError: Counts do not add up. Those behind rates need not: not all are printed.
+    """
     total, parts = _named(table.plan, one.total), [_named(table.plan, name) for name in one.parts]
-    for slot, whole in list(table.counts.items()):
-        if (slot.row, slot.breakdown) != total or slot.of or slot.area:
+    for slot, whole in list(known.items()):
+        if (slot.row, slot.breakdown) != total:
             continue
         found = [
             name
             for row, breakdown in parts
-            if (name := table.counts.get(replace(slot, row=row, breakdown=breakdown))) is not None
+            if (name := known.get(replace(slot, row=row, breakdown=breakdown))) is not None
         ]
         left = table.cells[whole].value - sum(table.cells[name].value for name in found)
         if not found or whole in found:
             continue
         complete = len(found) == len(parts) and not one.rest
         if left < -_NEAR or (complete and not _same(left, 0.0)):
+            if known is not table.counts or slot.of or slot.area:
+                continue
             raise TableError(
                 f'the sum "{one.total}" does not add up {_when(slot.period)}: its parts '
                 f"({', '.join(one.parts)}) make "
@@ -131,26 +149,26 @@ def _named(plan: Plan, name: str) -> tuple[RowId, str]:
     )
 
 
-def _accruing(table: Table) -> Iterator[tuple[Slot, Slot]]:
+def _accruing(table: Table, known: Known) -> Iterator[tuple[Slot, Slot]]:
     """Counts to date of one year, each with the next: what lies between them can be seen."""
     growing = {row.id for row in table.plan.rows() if is_cumulative_count(row)}
     series: dict[tuple[Slot, str, Period], list[Slot]] = {}
-    for slot in table.counts:
+    for slot in known:
         if slot.row in growing and slot.period is not None and slot.period.is_part_year:
             key = replace(slot, period=None), str(slot.period.kind), slot.period.whole_year()
             series.setdefault(key, []).append(slot)
     for (bare, _, year), slots in series.items():
         slots.sort(key=_time)
         whole = replace(bare, period=year)
-        yield from pairwise([*slots, whole] if whole in table.counts else slots)
+        yield from pairwise([*slots, whole] if whole in known else slots)
 
 
 def _time(slot: Slot) -> tuple[date, date]:
     return slot.period.sort_key() if slot.period else (date.min, date.min)
 
 
-def _add_growth(table: Table, earlier: Slot, later: Slot) -> None:
-    before, after = table.counts[earlier], table.counts[later]
+def _add_growth(table: Table, known: Known, earlier: Slot, later: Slot) -> None:
+    before, after = known[earlier], known[later]
     growth = table.cells[after].value - table.cells[before].value
     if growth < 0 or before == after:
         return

@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from headway.disclosure.cells import CellId
-from headway.disclosure.figures import Kind, Place, Slot, Table, time_of
 from headway.disclosure.rounding import percentage
-from headway.domain.observations import Comparison, Observation, State
+from headway.disclosure.slots import Kind, Place, Slot, Table, time_of
+from headway.domain.observations import Benchmark, Comparison, Observation, RowId, State
 from headway.domain.periods import Period
 from headway.domain.plan import Action, Baseline, Measure, Plan
 from headway.domain.quantities import PERCENT, Comparator
@@ -23,7 +23,7 @@ class Withheld:
 
     Attributes:
         slot: What it is of.
-        values: The numbers in which it was told.
+        values: The numbers in which it was told, and those found behind it.
         own: Whether it is small itself, rather than hidden to protect others.
         printed: What it was rounded to; None where it is hidden.
     """
@@ -63,8 +63,11 @@ def without(table: Table, hidden: AbstractSet[CellId], rounded: Values) -> Figur
         observations=tuple(made.observations()),
         measures=tuple(made.measure(row) for row in plan.measures),
         actions=tuple(made.action(row) for row in plan.actions),
+        benchmarks=tuple(made.benchmarks()),
     )
-    return Figures(plan=plan, withheld=tuple(_withheld(table, one, rounded) for one in changed))
+    return Figures(
+        plan=plan, withheld=tuple(_withheld(table, one, hidden, rounded) for one in changed)
+    )
 
 
 def hidden_slots(table: Table, hidden: AbstractSet[CellId]) -> set[Slot]:
@@ -81,10 +84,12 @@ def _altered(table: Table, rounded: Values) -> list[Place]:
     ]
 
 
-def _withheld(table: Table, one: Place, rounded: Values) -> Withheld:
+def _withheld(table: Table, one: Place, hidden: AbstractSet[CellId], rounded: Values) -> Withheld:
     own = any(table.cells[name].primary for name in one.cells)
     printed = rounded.get(one.cells[0]) if len(one.cells) == 1 else None
-    return Withheld(slot=one.slot, values=one.values, own=own, printed=printed)
+    behind = (table.cells[name].value for name in one.cells if name in hidden - table.unprinted)
+    values = tuple(dict.fromkeys((*one.values, *behind)))
+    return Withheld(slot=one.slot, values=values, own=own, printed=printed)
 
 
 class _Remade:
@@ -154,12 +159,14 @@ class _Remade:
         bare = replace(self._suppressed(one), period=period)
         if beside is None or hidden or (Kind.COMPARISON, one.row, number) not in self._places:
             return bare
-        value = self._value(Kind.COMPARISON, one, number, beside.value)
+        value = self._value(Kind.COMPARISON, one.row, number, beside.value)
         return replace(bare, state=None, value=value, words=beside.words)
 
-    def _value(self, kind: Kind, one: Observation, number: int, value: float) -> float:
-        place = self._places.get((kind, one.row, number))
-        return value if place is None else self._rounded.get(place.cells[0], value)
+    def _value(self, kind: Kind, row: RowId, number: int, value: float) -> float:
+        place = self._places.get((kind, row, number))
+        if place is None or len(place.cells) > 1:
+            return value
+        return self._rounded.get(place.cells[0], value)
 
     def _as_rounded(self, number: int, one: Observation) -> Observation:
         place = self._places.get((Kind.OBSERVATION, one.row, number))
@@ -171,7 +178,7 @@ class _Remade:
                 one = self._moved(one, place)
         beside = one.compared_with
         if beside is not None:
-            value = self._value(Kind.COMPARISON, one, number, beside.value)
+            value = self._value(Kind.COMPARISON, one.row, number, beside.value)
             if value != beside.value:
                 one = replace(one, compared_with=Comparison(value=value, period=beside.period))
         return one
@@ -210,7 +217,19 @@ class _Remade:
                     f"[{self._table.plan.disclosure.symbol}]."
                 )
                 continue
-            place = self._places.get(key)
-            value = self._rounded.get(place.cells[0], one.value) if place else one.value
+            value = self._value(Kind.BASELINE, row.id, number, one.value)
             kept.append(one if value == one.value else replace(one, value=value, words=""))
+        notes += [
+            f"The figure for {one.area} is withheld to protect somebody: "
+            f"[{self._table.plan.disclosure.symbol}]."
+            for number, one in enumerate(self._table.plan.benchmarks)
+            if (Kind.BENCHMARK, row.id, number) in self._hidden
+        ]
         return tuple(kept), " ".join(notes)
+
+    def benchmarks(self) -> Iterator[Benchmark]:
+        """Figures of other places that may be shown."""
+        for number, one in enumerate(self._table.plan.benchmarks):
+            if (Kind.BENCHMARK, one.row, number) not in self._hidden:
+                value = self._value(Kind.BENCHMARK, one.row, number, one.value)
+                yield one if value == one.value else replace(one, value=value, words="")

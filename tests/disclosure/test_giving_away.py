@@ -1,0 +1,191 @@
+"""What a hostile reader can work out of the figures that are left is hidden as well."""
+
+from dataclasses import replace
+
+import pytest
+
+from headway.disclosure.plans import holds_small_numbers, protected
+from headway.domain.disclosing import DisclosurePolicy, Sum
+from headway.domain.observations import Benchmark, Comparison, RowId
+from headway.domain.periods import Period
+from headway.domain.plan import Baseline
+from headway.domain.quantities import PERCENT, POINTS, Comparator, MeasureKind, Unit
+from tests.disclosure.test_plans import ALL, AT, T3, T4, figure, hidden, plan_of, shown
+
+YEAR = T4.whole_year()
+TERMS = [Period.parse(f"AY 2019/20 T{term}") for term in range(1, 7)]
+
+
+def share(top, bottom, period=T4, **other):
+    value = round(100 * top / bottom, 1)
+    return figure(value, period, unit=PERCENT, numerator=top, denominator=bottom, **other)
+
+
+def values(plan):
+    return [one.value for one in protected(plan, at=AT).plan.observations]
+
+
+def test_rates_of_all_and_of_one_group_do_not_give_back_the_other_groups():
+    plan = plan_of(
+        share(10, 100), share(8, 60, breakdown="Primary"), share(2, 40, breakdown="Secondary")
+    )
+
+    assert len(hidden(plan)) == 2
+
+
+def test_rates_to_date_do_not_give_back_what_came_in_between():
+    plan = plan_of(share(10, 100, T3), share(12, 150), kind=MeasureKind.CUMULATIVE)
+
+    assert hidden(plan), "2 of the 50 who came since term 3"
+
+
+def test_rates_of_two_rows_that_the_policy_adds_up_are_protected_together():
+    sums = (Sum(total="all", parts=("sen",), rest="without SEN"),)
+    plan = plan_of(share(10, 100), share(8, 60, row=RowId("sen")))
+
+    assert not hidden(plan)
+    assert hidden(replace(plan, disclosure=DisclosurePolicy(sums=sums))), "2 of 40 without SEN"
+
+
+@pytest.mark.parametrize(
+    "words", ["3/47 = 6.4%", "3 of 47 pupils", "6.4% of 47 pupils", "three out of 47 pupils"]
+)
+def test_a_percentage_falls_with_the_small_count_that_its_words_give(words):
+    alone = figure(6.4, unit=PERCENT)
+
+    assert values(plan_of(replace(alone, words=words))) == [None]
+    assert values(plan_of(alone, words=words)) == [None]
+    assert values(plan_of(alone, words="30 of 470 pupils")) == [6.4]
+
+
+def test_a_percentage_falls_where_the_row_prints_of_how_many_it_is():
+    alone, base = figure(6.4, unit=PERCENT), figure(47, of="pupils on roll")
+
+    assert values(plan_of(alone, base)) == [None, 47]
+    assert values(plan_of(alone, replace(base, value=470))) == [6.4, 470]
+
+
+def test_a_percentage_falls_where_the_policy_says_of_what_it_is_a_part():
+    sums = (Sum(total="roll", parts=("all",), rest="the others"),)
+    plan = plan_of(figure(6.4, unit=PERCENT), figure(47, row=RowId("roll")))
+
+    assert not hidden(plan)
+    assert hidden(replace(plan, disclosure=DisclosurePolicy(sums=sums)))
+
+
+def test_a_count_with_its_percentage_tells_the_few_others():
+    assert values(plan_of(figure(46), figure(92, unit=PERCENT))) == [None, None]
+    assert values(plan_of(figure(46), figure(9.2, unit=PERCENT))) == [46, 9.2]
+    assert values(plan_of(figure(92, unit=PERCENT, numerator=46))) == [None]
+
+
+def test_a_rate_per_thousand_of_a_known_number_is_a_count():
+    rate = figure(0.4, unit=Unit("per 1,000"), denominator=5000)
+
+    assert values(plan_of(rate)) == [None]
+    assert values(plan_of(replace(rate, value=4.0))) == [4.0]
+
+
+@pytest.mark.parametrize("kind", [MeasureKind.SNAPSHOT, MeasureKind.ANNUAL])
+def test_terms_that_make_up_a_printed_year_are_protected_with_it(kind):
+    figures = [figure(v, when) for v, when in zip((10, 12, 3, 9, 14, 11), TERMS, strict=True)]
+
+    assert len(hidden(plan_of(*figures, kind=kind))) == 1
+    assert len(hidden(plan_of(*figures, figure(59, YEAR), kind=kind))) == 2
+    assert len(hidden(plan_of(*figures, figure(60, YEAR), kind=kind))) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"), [(2, "count", "2"), (6.5, PERCENT, "2 of 31 (6.5%)")]
+)
+def test_a_small_number_of_another_place_is_withheld_and_said_to_be(value, unit, words):
+    other = Benchmark(row=ALL, area="Village", value=value, unit=unit, period=T4, words=words)
+    plan = replace(plan_of(figure(30)), benchmarks=(other,))
+
+    safe = protected(plan, at=AT).plan
+
+    assert safe.benchmarks == ()
+    assert safe.measures[0].note == "The figure for Village is withheld to protect somebody: [c]."
+    assert holds_small_numbers(plan, at=AT)
+
+
+def test_a_larger_number_of_another_place_stays():
+    england = Benchmark(row=ALL, area="England", value=7.2, unit=PERCENT, period=T4, words="7.2%")
+    plan = replace(plan_of(figure(30)), benchmarks=(england,))
+
+    assert protected(plan, at=AT).plan == plan
+
+
+def test_a_starting_point_in_percent_falls_with_the_count_in_its_words():
+    start = Baseline(value=6.5, unit=PERCENT, words="2 of 31 (6.5%)")
+
+    [row] = protected(plan_of(figure(30), baselines=(start,)), at=AT).plan.measures
+
+    assert row.baselines == ()
+
+
+def test_a_percentage_printed_beside_falls_with_the_figure_of_its_own_time():
+    beside = Comparison(value=6.4, period=T4.previous_year())
+    plan = plan_of(share(3, 47, T4.previous_year()), share(20, 50, compared_with=beside))
+
+    safe = protected(plan, at=AT).plan
+
+    assert shown(plan) == {("all", "", "AY 2018/19 T4"): None, ("all", "", "AY 2019/20 T4"): 40}
+    assert all(one.compared_with is None for one in safe.observations)
+
+
+def test_a_percentage_printed_beside_falls_with_the_count_in_its_words():
+    beside = Comparison(value=3, period=T4.previous_year())
+    plan = plan_of(share(8, 100, compared_with=beside), words="8 of 100 (3 of 100 last year)")
+
+    assert shown(plan) == {("all", "", "AY 2018/19 T4"): None, ("all", "", "AY 2019/20 T4"): 8}
+    assert protected(plan, at=AT).plan.progress[0].text == "8 of 100 ([c] of 100 last year)"
+
+
+def test_answers_tell_how_many_gave_none_of_them():
+    plan = plan_of(share(30, 50, breakdown="yes"), share(18, 50, breakdown="no"))
+
+    assert hidden(plan), "2 of 50 did not say"
+    assert not hidden(plan_of(share(30, 50, breakdown="yes"), share(10, 50, breakdown="no")))
+
+
+@pytest.mark.parametrize("unit", [POINTS, PERCENT])
+def test_a_change_of_a_rate_falls_with_the_rates_it_leads_back_to(unit):
+    change = figure(2.1, unit=unit, comparator=Comparator.CHANGE_BY)
+
+    assert values(plan_of(share(3, 47, T3), change)) == [None, None]
+    assert values(plan_of(share(20, 47, T3), change)) == [42.6, 2.1]
+
+
+def test_a_small_change_in_people_is_a_small_count():
+    assert values(plan_of(figure(-2, comparator=Comparator.CHANGE_BY))) == [None]
+
+
+def test_what_one_row_hides_another_of_the_same_words_does_not_print():
+    groups = (figure(70), figure(3, breakdown="Primary"), figure(67, breakdown="Secondary"))
+    plan = plan_of(*groups, figure(67, row=RowId("again"), breakdown="Secondary"))
+
+    kept = shown(plan)
+
+    same = {kept["all", "Secondary", str(T4)], kept["again", "Secondary", str(T4)]}
+    assert len(same) == 1
+    assert list(kept.values()).count(None) >= 2
+
+
+def test_of_whom_is_a_part_of_the_rows_own_figure():
+    assert hidden(plan_of(figure(70), figure(67, of="of whom boys"))), "3 girls"
+
+
+def test_words_of_now_do_not_tell_what_the_plan_before_hides():
+    groups = (figure(3, breakdown="Primary"), figure(67, breakdown="Secondary"))
+    before = plan_of(figure(70), *groups)
+    now = plan_of(figure(90, Period.parse("AY 2020/21 T4")), words="90, Secondary was 67 before")
+
+    safe = protected(now, at=AT, previous=(before, T4.last_day()))
+
+    assert safe.plan.progress[0].text in (
+        "90, Secondary was [c] before", "90, Secondary was 67 before",
+    )  # fmt: skip
+    told = safe.previous.observations
+    hides = any(one.breakdown == "Secondary" and one.value is None for one in told)
+    assert ("67" in safe.plan.progress[0].text) is not hides
