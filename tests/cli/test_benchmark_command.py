@@ -148,6 +148,28 @@ def test_a_measure_is_bound_and_its_benchmarks_are_in_the_plan_with_their_source
     assert "statistical neighbours: 8%" in out
 
 
+def test_a_part_of_a_year_beside_a_whole_one_is_warned_of(ask, tmp_path):
+    plan = load(example_path())
+    measure = "secondary-persistent-absence"
+    part = next(o.period for o in plan.observations
+                if o.row == measure and o.period and o.period.is_part_year)  # fmt: skip
+    year = f"{part.year}{(part.year + 1) % 100:02d}"
+    later = tmp_path / "absence_later.csv"
+    place = PLACES["England"]
+    later.write_text(f"{HEAD}{year},Academic year,{place},Total,1,20,5\n", encoding="utf-8")
+    ask("load", str(later), "--dataset", "absence")
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(example_path().read_bytes())
+
+    _, out, _ = ask("bind", str(path), "--measure", measure, "--area", "England",
+                    "--series", "absence:enrolments_pa_10_exact_percent")  # fmt: skip
+    _, beside, _ = ask("bind", str(path), "--measure", measure, "--area", "931",
+                       "--series", "absence:enrolments_pa_10_exact_percent")  # fmt: skip
+
+    assert "not like for like" not in out  # England is given no benchmark of itself
+    assert f"a figure to {part}, the benchmark is of the whole of {part.whole_year()}" in beside
+
+
 def test_a_dry_run_writes_nothing(ask, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(example_path().read_bytes())

@@ -315,6 +315,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     ]
     yield f"{row} is bound to {binding.series}"
     yield from _of_other_units(plan, row, new)
+    yield from _of_part_years(plan, row, new)
     for one in new:
         yield f"  {benchmark(one)}{f' ({one.words})' if one.words else ''}"
     if not arguments.dry_run:
@@ -328,6 +329,19 @@ def _of_other_units(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[
     units = sorted({one.unit for one in new} - {mine})
     if mine is not None and units:
         yield f"  The measure is in {mine}, the series in {', '.join(units)}: read them apart."
+
+
+def _of_part_years(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
+    """A warning where the measure's own figures run to a point in a year that a benchmark spans."""
+    spanned = {one.period for one in new}
+    own = [one.period for one in plan.observations if one.row == row and one.period is not None]
+    for period in dict.fromkeys(own):
+        year = period.whole_year()
+        if period != year and year in spanned and period not in spanned:
+            yield (
+                f"  The measure has a figure to {period}, the benchmark is of the whole of {year}: "
+                "not like for like."
+            )
 
 
 def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":

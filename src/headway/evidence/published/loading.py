@@ -252,6 +252,7 @@ def _written(sheet: Sheet, shape: Shape, layout: Layout, draft: Path) -> _Seen:
         seen.levels.update(table[LEVEL].unique().to_pylist())
         seen.rows += table.num_rows
         seen.writer.write_table(table)
+        pa.default_memory_pool().release_unused()
     if seen is None or not seen.rows:
         raise EvidenceError(f"{sheet.name} has a header and no rows; load the whole file.")
     return seen

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from headway.evidence.errors import EvidenceError
@@ -274,11 +276,17 @@ def _chosen(
 def _combinations(shelf: Shelf, release: Release, indicator: Indicator) -> Iterator[dict[str, str]]:
     """Values of the filters that stand together in a row, with the periods they stand in."""
     names = [*release.filters, PERIOD]
-    only = None
-    if indicator.name != indicator.column:
-        only = [(INDICATOR, "=", indicator.name)]
-    table = pq.read_table(shelf.path(release), columns=names, filters=only)
-    yield from table.group_by(names).aggregate([]).to_pylist()
+    named = [] if indicator.name == indicator.column else [INDICATOR]
+    seen: set[tuple[str, ...]] = set()
+    with pq.ParquetFile(shelf.path(release)) as file:  # by batches: a national file has millions
+        for batch in file.iter_batches(columns=[*names, *named]):
+            table = pa.table(batch)
+            if named:
+                table = table.filter(pc.equal(table[INDICATOR], indicator.name))
+            found = table.group_by(names).aggregate([])
+            seen.update(zip(*(found[name].to_pylist() for name in names), strict=True))
+    for values in sorted(seen):
+        yield dict(zip(names, values, strict=True))
 
 
 def _filter_name(release: Release, name: str) -> str:

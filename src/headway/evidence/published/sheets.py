@@ -19,7 +19,7 @@ import pyarrow.csv
 
 from headway.evidence.errors import EvidenceError
 
-_BLOCK = 8 << 20
+_BLOCK = 2 << 20  # the reader keeps up to 32 of them ahead
 
 
 @dataclass(slots=True, kw_only=True)
