@@ -9,6 +9,7 @@ nobody: it is here for its size and shape, not for what it says.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,12 +119,13 @@ def _fill(  # noqa: C901, PLR0912, PLR0917 - a compiled loop: one branch a thing
             state ^= state << np.uint64(13)
             state ^= state >> np.uint64(7)
             state ^= state << np.uint64(17)
-        ill = 3 + np.int64(state >> np.uint64(40)) % 17  # of a thousand days, a spell begins
+        ill: Any = 3 + np.int64(state >> np.uint64(40)) % 17  # of a thousand days, a spell begins
         if state & np.uint64(15) < 2:
             ill = 50
         if state & np.uint64(255) == 7:
             ill = 450
-        comes, leaves = np.int64(0), np.int64(190)
+        comes: Any = np.int64(0)
+        leaves: Any = np.int64(190)
         if (state >> np.uint64(20)) & np.uint64(31) == 3:
             comes = np.int64(np.int64(state >> np.uint64(50)) % 150)
         if (state >> np.uint64(25)) & np.uint64(31) == 3:
