@@ -1,1 +1,1 @@
-"""How fast Headway is beside something anybody can run, and whether what it says of itself holds."""
+"""How fast Headway is, beside something anybody can run, and whether its claims hold."""
