@@ -1,0 +1,166 @@
+"""
+Each enrolment's sessions in a window: the table from which all rates of absence are made.
+
+The fast kernel makes the same table from the store of marks; here it is made the plain way, from
+long rows or from the totals of the school census, so that the kernel can be held against it.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from headway.analytics.definition import Tables, Window
+from headway.analytics.subjects.populations import highest, school_phases, with_phase
+from headway.analytics.tables import MARK_CLASSES, Recipe
+from headway.evidence.holidays import academic_year, dfe_term, summer_halves
+from headway.evidence.kinds.attendance_census import ABSENCES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+AGES = (5, 15)
+"""Compulsory ages of the rates of absence, on 31 August before the school year."""
+
+_PUPIL = ("sex", "year_group", "sen_provision", "fsm", "boarder", "birth", "child_id")
+_COUNTS = ("possible", "authorised", "unauthorised")
+
+
+def births(window: Window) -> tuple[date, date]:
+    """
+    First and last day of birth of the pupils who are 5 to 15 on 31 August before the school year.
+
+    >>> window = Window(first=date(2023, 8, 1), last=date(2024, 3, 28), name="AY 2023/24 T4")
+    >>> [str(day) for day in births(window)]
+    ['2007-09-01', '2018-08-31']
+    """
+    year = academic_year(window.last)
+    return date(year - AGES[1] - 1, 9, 1), date(year - AGES[0], 8, 31)
+
+
+def from_marks(tables: Tables, window: Window) -> "ir.Table":
+    """
+    From long rows: one mark a row, classed by its day, summed over each stay at each school.
+
+    A mark outside every stay of the child at that school is not counted; nor is one that was
+    not received.
+    """
+    marks, classes = tables["attendance-marks"], tables[MARK_CLASSES]
+    in_window = marks.filter(marks.day.between(window.first, window.last))
+    classed = in_window.inner_join(
+        classes,
+        [
+            in_window.code == classes.code,
+            in_window.day >= classes["first"],
+            in_window.day <= classes["last"],
+        ],
+    ).select(in_window.upn, in_window.urn, in_window.day, *(classes[name] for name in _COUNTS))
+    stays = _stays(tables, window)
+    placed = stays.inner_join(
+        classed,
+        [
+            stays.upn == classed.upn,
+            stays.urn == classed.urn,
+            stays.entry <= classed.day,
+            stays.leaving.isnull() | (stays.leaving >= classed.day),
+        ],
+    ).select(stays, *(classed[name] for name in _COUNTS))
+    each = placed.group_by("upn", "urn", "entry").aggregate(
+        **{name: highest(placed[name]) for name in _PUPIL},
+        **{name: placed[name].sum().cast("int64") for name in _COUNTS},
+    )
+    return _finished(each, tables, window)
+
+
+def from_census(tables: Tables, window: Window) -> "ir.Table":
+    """
+    From the school census: the terms that lie in the window, summed for each enrolment.
+
+    Absences are the sums of the reasons; the file's own totals, which are often far too low,
+    are taken only where a row has no reason at all.
+    """
+    census = tables["attendance-census"]
+    year = academic_year(window.last)
+    rows = census.filter(
+        census.term.isin(_terms(window)),
+        census.academic_year.isnull() | (census.academic_year == year),
+    )
+    rows = rows.mutate(
+        possible=rows.sessions_possible,
+        authorised=_missed(rows, "sessions_authorised", unauthorised=False),
+        unauthorised=_missed(rows, "sessions_unauthorised", unauthorised=True),
+    )
+    summed = rows.group_by("upn", "urn").aggregate(
+        **{name: rows[name].sum().cast("int64") for name in _COUNTS}
+    )
+    stays = _stays(tables, window)
+    pupils = stays.group_by("upn", "urn").aggregate(
+        **{name: highest(stays[name]) for name in _PUPIL}
+    )
+    each = summed.left_join(pupils, ["upn", "urn"]).select(
+        summed, *(pupils[name] for name in _PUPIL)
+    )
+    return _finished(each, tables, window)
+
+
+def _stays(tables: Tables, window: Window) -> "ir.Table":
+    """The enrolments of the window's school year that touch the window."""
+    stays = tables["enrolments"]
+    year = academic_year(window.last)
+    kept = stays.filter(
+        stays.academic_year.isnull() | (stays.academic_year == year),
+        stays.entry <= window.last,
+        stays.leaving.isnull() | (stays.leaving >= window.first),
+    )
+    return kept.select("upn", "urn", "entry", "leaving", *_PUPIL).distinct()
+
+
+def _finished(each: "ir.Table", tables: Tables, window: Window) -> "ir.Table":
+    first, last = births(window)
+    ready = each.mutate(
+        age_ok=each.birth.between(first, last),
+        boarder=each.boarder.isin(("B", "6", "7")).fill_null(False),
+    )
+    return with_phase(ready, school_phases(tables)).select(
+        "upn", "child_id", "urn", "phase", "year_group", "sex", "sen_provision", "fsm",
+        "boarder", "age_ok", *_COUNTS,
+    )  # fmt: skip
+
+
+def _missed(rows: Any, total: str, *, unauthorised: bool) -> Any:
+    """A row's sessions missed: its reasons, or the file's total where it gives no reason."""
+    kind = [code for code in ABSENCES if (code in "GNOU") == unauthorised]
+    reasons = [rows[f"reason_{code.lower()}"] for code in kind]
+    every = [rows[f"reason_{code.lower()}"] for code in ABSENCES]
+    given = every[0].notnull()
+    for reason in every[1:]:
+        given = given | reason.notnull()
+    added = reasons[0].fill_null(0)
+    for reason in reasons[1:]:
+        added = added + reason.fill_null(0)
+    return given.ifelse(added.cast("int64"), rows[total])
+
+
+def _terms(window: Window) -> tuple[str, ...]:
+    """The census terms that lie in the window, those with their first and last day in it."""
+    year = academic_year(window.last)
+    first_half, second_half = summer_halves(year)
+    days = {
+        "autumn": dfe_term(year, "Autumn"),
+        "spring": dfe_term(year, "Spring"),
+        "summer-1": first_half,
+        "summer-2": second_half,
+    }
+    return tuple(
+        name
+        for name, term in days.items()
+        if window.first <= term.first and term.last <= window.last
+    )
+
+
+RECIPES = (
+    Recipe(
+        tables=("attendance-marks", "enrolments", "schools", MARK_CLASSES),
+        build=from_marks,
+    ),
+    Recipe(tables=("attendance-census", "enrolments", "schools"), build=from_census),
+)
+"""In order of preference: marks know every day, the census only whole terms."""

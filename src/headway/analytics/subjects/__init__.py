@@ -1,0 +1,1 @@
+"""What definitions on one subject share: who is counted, and how rows are told apart."""

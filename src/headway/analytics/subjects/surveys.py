@@ -1,0 +1,14 @@
+"""Answers to a survey beside the options of their question."""
+
+from typing import Any
+
+
+def beside_options(rows: Any) -> Any:
+    """
+    Each answer once for every option of its question, in `option`.
+
+    The options of a question are the answers that somebody gave: whoever chose another is in the
+    denominator of each.
+    """
+    options = rows.select(of_item="item", option="answer").distinct()
+    return rows.inner_join(options, rows.item == options.of_item).drop("of_item")

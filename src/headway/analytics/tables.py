@@ -1,0 +1,264 @@
+"""
+The tables that definitions are written on: each dataset's columns and types, without data.
+
+Definitions never see a file or an engine. They are given these empty tables, and an engine puts
+the loaded rows behind them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from headway.analytics.definition import Definition, Tables, Window
+from headway.evidence.attendance_codes import CODES
+from headway.evidence.attendance_meanings import MarkClass
+from headway.evidence.calendars import Calendar
+from headway.evidence.dataset import Holds
+from headway.evidence.errors import EvidenceError
+from headway.evidence.holidays import Days
+from headway.evidence.kinds import KINDS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+Given = Mapping[str, "pa.Table | Path | Sequence[Path]"]
+"""Loaded datasets by name: rows in memory, or the Parquet files that hold them."""
+
+_TYPES = {
+    Holds.WHOLE: "int64",
+    Holds.ACADEMIC_YEAR: "int64",
+    Holds.NUMBER: "float64",
+    Holds.DAY: "date",
+    Holds.FLAG: "boolean",
+}
+
+_EARLY, _LATE = date(1900, 1, 1), date(2199, 12, 31)
+"""Bounds of the days of a meaning without its own: every engine's calendar reaches them."""
+
+ATTENDANCE_TOTALS = "attendance-totals"
+MARK_CLASSES = "mark-classes"
+SIXTH_DAYS = "sixth-school-days"
+
+_MADE: Mapping[str, Mapping[str, str]] = {
+    ATTENDANCE_TOTALS: {
+        "upn": "string", "child_id": "string", "urn": "string", "phase": "string",
+        "year_group": "string", "sex": "string", "sen_provision": "string", "fsm": "boolean",
+        "boarder": "boolean", "age_ok": "boolean",
+        "possible": "int64", "authorised": "int64", "unauthorised": "int64",
+    },
+    MARK_CLASSES: {
+        "code": "string", "first": "date", "last": "date",
+        "possible": "int64", "authorised": "int64", "unauthorised": "int64",
+    },
+    SIXTH_DAYS: {"urn": "string", "day": "date", "sixth": "date"},
+}  # fmt: skip
+"""Tables that are made and not loaded. `attendance-totals` has a row for each enrolment, with
+its sessions in the window; the other two say what a mark means and when a sixth day falls."""
+
+
+@cache
+def columns(name: str) -> Mapping[str, str]:
+    """
+    A table's columns with their types, as Ibis writes types.
+
+    Raises:
+        EvidenceError: There is no such dataset.
+    """
+    if name in _MADE:
+        return _MADE[name]
+    for dataset in KINDS:
+        if dataset.name == name:
+            return {column.name: _TYPES.get(column.holds, "string") for column in dataset.columns}
+    raise EvidenceError(f'"{name}" is not a dataset, so no definition can be made on it.')
+
+
+def view_name(name: str) -> str:
+    """What engines call a table: no hyphens, which Spark does not take."""
+    return name.replace("-", "_")
+
+
+def empty_table(name: str) -> "ir.Table":
+    """The table of a dataset as definitions see it, with no rows behind it."""
+    import ibis  # noqa: PLC0415 - late: slow to import
+
+    return ibis.table(dict(columns(name)), name=view_name(name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a table is made of others, where it is not given."""
+
+    tables: tuple[str, ...]
+    build: Callable[[Tables, Window], "ir.Table"]
+
+
+def _recipes(name: str) -> tuple[Recipe, ...]:
+    from headway.analytics import attendance_totals  # noqa: PLC0415 - it is built on this module
+
+    return attendance_totals.RECIPES if name == ATTENDANCE_TOTALS else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """
+    The tables for one definition.
+
+    Attributes:
+        expressions: What its steps are built on.
+        needed: Which of the given tables they read.
+    """
+
+    expressions: Tables
+    needed: tuple[str, ...]
+
+
+def bind(
+    definition: Definition,
+    given: Iterable[str],
+    window: Window,
+    by: Iterable[str] = (),
+    *,
+    whole: bool = True,
+) -> Bound:
+    """
+    The tables on which a definition's steps are built, for these breakdowns.
+
+    Args:
+        given: Names of the tables that are there.
+        whole: Whether `by` is one breakdown, to be checked as such, or the columns of several.
+
+    Raises:
+        EvidenceError: A dataset is missing, the definition has no such breakdown, or one without
+            which it says nothing is not asked for.
+    """
+    asked, there = tuple(by), set(given) | {MARK_CLASSES}
+    if whole:
+        _check_breakdowns(definition, asked)
+    wanted = [*definition.tables]
+    for column in asked:
+        wanted += definition.breakdown_tables.get(column, ())
+    found: dict[str, ir.Table] = {}
+    needed: list[str] = []
+    for name in dict.fromkeys(wanted):
+        expression, read = _table(name, there, window, definition.name)
+        found[name] = expression
+        needed += read
+    return Bound(expressions=found, needed=tuple(dict.fromkeys(needed)))
+
+
+def _check_breakdowns(definition: Definition, by: tuple[str, ...]) -> None:
+    unknown = [column for column in by if column not in definition.breakdowns]
+    if unknown:
+        known = ", ".join(definition.breakdowns) or "nothing"
+        raise EvidenceError(
+            f'{definition.name} cannot be split by "{unknown[0]}". It can be split by {known}.'
+        )
+    left_out = [column for column in definition.split_by if column not in by]
+    if left_out:
+        raise EvidenceError(
+            f"{definition.name} says nothing for everything at once: split it by "
+            f"{' and '.join(definition.split_by)}."
+        )
+
+
+def _table(
+    name: str, there: set[str], window: Window, wanting: str
+) -> tuple["ir.Table", tuple[str, ...]]:
+    if name in there:
+        return empty_table(name), (name,)
+    recipes = _recipes(name)
+    for recipe in recipes:
+        if there.issuperset(recipe.tables):
+            parts = {part: empty_table(part) for part in recipe.tables}
+            return recipe.build(parts, window), recipe.tables
+    ways = [", ".join(part for part in one.tables if part != MARK_CLASSES) for one in recipes]
+    wanted = " or else ".join([*ways]) or name
+    raise EvidenceError(
+        f"{wanting} needs {wanted}, and no such data has been loaded. "
+        "Load it with `headway data load`."
+    )
+
+
+def made_table(
+    name: str, given: Iterable[str], window: Window
+) -> tuple["ir.Table", tuple[str, ...]]:
+    """
+    The expression of a table that is made of others, and the given tables that it reads.
+
+    Raises:
+        EvidenceError: What it is made of has not been loaded.
+    """
+    return _table(name, (set(given) | {MARK_CLASSES}) - {name}, window, name)
+
+
+def mark_classes() -> "pa.Table":
+    """
+    What every attendance code counts as, with the first and last day of each meaning.
+
+    A code that is not in the table on a day (a mark not received, one not in force) is neither
+    possible nor absent.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+
+    counted = {MarkClass.MISSING, MarkClass.NOT_IN_FORCE}
+    rows = [
+        (
+            code.code,
+            max(meaning.first, _EARLY),
+            min(meaning.last, _LATE),
+            *_class_counts(meaning.of),
+        )
+        for code in CODES
+        for meaning in code.meanings
+        if meaning.of not in counted
+    ]
+    names = list(_MADE[MARK_CLASSES])
+    data = [dict(zip(names, row, strict=True)) for row in rows]
+    return pa.Table.from_pylist(data, schema=arrow_schema(MARK_CLASSES))
+
+
+def _class_counts(of: MarkClass) -> tuple[int, int, int]:
+    return (
+        int(of is not MarkClass.NOT_POSSIBLE),
+        int(of is MarkClass.AUTHORISED),
+        int(of is MarkClass.UNAUTHORISED),
+    )
+
+
+def sixth_school_days(calendar: Calendar, days: Days, urns: Iterable[str] = ()) -> "pa.Table":
+    """
+    For each day, the sixth school day after it: the authority's, and those of these schools.
+
+    Days whose sixth is past the calendar's end have no row.
+
+    Args:
+        days: The days on which exclusions may begin.
+        urns: Schools with days of their own. The authority's rows have an empty number.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+
+    rows: list[dict[str, Any]] = []
+    for urn in ("", *urns):
+        for number in range(days.first.toordinal(), days.last.toordinal() + 1):
+            day = days.first.fromordinal(number)
+            try:
+                sixth = calendar.sixth_school_day(day, urn)
+            except EvidenceError:
+                break
+            rows.append({"urn": urn, "day": day, "sixth": sixth})
+    return pa.Table.from_pylist(rows, schema=arrow_schema(SIXTH_DAYS))
+
+
+def arrow_schema(name: str) -> "pa.Schema":
+    """A table's columns as pyarrow has them, for making tables and for tests."""
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+
+    types = {
+        "int64": pa.int64(), "float64": pa.float64(), "date": pa.date32(),
+        "boolean": pa.bool_(), "string": pa.string(),
+    }  # fmt: skip
+    return pa.schema([(column, types[kind]) for column, kind in columns(name).items()])
