@@ -164,6 +164,7 @@ def test_the_first_good_level_after_the_reform_has_no_year_before_it(shelf):
     one = compared(shelf, "lait:FSP_NEW_GOODDEV", period="2021/22")
 
     assert one.change.value is None
+    assert any(r.name == "break" and "reformed" in r.sentence for r in one.remarks)
 
 
 def test_a_year_to_date_is_said_to_be_one_and_its_change_is_not_like_for_like(shelf):

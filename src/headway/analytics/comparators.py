@@ -313,4 +313,6 @@ def _remarks(
         out.append(Remark(name="two-releases", sentence=sentence))
     if changed.value is not None and not changed.comparable:
         out.append(Remark(name="break", sentence=f"{remarks.BREAK_SIGN} {changed.reason}"))
+    elif changed.value is None and own.figure is not None and own.figure.value is not None:
+        out += remarks.of_gap(own.figure, held, at)
     return out

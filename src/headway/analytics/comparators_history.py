@@ -19,7 +19,7 @@ def rows(every: Sequence[Comparison]) -> Iterator[tuple[str, ...]]:
     heads += ["neighbours' mean", "median", "n"] if first.model else []
     yield (*heads, "rank", "quartile", "change")
     for one in every:
-        mark = BREAK_SIGN if one.change.value is not None and not one.change.comparable else ""
+        mark = BREAK_SIGN if any(remark.name == "break" for remark in one.remarks) else ""
         cells = [one.period, mark + _shown(one.own, one), _shown(one.england, one)]
         if region:
             cells.append(_shown(one.region, one))

@@ -78,6 +78,16 @@ def of_figure(figure: Figure, held: Figures) -> Iterator[Remark]:
         )
 
 
+def of_gap(figure: Figure, held: Figures, at: date) -> Iterator[Remark]:
+    """Whether a break lies between a figure and the last one before a gap of years."""
+    before = [
+        one for one in held.periods[: held.periods.index(figure.period)]
+        if _has_value(held, figure.area.code, one)
+    ]  # fmt: skip
+    for one in breaks(held, before[-1], figure.period, at) if before else ():
+        yield Remark(name="break", sentence=f"{BREAK_SIGN} After {before[-1]}: {one.sentence}")
+
+
 def of_notes(figure: Figure) -> Iterator[Remark]:
     """What the release as a whole says."""
     for note in figure.release.notes:

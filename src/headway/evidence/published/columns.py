@@ -19,6 +19,7 @@ from headway.evidence.published.symbols import NUMBER_PATTERN, is_symbol
 
 _MANY = 2_000
 _SHOWN = 2
+_FRACTION = r"\.\d*[1-9]"
 _FEW = 20
 """Fewer than one number in so many with decimals are slips in a column of counts."""
 _FILTER_NAMES = re.compile(
@@ -47,12 +48,12 @@ class Learnt:
             self.words.update(cells.filter(pc.invert(is_number)).to_pylist())
         if len(self.values) < _MANY:
             self.values.update(cells.slice(0, _MANY).to_pylist())
-        if self.decimals <= _SHOWN or self.fractions * _FEW < self.numbers:
-            for cell in numbers.slice(0, _MANY).to_pylist():
-                _, _, after = cell.partition(".")
-                places = len(after.rstrip("0")) if after.isdecimal() else 0
-                self.decimals = max(self.decimals, places)
-                self.fractions += places > 0
+        fractions = numbers.filter(pc.match_substring_regex(numbers, _FRACTION))
+        self.fractions += len(fractions)
+        if self.decimals <= _SHOWN:
+            for cell in fractions.slice(0, _MANY).to_pylist():
+                after = cell.rstrip("%").partition(".")[2].rstrip("0")
+                self.decimals = max(self.decimals, len(after) if after.isdecimal() else 0)
 
     def splits(self, name: str) -> bool:
         """Whether the column splits the rows, as far as cells and name tell."""
