@@ -26,7 +26,7 @@ from headway.domain.plan import (
     Progress,
     Target,
 )
-from headway.domain.quantities import COUNT, PERCENT, Comparator, MeasureKind, Polarity
+from headway.domain.quantities import COUNT, PERCENT, Comparator, MeasureKind, Polarity, Unit
 from headway.domain.status import StatusKind
 from headway.judgement.statuses import judge_plan
 from headway.planfile import example_path, load
@@ -192,7 +192,7 @@ def sorted_(terms: list[Period]) -> list[Period]:
     return sorted(terms, key=Period.sort_key)
 
 
-def _measure(row: RowId, kind: MeasureKind, start: float | None, unit: str = COUNT) -> Measure:
+def _measure(row: RowId, kind: MeasureKind, start: float | None, unit: Unit = COUNT) -> Measure:
     return Measure(
         id=row,
         area=AreaId("a"),

@@ -6,7 +6,8 @@ from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted
 from headway.disclosure.people import speaks_of_people
-from headway.disclosure.words import Setting, masked
+from headway.disclosure.secrets import Setting
+from headway.disclosure.words import masked
 from headway.domain.plan import Plan, Row
 from headway.judgement.wording import listed
 from headway.language.numerals import worded_value
