@@ -2,14 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from headway.evidence.store.directory import Store
-    from headway.evidence.store.records import Load
     from headway.evidence.store.taking_in import Manner
 
 _EPILOG = """\
@@ -83,6 +81,7 @@ def _add_load(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_load(arguments: Any) -> int:
     """Load one file; 1 when rows were refused or set aside."""
+    from headway.cli.data_lines import load_lines
     from headway.evidence.kinds import kind
     from headway.evidence.store.directory import Store
     from headway.evidence.store.taking_in import taken_in, tried
@@ -97,7 +96,7 @@ def run_load(arguments: Any) -> int:
         store = Store(Path(arguments.data))
         taken = taken_in(store, arguments.file, dataset, manner, at=at, progress=progress)
     progress.end()
-    for line in _load_lines(taken, arguments):
+    for line in load_lines(taken, arguments):
         print(line)
     return 1 if taken.outcome is not None and not taken.outcome.sound else 0
 
@@ -114,50 +113,6 @@ def _manner(arguments: Any) -> "Manner":
         fills=dict(arguments.fill),
         sheet=arguments.sheet,
         report=arguments.report,
-    )
-
-
-def _load_lines(taken: Any, arguments: Any) -> Iterator[str]:
-    from headway.evidence.validating.outcome import report
-
-    name = arguments.file.name
-    if taken.again:
-        yield (
-            f"{name} was loaded before, as load {taken.load.id} on "
-            f"{taken.load.known_at:%d/%m/%Y}: nothing was done."
-        )
-        return
-    outcome = taken.outcome
-    yield f"{name}: {taken.form}; headings in row {outcome.headings.row}."
-    if outcome.headings.ignored:
-        ignored = outcome.headings.ignored
-        more = f" and {len(ignored) - 8} more" if len(ignored) > 8 else ""
-        yield f"Not read and not kept: {', '.join(ignored[:8])}{more}."
-    yield from report(outcome)
-    if arguments.report is not None and outcome.bad_rows:
-        yield f"Rows to correct: {arguments.report}."
-    yield ""
-    yield _verdict(taken, arguments)
-    for number, rows in taken.replaced.items():
-        yield f"It replaces {rows:,} rows of load {number}, which stays as it was known before."
-
-
-def _verdict(taken: Any, arguments: Any) -> str:
-    outcome, load = taken.outcome, taken.load
-    if load is not None:
-        aside = (
-            f"; {outcome.bad:,} were set aside. Correct them and load the workbook with --adds"
-            if outcome.bad
-            else ""
-        )
-        return f"Load {load.id} of {load.dataset}: {outcome.good:,} rows kept{aside}."
-    if arguments.dry_run:
-        return "Dry run: nothing was kept."
-    if outcome.refusals or not outcome.good:
-        return "Refused: nothing was kept."
-    return (
-        "Refused: nothing was kept. Correct the rows and load the file again, or keep the good "
-        "ones with --keep-good."
     )
 
 
@@ -225,42 +180,12 @@ def _add_show(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_show(arguments: Any) -> int:
     """Print everything that the catalogue holds of one load."""
+    from headway.cli.data_lines import facts_of
+
     store = _store(arguments)
-    for words, value in _facts(store, store.one(arguments.load)):
+    for words, value in facts_of(store, store.one(arguments.load)):
         print(f"{words + ':':14} {value}")
     return 0
-
-
-def _facts(store: "Store", load: "Load") -> Iterator[tuple[str, object]]:
-    yield "load", load.id
-    yield "kind", load.dataset
-    yield "file", load.source.name
-    yield "sha256", load.source.sha256
-    yield "came", f"{load.known_at:%d/%m/%Y %H:%M} UTC"
-    yield "rows", f"{load.source.rows:,} read, {load.kept:,} kept, {load.quarantined:,} set aside"
-    if load.covers:
-        yield "covers", f"{load.covers.first:%d/%m/%Y} to {load.covers.last:%d/%m/%Y}"
-    if load.units:
-        more = f" and {len(load.units) - 6} more" if len(load.units) > 6 else ""
-        yield "units", f"{len(load.units):,}: {', '.join(load.units[:6])}{more}"
-    for name, value in load.source.options.items():
-        yield name, value
-    if load.quarantined:
-        yield "set aside in", store.quarantine(load.id)
-    later = [
-        one
-        for standing in store.standing(load.dataset)
-        if standing.load.id == load.id
-        for one in standing.replaced_by
-    ]
-    if later:
-        yield "replaced by", "in part by " + ", ".join(str(one.id) for one in later)
-    elif load.undone_at is None and load.id not in {
-        one.load.id for one in store.standing(load.dataset)
-    }:
-        yield "replaced by", "later loads, as a whole"
-    if load.undone_at:
-        yield "undone", f"{load.undone_at:%d/%m/%Y %H:%M} UTC {load.undone_why}".strip()
 
 
 # ---------------------------------------------------------------------------- kinds and export

@@ -95,7 +95,7 @@ def _has_children(facts: FileFacts) -> bool:
     try:
         for seen, (_, element) in enumerate(_elements(facts, "start", "*")):
             name = etree.QName(element).localname
-            if name == "LAchildID" or name == "CINdetails":
+            if name in {"LAchildID", "CINdetails"}:
                 return True
             if seen > 500 or (seen == 0 and name != "Message"):
                 return False

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,17 @@ def rows_of(text: str, separator: str) -> list[list[str]]:
         ) from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How the text is cut, and which cells are wanted."""
+
+    name: str
+    dataset: Dataset
+    headings: Headings
+    separator: str
+    width: int
+
+
 def opened(
     facts: FileFacts,
     dataset: Dataset,
@@ -130,19 +142,21 @@ def opened(
     headings = settled(rows_of(text, separator)[:60], dataset, filled, where=facts.path.name)
     above, width = _above(text, separator, headings)
     start = _length(text[:above], facts)
-    stream = _Utf8(facts, start, progress)
+    layout = _Layout(
+        name=facts.path.name, dataset=dataset, headings=headings, separator=separator, width=width
+    )
     encoding = facts.encoding.removesuffix("-sig")
     return Sheet(
         dataset=dataset,
         headings=headings,
-        batches=_batches(stream, facts, dataset, headings, separator, width),
+        batches=_batches(_Utf8(facts, start, progress), layout),
         form=f"text, {encoding}, separated by {_SEPARATORS[separator]}",
     )
 
 
 def _above(text: str, separator: str, headings: Headings) -> tuple[int, int]:
     """Characters up to the end of the headings, and the cells that most rows below have."""
-    lines = text.splitlines(keepends=True) if "\r" not in text else _lines(text)
+    lines = list(io.StringIO(text, newline=""))  # as csv counts lines, not as str does
     reader = csv.reader(lines, delimiter=separator)
     for _ in range(headings.row):
         next(reader)
@@ -152,10 +166,6 @@ def _above(text: str, separator: str, headings: Headings) -> tuple[int, int]:
     return length, max(len(headings.cells), usual)
 
 
-def _lines(text: str) -> list[str]:
-    return list(io.StringIO(text, newline=""))
-
-
 def _length(text: str, facts: FileFacts) -> int:
     """How many bytes of the file the first characters take, the byte order mark included."""
     if facts.encoding == "utf-16":
@@ -163,24 +173,17 @@ def _length(text: str, facts: FileFacts) -> int:
     return len(text.encode(facts.encoding, errors="replace"))
 
 
-def _batches(
-    stream: _Utf8,
-    facts: FileFacts,
-    dataset: Dataset,
-    headings: Headings,
-    separator: str,
-    width: int,
-) -> Iterator[Batch]:
+def _batches(stream: _Utf8, layout: _Layout) -> Iterator[Batch]:
     misfits: list[tuple[int, str]] = []
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
         misfits.append((row.number, row.text))
         return "skip"
 
-    seen = 0
+    headings, seen = layout.headings, 0
     last: tuple[int, str] = (0, "")
     try:
-        for texts in _arrow(stream, dataset, headings, separator, width, set_aside):
+        for texts in _arrow(stream, layout, set_aside):
             rows, seen = _numbered(len(texts), seen, {number for number, _ in misfits})
             ours = pa.Table.from_batches([texts]).rename_columns(list(headings.places))
             here = [misfit for misfit in misfits if misfit[0] <= seen]
@@ -188,31 +191,27 @@ def _batches(
             yield Batch(rows=rows + headings.row, texts=ours)
             if here:
                 last = here[-1]
-                yield _mended(dataset, headings, here, separator)
+                yield _mended(layout, here)
         if misfits:
             last = misfits[-1]
-            yield _mended(dataset, headings, misfits, separator)
+            yield _mended(layout, misfits)
         if last[0] >= seen:
-            _refuse_cut_off(stream, facts, last[1], separator, len(headings.cells))
+            _refuse_cut_off(stream, layout, last[1])
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
         raise EvidenceError(
-            f"{facts.path.name} cannot be cut into cells below its headings. A quotation mark "
+            f"{layout.name} cannot be cut into cells below its headings. A quotation mark "
             "that is never closed is the usual reason: save the file as CSV again."
         ) from error
     finally:
         stream.close()
 
 
-def _arrow(
-    stream: _Utf8,
-    dataset: Dataset,
-    headings: Headings,
-    separator: str,
-    width: int,
-    set_aside: object,
-) -> Iterator[pa.RecordBatch]:
-    names = [str(place) for place in range(width)]
-    wanted = {str(place): text_type(dataset, name) for name, place in headings.places.items()}
+def _arrow(stream: _Utf8, layout: _Layout, set_aside: object) -> Iterator[pa.RecordBatch]:
+    names = [str(place) for place in range(layout.width)]
+    wanted = {
+        str(place): text_type(layout.dataset, name)
+        for name, place in layout.headings.places.items()
+    }
     try:
         reader = arrow_csv.open_csv(
             pa.PythonFile(stream, mode="r"),
@@ -220,7 +219,7 @@ def _arrow(
                 column_names=names, block_size=_BLOCK, use_threads=False
             ),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=separator,
+                delimiter=layout.separator,
                 newlines_in_values=True,
                 ignore_empty_lines=False,
                 invalid_row_handler=set_aside,
@@ -242,53 +241,45 @@ def _arrow(
 def _numbered(count: int, seen: int, skipped: set[int]) -> tuple[Rows, int]:
     """Numbers of the next rows, counted from 1 below the headings, those set aside left out."""
     numbers = np.arange(seen + 1, seen + count + 1, dtype=np.int64)
-    if not skipped:
-        return numbers, seen + count
     gone = np.array(sorted(number for number in skipped if number > seen), dtype=np.int64)
-    for number in gone:  # each moves the rows from its own place on by one
-        numbers[np.searchsorted(numbers, number) :] += 1
+    # each that is left out moves the rows from its own place on by one
+    numbers += np.searchsorted(gone - np.arange(len(gone)), numbers, side="right")
     last = int(numbers[-1]) if count else seen
     while last + 1 in skipped:
         last += 1
     return numbers, last
 
 
-def _mended(
-    dataset: Dataset, headings: Headings, misfits: Sequence[tuple[int, str]], separator: str
-) -> Batch:
+def _mended(layout: _Layout, misfits: Sequence[tuple[int, str]]) -> Batch:
     """Rows of another width: sound where only empty cells are too many, else ragged."""
+    headings = layout.headings
     columns: dict[str, list[str]] = {name: [] for name in headings.places}
     rows: list[int] = []
     ragged: list[Ragged] = []
     expected = len(headings.cells)
     for number, text in misfits:
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator), [])
         if len(cells) < expected or any(cell.strip() for cell in cells[expected:]):
             ragged.append(Ragged(row=number + headings.row, cells=tuple(cells), expected=expected))
             continue
         rows.append(number + headings.row)
         for name, place in headings.places.items():
             columns[name].append(cells[place])
-    return batch_of(dataset, columns, rows, ragged)
+    return batch_of(layout.dataset, columns, rows, ragged)
 
 
-def _refuse_cut_off(
-    stream: _Utf8,
-    facts: FileFacts,
-    text: str,
-    separator: str,
-    expected: int,
-) -> None:
+def _refuse_cut_off(stream: _Utf8, layout: _Layout, text: str) -> None:
     """
     Refuse a file that ends in the middle of a row.
 
     Raises:
         EvidenceError: The last row has no end of line and too few cells.
     """
-    cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator), [])
+    expected = len(layout.headings.cells)
     if stream.ends_within_a_line and len(cells) < expected:
         raise EvidenceError(
-            f"{facts.path.name} breaks off in its last row, which has {len(cells)} of "
+            f"{layout.name} breaks off in its last row, which has {len(cells)} of "
             f"{expected} cells: it is still being written, or its copy was broken off. Load it "
             "when it is whole."
         )

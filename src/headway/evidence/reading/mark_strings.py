@@ -8,15 +8,16 @@ characters has no place in such a string; a string with one is set aside and nev
 import csv
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
+from headway.evidence.reading.days import day
 from headway.evidence.reading.delimited import rows_of, sample
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings, plain
 from headway.evidence.reading.sheets import Batch, Progress, Ragged, Sheet, batch_of, silent
-from headway.evidence.validating.days import day
 
 _HEADS = {
     "upn": {"upn", "uniquepupilnumber", "pupilupn"},
@@ -63,7 +64,7 @@ def opened(
                 f"one for the whole file with --fill {name}=VALUE."
             )
     ours = [name for name in ("upn", "urn") if name in places]
-    heads = tuple(rows[number - 1][places[name]] for name in ours) + ("day", "session", "code")
+    heads = (*(rows[number - 1][places[name]] for name in ours), "day", "session", "code")
     names = [*ours, "day", "session", "code"]
     headings = Headings(
         row=number,
@@ -74,7 +75,7 @@ def opened(
     return Sheet(
         dataset=dataset,
         headings=headings,
-        batches=_batches(facts, dataset, ours, number, places, separator, progress),
+        batches=_batches(facts, dataset, headings, _Strings(ours, places, separator), progress),
         form="strings of marks",
         remarks=(
             "Strings of marks: two a day from the first day, Monday to Friday; rows are counted "
@@ -97,58 +98,58 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
 def _batches(
     facts: FileFacts,
     dataset: Dataset,
-    ours: list[str],
-    headings_row: int,
-    places: dict[str, int],
-    separator: str,
+    headings: Headings,
+    strings: "_Strings",
     progress: Progress,
 ) -> Iterator[Batch]:
-    count = 0
+    count = read = 0
     with facts.path.open(encoding=facts.encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=separator)
-        rows = itertools.islice(enumerate(reader, start=1), headings_row, None)
+        reader = csv.reader(file, delimiter=strings.separator)
+        rows = itertools.islice(enumerate(reader, start=1), headings.row, None)
         while part := list(itertools.islice(rows, _BATCH)):
-            columns: dict[str, list[str]] = {name: [] for name in (*ours, "day", "session", "code")}
-            ragged: list[Ragged] = []
-            first = count
-            for number, cells in part:
-                if any(cells):
-                    count += _unfolded(cells, number, ours, places, columns, ragged)
-            progress(0)
-            yield batch_of(dataset, columns, list(range(first + 1, count + 1)), ragged)
+            columns: dict[str, list[str]] = {name: [] for name in headings.places}
+            ragged = [
+                fault
+                for number, cells in part
+                if any(cells) and (fault := strings.unfold(number, cells, columns)) is not None
+            ]
+            numbers = list(range(count + 1, count + 1 + len(columns["code"])))
+            count += len(numbers)
+            read += sum(len(cell) for _, cells in part for cell in cells)
+            progress(read)
+            yield batch_of(dataset, columns, numbers, ragged)
 
 
-def _unfolded(
-    cells: list[str],
-    number: int,
-    ours: list[str],
-    places: dict[str, int],
-    columns: dict[str, list[str]],
-    ragged: list[Ragged],
-) -> int:
-    """One pupil's marks added to the columns; how many."""
-    if len(cells) <= max(places.values()):
-        ragged.append(Ragged(row=number, cells=tuple(cells), expected=max(places.values()) + 1))
-        return 0
-    start, marks = day(cells[places["start"]]), cells[places["marks"]].rstrip("\r\n")
-    fault = ""
-    if start is None:
-        fault = "The string's first day is no day. Write it as 04/09/2023."
-    elif any(mark.isdigit() for mark in marks):
-        fault = (
-            "The string has a code of two characters, such as C1, so that the marks after it are "
-            "out of place. Ask for the marks one a row."
-        )
-    if start is None or fault:
-        ragged.append(Ragged(row=number, cells=tuple(cells), expected=len(cells), sentence=fault))
-        return 0
-    for name in ours:
-        columns[name] += [cells[places[name]]] * len(marks)
-    for mark, (on, session) in zip(marks, _sessions(start), strict=False):
-        columns["day"].append(on.isoformat())
-        columns["session"].append(session)
-        columns["code"].append("" if mark in _NONE else mark)
-    return len(marks)
+@dataclass(frozen=True, slots=True)
+class _Strings:
+    """How the file's rows hold strings of marks."""
+
+    ours: list[str]
+    places: dict[str, int]
+    separator: str
+
+    def unfold(self, number: int, cells: list[str], columns: dict[str, list[str]]) -> Ragged | None:
+        """Add one pupil's marks to the columns; or say what is wrong with the row."""
+        width = max(self.places.values()) + 1
+        if len(cells) < width:
+            return Ragged(row=number, cells=tuple(cells), expected=width)
+        start, marks = day(cells[self.places["start"]]), cells[self.places["marks"]]
+        if start is None:
+            fault = "The string's first day is no day. Write it as 04/09/2023."
+            return Ragged(row=number, cells=tuple(cells), expected=width, sentence=fault)
+        if any(mark.isdigit() for mark in marks):
+            fault = (
+                "The string has a code of two characters, such as C1, so that the marks after it "
+                "are out of place. Ask for the marks one a row."
+            )
+            return Ragged(row=number, cells=tuple(cells), expected=width, sentence=fault)
+        for name in self.ours:
+            columns[name] += [cells[self.places[name]]] * len(marks)
+        for mark, (on, session) in zip(marks, _sessions(start), strict=False):
+            columns["day"].append(on.isoformat())
+            columns["session"].append(session)
+            columns["code"].append("" if mark in _NONE else mark)
+        return None
 
 
 def _sessions(start: date) -> Iterator[tuple[date, str]]:

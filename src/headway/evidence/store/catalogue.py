@@ -96,7 +96,10 @@ class Catalogue:
         )
         with self._connected() as connection:
             marks = ", ".join("?" * len(values))
-            connection.execute(f"INSERT INTO loads VALUES ({marks})", values)
+            connection.execute(
+                f"INSERT INTO loads VALUES ({marks})",  # noqa: S608 - question marks only
+                values,
+            )
 
     def undo(self, load: int, at: datetime, why: str) -> None:
         """Write down that a load no longer counts from a moment on."""

@@ -213,7 +213,7 @@ class Store:
                 for later in one.replaced_by
             ]
             where = " AND ".join(f"NOT coalesce({each}, false)" for each in replaced)
-            rows = f"SELECT * FROM read_parquet('{path}') a"
+            rows = f"SELECT * FROM read_parquet('{path}') a"  # noqa: S608 - quoted above
             parts.append(f"{rows} WHERE {where}" if where else rows)
         if not parts:
             raise EvidenceError(
@@ -235,9 +235,7 @@ class Store:
         return [self.file(dataset, one.load.id) for one in found]
 
     def table(self, dataset: str, known_at: datetime | None = None) -> pa.Table:
-        """
-        The rows that stand, with `_load` and `_row`; an empty table where nothing was loaded.
-        """
+        """The rows that stand, with `_load` and `_row`; empty where nothing was loaded."""
         if not self.standing(dataset, known_at):
             return _stored(kind(dataset)).empty_table()
         paths = self.paths(dataset, known_at)

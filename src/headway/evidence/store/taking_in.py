@@ -158,7 +158,8 @@ def replaced_by(store: Store, load: Load) -> dict[int, int]:
         file = str(store.file(load.dataset, earlier.id)).replace("'", "''")
         with duckdb.connect() as connection:
             row = connection.execute(
-                f"SELECT count(*) FROM read_parquet('{file}') a WHERE coalesce({where}, false)"
+                f"SELECT count(*) FROM read_parquet('{file}') a "  # noqa: S608 - quoted above
+                f"WHERE coalesce({where}, false)"
             ).fetchone()
         if row and row[0]:
             found[earlier.id] = int(row[0])

@@ -22,7 +22,7 @@ from headway.evidence.identifiers import (
     normal_postcode,
     normal_upn,
 )
-from headway.evidence.validating.days import Order, day, order
+from headway.evidence.reading.days import Order, day, order
 
 Value: TypeAlias = str | int | float | bool | date | None
 

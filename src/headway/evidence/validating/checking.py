@@ -1,6 +1,7 @@
 """A sheet, read once: good rows to a Parquet file, bad rows set aside with their faults."""
 
 import csv
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -270,7 +271,7 @@ def tell(outcome: Outcome, bad: BadRow, file: Any) -> None:
 
 def _without_repeats(outcome: Outcome, folder: Path) -> None:
     """Set aside rows that repeat others, and write the good ones again without them."""
-    gone: list[int] = []
+    gone = array("q")
     with outcome.quarantine.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for fault, row in repeated(outcome.dataset, outcome.table, folder):
@@ -283,7 +284,7 @@ def _without_repeats(outcome: Outcome, folder: Path) -> None:
     outcome.bad += len(gone)
     outcome.bad_rows.sort(key=lambda bad: bad.row)
     whole, fewer = pq.ParquetFile(outcome.table), folder / "fewer.parquet"
-    repeats = pa.array(gone, pa.int64())
+    repeats = pa.array(np.frombuffer(gone, dtype=np.int64))
     with pq.ParquetWriter(fewer, whole.schema_arrow, compression="zstd") as parquet:
         for batch in whole.iter_batches(_GROUP):
             table = pa.Table.from_batches([batch])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from headway.evidence.dataset import Fault
 from headway.evidence.errors import EvidenceError

@@ -10,72 +10,92 @@ from headway.evidence.dataset import Dataset, Fault
 
 _MEMORY = "1GB"
 """Above this the search goes on in files."""
-_MOST = 1_000_000
-"""More repeated rows than this are not told one by one: the file is of another grain."""
+_BATCH = 50_000
 
 
 def repeated(dataset: Dataset, path: Path, scratch: Path) -> Iterator[tuple[Fault, dict[str, Any]]]:
     """
-    Every row that repeats another, with its values.
+    Every row that repeats another, with its values, in the order of the file.
 
     Rows that are alike in every column are one row written twice, and the first stands. Where
     rows agree in their keys and differ elsewhere, nobody can tell which is right: all are told.
 
-    `path`: A Parquet file of typed rows with their numbers in `_row`.
-    `scratch`: A folder for what does not fit into memory.
+    `path` is a Parquet file of typed rows with their numbers in `_row`; `scratch` is a folder
+    for what does not fit into memory.
     """
-    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in _candidates(dataset, path, scratch):
-        groups.setdefault(tuple(row[key] for key in dataset.keys), []).append(row)
-    for rows in groups.values():
-        if len(rows) > 1:
-            yield from _judged(dataset, rows)
-
-
-def _candidates(dataset: Dataset, path: Path, scratch: Path) -> list[dict[str, Any]]:
-    """Rows whose keys have the hash of another row's, in the order of the file."""
-    keys = ", ".join(f'"{key}"' for key in dataset.keys)
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
         connection.execute("SET preserve_insertion_order = false")
-        rows = connection.from_parquet(str(path))
-        connection.register("rows", rows)
-        connection.execute(
-            f"CREATE TEMP TABLE twice AS SELECT hash({keys}) AS h FROM rows "
-            "GROUP BY h HAVING count(*) > 1"
-        )
-        found = connection.execute(
-            f"SELECT * FROM rows WHERE hash({keys}) IN (SELECT h FROM twice) "
-            f"ORDER BY _row LIMIT {_MOST}"
-        )
-        return list(found.to_arrow_table().to_pylist())
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"CREATE TEMP VIEW rows AS FROM read_parquet('{quoted}')")
+        names = [column.name for column in dataset.columns]
+        if not _candidates(connection, dataset.keys):
+            return
+        connection.execute(_groups(dataset.keys, names))
+        found = connection.execute(_told(dataset.keys))
+        for batch in found.to_arrow_reader(_BATCH):
+            for row in batch.to_pylist():
+                yield _fault(dataset, row), row
 
 
-def _judged(dataset: Dataset, rows: list[dict[str, Any]]) -> Iterator[tuple[Fault, dict[str, Any]]]:
-    first, *others = rows
-    differing = [
-        name
-        for name in first
-        if name != "_row" and any(other[name] != first[name] for other in others)
+def _candidates(connection: duckdb.DuckDBPyConnection, keys: tuple[str, ...]) -> bool:
+    """Rows whose keys have the hash of another row's, in a table; whether there are any."""
+    hashed = f"hash({_listed(keys)})"
+    connection.execute(
+        f"CREATE TEMP TABLE hashes AS SELECT {hashed} AS h FROM rows "  # noqa: S608 - our names
+        "GROUP BY h HAVING count(*) > 1"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE alike AS SELECT * FROM rows "  # noqa: S608 - our names
+        f"WHERE {hashed} IN (SELECT h FROM hashes)"
+    )
+    found = connection.execute("SELECT count(*) FROM alike").fetchone()
+    return bool(found and found[0])
+
+
+def _groups(keys: tuple[str, ...], names: list[str]) -> str:
+    """For each key that comes twice: its first two rows, and the columns that differ in it."""
+    others = [name for name in names if name not in keys]
+    differs = [
+        f'CASE WHEN min("{name}") IS DISTINCT FROM max("{name}") '
+        f"OR count(\"{name}\") NOT IN (0, count(*)) THEN '{name}' END"
+        for name in others
     ]
-    named = ", ".join(f"{key} {_shown(first[key])}" for key in dataset.keys)
-    if not differing:
-        for row in others:
-            sentence = f"Row {first['_row']} says the same. Delete this one."
-            yield _fault("repeated-row", row, named, sentence), row
-        return
-    for row in rows:
-        elsewhere = next(other for other in rows if other is not row)
+    listed = f"concat_ws(', ', {', '.join(differs)})" if differs else "''"
+    return (
+        f"CREATE TEMP TABLE twice AS SELECT {_listed(keys)}, "  # noqa: S608 - our own names
+        f"min(_row) AS _first, list_sort(min(_row, 2))[2] AS _second, {listed} AS _differing "
+        f"FROM alike GROUP BY ALL HAVING count(*) > 1"
+    )
+
+
+def _told(keys: tuple[str, ...]) -> str:
+    same = " AND ".join(f'a."{key}" IS NOT DISTINCT FROM t."{key}"' for key in keys)
+    return (
+        "SELECT a.*, t._first, t._second, t._differing "  # noqa: S608 - our own names
+        f"FROM alike a JOIN twice t ON {same} "
+        "WHERE t._differing <> '' OR a._row <> t._first ORDER BY a._row"
+    )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _fault(dataset: Dataset, row: dict[str, Any]) -> Fault:
+    elsewhere = row["_second"] if row["_row"] == row["_first"] else row["_first"]
+    named = ", ".join(f"{key} {_shown(row[key])}" for key in dataset.keys)
+    if row["_differing"]:
+        rule = "same-key"
         sentence = (
-            f"Row {elsewhere['_row']} has the same {', '.join(dataset.keys)} and differs in "
-            f"{', '.join(differing)}. Keep the right one."
+            f"Row {elsewhere} has the same {', '.join(dataset.keys)} and differs in "
+            f"{row['_differing']}. Keep the right one."
         )
-        yield _fault("same-key", row, named, sentence), row
-
-
-def _fault(rule: str, row: dict[str, Any], came: str, sentence: str) -> Fault:
-    return Fault(rule=rule, row=row["_row"], column="", came=came, sentence=sentence)
+    else:
+        rule = "repeated-row"
+        sentence = f"Row {elsewhere} says the same. Delete this one."
+    return Fault(rule=rule, row=row["_row"], column="", came=named, sentence=sentence)
 
 
 def _shown(value: Any) -> str:

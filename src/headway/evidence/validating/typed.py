@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from headway.evidence.dataset import Column, Dataset, Holds
 from headway.evidence.identifier_columns import FAULTY, NORMAL
+from headway.evidence.reading.days import Order, order
 from headway.evidence.validating.cells import Value, Wrong, is_empty, read_cell
-from headway.evidence.validating.days import Order, order
 
 Mask = NDArray[np.bool_]
 
