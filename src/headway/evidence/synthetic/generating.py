@@ -1,0 +1,145 @@
+"""Write a made-up county, or a whole made-up England, kind by kind and area by area."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import MappingProxyType
+
+from headway.evidence.calendar_files import calendar_text
+from headway.evidence.errors import EvidenceError
+from headway.evidence.kinds import KINDS
+from headway.evidence.synthetic import rolls_tables as of_rolls
+from headway.evidence.synthetic.county import County
+from headway.evidence.synthetic.levels import levels
+from headway.evidence.synthetic.registers import matrix_of, registers
+from headway.evidence.synthetic.rolls_tables import Columns
+from headway.evidence.synthetic.settings import check_size, sizes_of_areas
+from headway.evidence.synthetic.writing import MARKS_HEADER, MarkLines, Sheet, file_name
+from headway.evidence.usual_terms import usual_calendar, usual_terms
+
+MARKS = "attendance-marks"
+MATRIX = "marks-matrix"
+"""Asks for the marks as the store keeps them: a folder for each area, a byte a mark."""
+
+PEOPLE = "people"
+"""Asks for the list of all children, which no agency has: it joins the others."""
+
+MOST_LONG_ROWS = 250_000
+"""Pupils above which marks are written as a matrix unless long rows are asked for by name."""
+
+FIRST_YEAR, LAST_YEAR = 2013, 2030
+
+TABLES: Mapping[str, Callable[[County], Columns]] = MappingProxyType(
+    {
+        "schools": of_rolls.schools,
+        "enrolments": of_rolls.enrolments,
+        "exclusions": of_rolls.exclusions_known,
+        "placements": of_rolls.placements,
+        "part-time-timetables": of_rolls.part_time_timetables,
+        PEOPLE: of_rolls.identities,
+    }
+)
+"""By kind, what makes its table for one area."""
+
+
+def generate(
+    *,
+    pupils: int,
+    seed: int,
+    year: int,
+    kinds: Sequence[str] | None,
+    to: Path,
+    areas: int = 1,
+) -> tuple[Path, ...]:
+    """
+    Write made-up data; the same arguments give the same bytes.
+
+    Memory grows with the pupils of one area and not with their number: England is 8,400,000
+    pupils in 153 areas.
+
+    Args:
+        pupils: On roll at the start of the year; enrolments are some three in a hundred more.
+        seed: Any whole number from 0.
+        year: The academic year by its first: 2023 for 2023/24.
+        kinds: Names of kinds of data, `MATRIX` or `PEOPLE`; None for every kind.
+        to: Folder for the files; files of the same name in it are replaced.
+        areas: Authorities over which the pupils are spread.
+
+    Returns:
+        The files and folders written.
+
+    Raises:
+        EvidenceError: There is no such kind, or that many pupils cannot be made.
+    """
+    wanted = _wanted(kinds, pupils)
+    check_size(pupils, areas)
+    if seed < 0 or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise EvidenceError(
+            f"Made-up data needs a seed from 0 and a school year from {FIRST_YEAR} to "
+            f"{LAST_YEAR}; got seed {seed} and year {year}."
+        )
+    to.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = [_calendar(to, year)]
+    with ExitStack() as stack:
+        sheets = {
+            name: stack.enter_context(Sheet(to / file_name(name)))
+            for name in wanted
+            if name != MATRIX
+        }
+        for county in _counties(pupils, seed, year, areas):
+            for name, sheet in sheets.items():
+                _add(county, name, sheet)
+            if MATRIX in wanted:
+                written.append(_matrix(county, to))
+    return (*written, *(to / file_name(name) for name in sheets))
+
+
+def _wanted(kinds: Sequence[str] | None, pupils: int) -> tuple[str, ...]:
+    known = [name for name in (kind.name for kind in KINDS) if name in TABLES or name == MARKS]
+    if kinds is None:
+        marks = MARKS if pupils <= MOST_LONG_ROWS else MATRIX
+        return tuple(marks if name == MARKS else name for name in known)
+    wrong = [name for name in kinds if name not in (*known, MATRIX, PEOPLE)]
+    if wrong:
+        raise EvidenceError(
+            f'"{wrong[0]}" cannot be made up. What can be is {", ".join(known)}, {MATRIX} '
+            f"and {PEOPLE}."
+        )
+    return tuple(dict.fromkeys(kinds))
+
+
+def _counties(pupils: int, seed: int, year: int, areas: int) -> Iterator[County]:
+    terms, wanted = usual_terms(year), levels(year)
+    for area, size in enumerate(sizes_of_areas(seed, pupils, areas)):
+        yield County(
+            seed=seed, area=area, pupils=size, year=year, terms=terms, levels=wanted,
+            alone=areas == 1,
+        )  # fmt: skip
+
+
+def _calendar(to: Path, year: int) -> Path:
+    path = to / file_name("calendar")
+    path.write_text(calendar_text(usual_calendar((year - 1, year, year + 1))), encoding="utf-8")
+    return path
+
+
+def _add(county: County, name: str, sheet: Sheet) -> None:
+    if name != MARKS:
+        sheet.add(TABLES[name](county))
+        return
+    if county.area == 0:
+        sheet.add_bytes(MARKS_HEADER)
+    lines, rolls = MarkLines(county.terms), county.rolls
+    for register in registers(county):
+        rows = slice(register.first, register.past)
+        upn = county.people.upn[rolls.child[rows]]
+        urn = county.settings.urn[rolls.school[rows]]
+        for begin in range(0, len(upn), 1000):
+            part = slice(begin, begin + 1000)
+            sheet.add_bytes(lines.of(upn[part], urn[part], register.marks[part]))
+
+
+def _matrix(county: County, to: Path) -> Path:
+    folder = to / file_name("marks", "")
+    folder.mkdir(exist_ok=True)
+    return matrix_of(county, folder / f"synthetic-{county.la}").folder
