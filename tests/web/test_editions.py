@@ -9,7 +9,7 @@ from django.test import Client
 
 from headway import planfile
 from headway.cli import main
-from headway.disclosure.editions import published_files
+from headway.disclosure.editions import files as published_files
 from headway.disclosure.editions.attacked import attack_editions
 from headway.web.editions import queries
 from headway.web.editions.actions import EditionExistsError, issue
