@@ -14,8 +14,8 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.identifiers import upn_check_letter
 from headway.evidence.marks import loading
 from headway.evidence.marks.files import open_matrix
-from headway.evidence.marks.loading import Roll, load_csv
-from headway.evidence.marks.roster import UPN_BITS, key_of, packed_upn, upn_text
+from headway.evidence.marks.loading import load_csv
+from headway.evidence.marks.roster import UPN_BITS, Roll, key_of, packed_upn, upn_text
 from headway.evidence.marks.rows import Mark, RowReader, Wrong, layout_of
 from headway.evidence.marks.sessions import Sessions
 

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from headway.evidence.dataset import Fault
 from headway.evidence.errors import EvidenceError
-from headway.evidence.marks.files import Matrix, write_matrix
+from headway.evidence.marks.files import Matrix
 from headway.evidence.marks.placing import Placing
-from headway.evidence.marks.roster import keys_for, roster_of
+from headway.evidence.marks.roster import Roll
 from headway.evidence.marks.rows import ROLES, Layout, Mark, RowReader, Wrong, layout_of
 from headway.evidence.marks.scanning import ODD, SLACK, scan
 from headway.evidence.marks.sessions import Sessions
@@ -34,23 +34,6 @@ STRETCH = 4 << 20
 LONGEST_LINE = 64 << 10
 _HEAD = 64 << 10
 _FAULTS = 1000
-_BLOCK = 10_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roll:
-    """
-    What is known of enrolments and schools; what it lacks is "not known".
-
-    Attributes:
-        enrolments: School and pupil in one number, as `headway.evidence.marks.roster` packs it.
-        keys: The key byte of each.
-        schools: By URN, authority and phase.
-    """
-
-    enrolments: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    keys: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
-    schools: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,20 +271,7 @@ class _Taking:
                 f" The first: row {fault.row}, {fault.sentence}" for fault in self._faults[:1]
             )
             raise EvidenceError(f"None of the {self._rows} rows could be used.{first}")
-        matrix = None
-        if folder:
-            order = placing.order()
-            enrolments = placing.enrolments[order]
-            keys = keys_for(enrolments, roll.enrolments, roll.keys)
-            matrix = write_matrix(
-                folder,
-                sessions=sessions,
-                roster=roster_of(enrolments, keys, roll.schools),
-                blocks=(
-                    placing.marks[order[first : first + _BLOCK]]
-                    for first in range(0, len(order), _BLOCK)
-                ),
-            )
+        matrix = placing.write(folder, sessions, roll) if folder else None
         return MarksLoad(
             matrix=matrix,
             rows=self._rows,

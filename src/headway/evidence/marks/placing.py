@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.evidence.marks.compiling import compiled
+from headway.evidence.marks.files import Matrix, write_matrix
+from headway.evidence.marks.roster import Roll, keys_for, roster_of
+from headway.evidence.marks.sessions import Sessions
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _EMPTY = -1
 _START = 1 << 16
+_BLOCK = 10_000
 
 IN_MEMORY = 512 << 20
 """Bytes of marks from which they are kept in a file that the system may page out."""
@@ -24,7 +28,7 @@ class Placing:
 
     `scratch` names a file that is made when the matrix grows large; whoever gave it removes it.
 
-    Rows stand in the order of coming; `order` puts them into that of schools and pupils.
+    Rows stand in the order of coming until they are written.
     """
 
     def __init__(self, width: int, scratch: Path) -> None:
@@ -44,9 +48,19 @@ class Placing:
         """The matrix so far."""
         return self._marks[: self.pupils]
 
-    def order(self) -> NDArray[np.int64]:
-        """The rows in order of school and pupil."""
-        return np.argsort(self.enrolments, kind="stable")
+    def write(self, folder: Path, sessions: Sessions, roll: Roll) -> Matrix:
+        """Write the matrix to a folder, in order of schools and pupils."""
+        order = np.argsort(self.enrolments, kind="stable")
+        enrolments = self.enrolments[order]
+        keys = keys_for(enrolments, roll.enrolments, roll.keys)
+        return write_matrix(
+            folder,
+            sessions=sessions,
+            roster=roster_of(enrolments, keys, roll.schools),
+            blocks=(
+                self.marks[order[first : first + _BLOCK]] for first in range(0, len(order), _BLOCK)
+            ),
+        )
 
     def place(
         self,

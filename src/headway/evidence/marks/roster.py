@@ -6,7 +6,7 @@ a whole number, from which the thirteen characters follow.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,6 +133,22 @@ class Roster:
                 found.append((first, past))
                 first = past
         return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """
+    What is known of enrolments and schools; what it lacks is "not known".
+
+    Attributes:
+        enrolments: School and pupil in one number, `urn << UPN_BITS | packed_upn`.
+        keys: The key byte of each.
+        schools: By URN, authority and phase.
+    """
+
+    enrolments: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    keys: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    schools: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def roster_of(
