@@ -169,4 +169,4 @@ def test_what_cannot_be_made_is_refused_in_words(
     tmp_path: Path, asked: dict[str, object], words: str
 ) -> None:
     with pytest.raises(EvidenceError, match=words):
-        generate(**{**SMALL, "kinds": None, "to": tmp_path, **asked})
+        generate(**{**SMALL, "kinds": None, "to": tmp_path, **asked})  # type: ignore[arg-type]  # wrong on purpose
