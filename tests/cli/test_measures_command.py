@@ -10,6 +10,10 @@ import pytest
 from headway.analytics.definitions import DEFINITIONS
 from headway.analytics.explaining import reference_page
 from headway.cli import main
+from headway.planfile import load
+from tests import agencies
+
+TERM = "AY 2023/24 T4"
 
 
 @pytest.fixture
@@ -21,6 +25,15 @@ def ask(capsys):
         return status, said.out, said.err
 
     return measures
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory) -> Path:
+    """A data directory with a register of schools and fifteen suspensions."""
+    folder = tmp_path_factory.mktemp("county")
+    for kind, file in agencies.write(folder).items():
+        assert main(["data", "load", kind, str(file), "--data", str(folder / "data")]) == 0
+    return folder / "data"
 
 
 def test_every_measure_is_listed_with_what_must_be_loaded(ask):
@@ -70,3 +83,119 @@ def test_the_reference_page_is_the_definitions_as_they_are():
     written = Path(__file__).parents[2] / "docs/reference/measures.md"
 
     assert written.read_text(encoding="utf-8") == reference_page(DEFINITIONS)
+
+
+def test_suspensions_and_pupils_are_counted_and_split_and_pupils_never_added_up(ask, county):
+    status, out, err = ask(
+        "compute", "suspensions", "pupils-suspended", "--period", TERM, "--by", "phase",
+        "--data", str(county), "--format", "csv",
+    )  # fmt: skip
+
+    rows = list(csv.DictReader(StringIO(out)))
+    assert (status, err) == (0, "")
+    assert [(row["measure"], row["phase"], row["value"]) for row in rows] == [
+        ("suspensions", "all", "15"),
+        ("suspensions", "primary", "3"),
+        ("suspensions", "secondary", "12"),
+        ("pupils-suspended", "all", "13"),
+        ("pupils-suspended", "primary", "3"),
+        ("pupils-suspended", "secondary", "11"),
+    ]
+
+
+def test_the_slow_engine_says_the_same(ask, county):
+    asked = ("compute", "suspensions", "--period", TERM, "--by", "phase,sen", "--data", str(county))
+
+    _, fast, _ = ask(*asked, "--format", "csv")
+    _, slow, _ = ask(*asked, "--format", "csv", "--engine", "reference")
+
+    assert fast == slow
+
+
+def test_what_everybody_may_see_gives_no_small_number_away(ask, county):
+    _, out, _ = ask(
+        "compute", "suspensions", "--period", TERM, "--by", "phase,sen", "--public",
+        "--data", str(county), "--format", "csv",
+    )  # fmt: skip
+
+    shown = {(row["phase"], row["sen"]): row["value"] for row in csv.DictReader(StringIO(out))}
+    assert shown["all", "all"] == "15"
+    assert shown["primary", "all"] == shown["secondary", "all"] == "c"  # 15 less 12 would be 3
+    assert shown["all", "yes"] == shown["all", "no"] == "c"
+    numbers = [int(value) for value in shown.values() if value != "c"]
+    assert all(number > 5 for number in numbers)
+
+
+def test_tidy_figures_are_a_row_for_each_number(ask, county):
+    _, out, _ = ask(
+        "compute", "suspensions", "--period", TERM, "--data", str(county), "--format", "tidy"
+    )
+
+    assert [(row["indicator"], row["figure"]) for row in csv.DictReader(StringIO(out))] == [
+        ("value", "15"),
+        ("numerator", "15"),
+    ]
+
+
+def test_a_figure_explains_itself_down_to_its_files_and_its_query(ask, county):
+    _, out, _ = ask("explain", "suspensions", "--period", TERM, "--data", str(county))
+
+    said = " ".join(out.split())
+    assert "synthetic-exclusions.csv, load 2, 15 rows kept" in said
+    assert "15 exclusions and suspensions in the file" in said
+    assert "everybody: 15" in said
+    assert 'FROM "exclusions"' in said
+    assert "The terms are the usual pattern" in said
+
+
+def test_computed_figures_go_into_the_plan_with_where_they_come_from(ask, county, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        """\
+headway: 1
+slug: p
+title: Plan
+outcomes:
+  - id: o
+    title: Be Successful
+    areas:
+      - id: a
+        title: In school
+        measures:
+          - {id: fewer-suspensions, text: Fewer suspensions, definition: suspensions}
+""",
+        encoding="utf-8",
+    )
+
+    status, out, err = ask("compute", "--into", str(plan), "--period", TERM, "--data", str(county))
+
+    assert (status, err) == (0, "")
+    assert "1 figures of 1 measures written" in out
+    (one,) = load(plan).observations
+    assert (one.row, one.value, one.numerator, str(one.period)) == (
+        "fewer-suspensions", 15, 15, TERM,
+    )  # fmt: skip
+    assert "synthetic-exclusions.csv (15 rows, sha256" in one.words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("compute", "suspensions", "--period", "T4"), "is not a period"),
+        (("compute", "suspensions", "--period", TERM, "--by", "colour"), "cannot be split by"),
+        (("compute", "persistent-absence", "--period", TERM), "no such data has been loaded"),
+        (("compute", "--period", TERM), "Name a measure"),
+    ],
+)
+def test_what_cannot_be_computed_is_said_in_a_sentence(ask, county, arguments, words):
+    status, out, err = ask(*arguments, "--data", str(county))
+
+    assert (status, out) == (2, "")
+    assert words in err
+
+
+def test_a_folder_without_data_is_told_how_to_begin(ask, tmp_path):
+    status, _, err = ask("compute", "suspensions", "--period", TERM, "--data", str(tmp_path))
+
+    assert status == 2
+    assert "headway data load KIND FILE" in err

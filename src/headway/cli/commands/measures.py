@@ -1,12 +1,17 @@
 """`headway measures`: the measures that can be computed, and their figures from loaded data."""
 
 import argparse
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from headway.analytics.accounts import Account
+    from headway.analytics.computing import Computed, Evidence
     from headway.analytics.definition import Definition
+    from headway.domain.periods import Period
+    from headway.domain.plan import Plan
 
 _EPILOG = """\
 NAME is a measure's name as `headway measures list` gives it. `headway measures ACTION --help`
@@ -14,8 +19,10 @@ explains every option.
 
 example:
   headway measures list absence
-  headway measures show persistent-absence
+  headway measures compute persistent-absence --period "AY 2023/24 T4" --by phase --data county
+  headway measures explain persistent-absence --period "AY 2023/24 T4" --data county
 """
+_DATA = "headway-data"
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,7 +35,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
-    for add in (_add_list, _add_show):
+    for add in (_add_list, _add_show, _add_compute, _add_explain):
         add(actions)
 
 
@@ -60,6 +67,46 @@ def _add_show(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     one = _action(actions, "show", "give the definition of a measure in words", _show)
     one.add_argument("name", metavar="NAME")
     one.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_compute(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    one = _action(actions, "compute", "compute measures from loaded data", _compute)
+    one.add_argument("names", metavar="NAME", nargs="*", help="left out with --into: the plan's")
+    _chooses_figures(one)
+    one.add_argument(
+        "--public", action="store_true", help="as everybody may see it: small numbers are hidden"
+    )
+    one.add_argument(
+        "--into", metavar="PLAN", type=Path, help="write the figures into a plan file as well"
+    )
+    one.add_argument("--format", choices=("text", "csv", "tidy", "json"), default="text")
+
+
+def _add_explain(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    one = _action(actions, "explain", "show how a figure comes about, step by step", _explain)
+    one.add_argument("name", metavar="NAME")
+    _chooses_figures(one)
+    one.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _chooses_figures(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--period",
+        metavar="PERIOD",
+        action="append",
+        default=[],
+        required=True,
+        help='such as "AY 2023/24 T4", "2024 Q1" or 2024; compute takes several',
+    )
+    one.add_argument("--by", metavar="BREAKDOWN,…", default="", help="split it: phase,sen")
+    one.add_argument("--data", metavar="DIR", default=_DATA, help=f"the data directory ({_DATA})")
+    one.add_argument(
+        "--known-at", metavar="DATE", type=_day, help="with what was known at the end of this day"
+    )
+    one.add_argument(
+        "--calendar", metavar="FILE", type=Path, help="terms and closed days (DIR/calendar.csv)"
+    )
+    one.add_argument("--engine", choices=("duckdb", "reference", "spark"), default="duckdb")
 
 
 # The definitions
@@ -155,6 +202,211 @@ def _as_json(one: "Definition") -> dict[str, Any]:
         "breaks": [found.sentence for found in breaks_of(one, _today())],
         "links": list(one.links),
     }
+
+
+# Figures
+
+
+def _compute(arguments: Any) -> Iterator[str]:
+    from headway.analytics.definitions import definition
+    from headway.cli.computed_sheets import Sheet, printed
+    from headway.disclosure.tables.computed import as_it_is, printable
+    from headway.domain.disclosing import DisclosurePolicy
+    from headway.planfile import load
+
+    plan = load(arguments.into) if arguments.into else None
+    names = arguments.names or _computed_in(plan)
+    found = tuple(_computed([definition(name) for name in names], arguments))
+    if plan is not None:
+        yield from _put_into(plan, found, arguments)
+    policy = plan.disclosure if plan is not None else DisclosurePolicy()
+    sheets = [
+        Sheet(
+            computed=one,
+            cells=printable(one, policy)
+            if arguments.public
+            else tuple(as_it_is(figure) for figure in one.figures),
+            symbol=f"[{policy.symbol}]" if arguments.format == "text" else policy.symbol,
+            public=arguments.public,
+        )
+        for one in found
+    ]
+    yield from printed(sheets, arguments.format)
+
+
+def _computed_in(plan: "Plan | None") -> tuple[str, ...]:
+    """
+    The definitions that a plan's measures name.
+
+    Raises:
+        EvidenceError: No measure was named, here or in the plan.
+    """
+    from headway.evidence.errors import EvidenceError
+
+    names = dict.fromkeys(one.definition for one in plan.measures) if plan is not None else {}
+    found = tuple(name for name in names if name)
+    if not found:
+        raise EvidenceError(
+            "Name a measure: `headway measures list` has them. With --into alone the plan's own "
+            "are computed, each named in the plan file as `definition: persistent-absence`."
+        )
+    return found
+
+
+def _computed(definitions: "Sequence[Definition]", arguments: Any) -> "Iterator[Computed]":
+    from headway.analytics.computing import compute, engine_for
+
+    periods = [_period(words) for words in arguments.period]
+    by = _by(arguments)
+    evidence = _evidence(definitions, periods, arguments)
+    engine = engine_for(evidence, arguments.engine)
+    for one in definitions:
+        for period in periods:
+            yield compute(one, evidence, period, by=by, engine=engine)
+
+
+def _evidence(
+    definitions: "Sequence[Definition]", periods: "Sequence[Period]", arguments: Any
+) -> "Evidence":
+    """What the data directory holds for these measures, as known on the day asked for."""
+    from headway.analytics.computing import calendar_for, gathered, needed
+    from headway.evidence.errors import EvidenceError
+    from headway.evidence.store.directory import Store
+
+    folder = Path(arguments.data)
+    if not (folder / "catalogue.sqlite").exists():
+        raise EvidenceError(
+            f"{folder} is no data directory. `headway data load KIND FILE --data {folder}` "
+            "makes one."
+        )
+    known_at = _end_of(arguments.known_at) if arguments.known_at else None
+    calendar = calendar_for(folder, periods, arguments.calendar)
+    return gathered(Store(folder), calendar, needed(definitions, _by(arguments)), known_at)
+
+
+def _put_into(plan: "Plan", found: "Sequence[Computed]", arguments: Any) -> Iterator[str]:
+    """Add the figures to the plan's measures that are defined so, and save it."""
+    from dataclasses import replace
+
+    from headway.analytics.computing import observations
+    from headway.planfile import save
+
+    new = [
+        one
+        for measure in plan.measures
+        for computed in found
+        if measure.definition == computed.definition.name
+        for one in observations(computed, measure.id)
+    ]
+    fresh = [one for one in new if one not in plan.observations]
+    if fresh:
+        save(replace(plan, observations=(*plan.observations, *fresh)), arguments.into)
+    rows = len({one.row for one in fresh})
+    said = f"{len(fresh)} figures of {rows} measures" if fresh else "No new figure"
+    if arguments.format == "text":
+        yield f"{said} written into {arguments.into}."
+        yield ""
+
+
+def _explain(arguments: Any) -> Iterator[str]:
+    from headway.analytics.accounts import account
+    from headway.analytics.computing import engine_for
+    from headway.analytics.definitions import definition
+
+    one = definition(arguments.name)
+    periods = [_period(words) for words in arguments.period]
+    evidence = _evidence([one], periods, arguments)
+    engine = engine_for(evidence, arguments.engine)
+    told = [account(one, evidence, period, by=_by(arguments), engine=engine) for period in periods]
+    if arguments.format == "json":
+        yield _json([_account_values(each) for each in told])
+        return
+    yield from _definition_lines(one)
+    for each in told:
+        yield from _account_lines(each)
+
+
+def _account_lines(one: "Account") -> Iterator[str]:
+    from headway.analytics.accounts import division
+
+    computed, window = one.computed, one.computed.window
+    yield ""
+    yield f"{computed.period}: {window.first:%d/%m/%Y} to {window.last:%d/%m/%Y}"
+    yield ""
+    yield "Files"
+    for load in computed.loads:
+        yield (
+            f"  {load.dataset}: {load.source.name}, load {load.id}, {load.kept:,} rows kept, "
+            f"known {load.known_at:%d/%m/%Y}"
+        )
+        yield f"    sha256 {load.source.sha256}"
+    yield ""
+    yield "Rows left by each step"
+    for step in one.steps:
+        yield from _wrapped(step.words, first=f"  {step.rows:>13,}  ", indent=" " * 17)
+    yield ""
+    yield "Figures"
+    for figure in computed.figures:
+        label = ", ".join(computed.label(figure)) or "everybody"
+        yield f"  {label}: {division(figure)}"
+    for note in computed.notes:
+        yield ""
+        yield note
+    yield ""
+    yield "The query, as DuckDB runs it"
+    yield from (f"  {line}" for line in one.sql.splitlines())
+
+
+def _account_values(one: "Account") -> dict[str, Any]:
+    from headway.analytics.accounts import division
+    from headway.cli.computed_sheets import load_values
+
+    computed = one.computed
+    return {
+        "definition": _as_json(computed.definition),
+        "period": str(computed.period),
+        "first": computed.window.first.isoformat(),
+        "last": computed.window.last.isoformat(),
+        "loads": [load_values(load) for load in computed.loads],
+        "steps": [
+            {"words": step.words, "expression": step.expression, "rows": step.rows}
+            for step in one.steps
+        ],
+        "figures": [
+            {
+                "group": dict(zip(computed.by, computed.label(figure), strict=True)),
+                "numerator": figure.count.numerator,
+                "denominator": figure.count.denominator,
+                "division": division(figure),
+            }
+            for figure in computed.figures
+        ],
+        "sql": one.sql,
+        "mind": list(one.mind),
+        "notes": list(computed.notes),
+    }
+
+
+def _by(arguments: Any) -> tuple[str, ...]:
+    return tuple(one.strip() for one in arguments.by.split(",") if one.strip())
+
+
+def _period(words: str) -> "Period":
+    from headway.domain.periods import Period
+
+    return Period.parse(words)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day; write 2024-03-28') from None
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day, as `headway data` counts it."""
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
 
 
 # Printing

@@ -1,0 +1,339 @@
+"""
+Measures computed from a data directory: what was loaded, run through a definition by an engine.
+
+A figure carries its whole numbers and the loads it rests on, so that it can always say where it
+comes from. Nothing is rounded here.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from headway.analytics.definition import Count, Definition, PeriodRule, Window
+from headway.analytics.definitions import definition as definition_of
+from headway.analytics.engines import engine as engine_of
+from headway.analytics.explaining import ways_to_make
+from headway.analytics.tables import SIXTH_DAYS, Given, sixth_school_days
+from headway.domain.observations import Observation, RowId, State
+from headway.domain.periods import Period, PeriodKind
+from headway.domain.quantities import rounded, shown
+from headway.evidence.calendar_files import read_calendar
+from headway.evidence.calendars import Calendar, window
+from headway.evidence.holidays import Days
+from headway.evidence.store.directory import Store
+from headway.evidence.store.records import Load
+from headway.evidence.usual_terms import usual_calendar
+
+if TYPE_CHECKING:
+    from headway.analytics.engines.protocol import Engine
+
+EVERYBODY = "all"
+"""The label of a breakdown that a row is not split by."""
+
+DIGEST = 12
+"""Characters of a file's digest that are printed; enough to tell files apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """
+    A data directory as it was known at a moment.
+
+    Attributes:
+        given: Datasets by name: rows, or the files that hold them. Those never loaded are absent.
+        loads: By dataset, the loads of which rows may still stand.
+        folders: Where an engine must be let in to read.
+        calendar: The authority's terms.
+        known_at: The moment; None for now.
+    """
+
+    given: Given
+    loads: Mapping[str, tuple[Load, ...]]
+    folders: tuple[Path, ...]
+    calendar: Calendar
+    known_at: datetime | None = None
+
+    def behind(self, definition: Definition, by: Iterable[str] = ()) -> tuple[Load, ...]:
+        """The loads that a definition's figures rest on, in the order of loading."""
+        wanted = set(self.datasets(definition, by))
+        found = {load.id: load for name in wanted for load in self.loads.get(name, ())}
+        return tuple(found[number] for number in sorted(found))
+
+    def datasets(self, definition: Definition, by: Iterable[str] = ()) -> tuple[str, ...]:
+        """The datasets that it is made from here: the first way of which everything is there."""
+        ways = ways_to_make(definition)
+        way = next((one for one in ways if set(one) <= set(self.given)), ways[0])
+        more = (name for column in by for name in definition.breakdown_tables.get(column, ()))
+        further = definition_of(definition.gap_from).tables if definition.gap_from else ()
+        return tuple(dict.fromkeys((*way, *further, *more)))
+
+
+def needed(definitions: Iterable[Definition], by: Iterable[str] = ()) -> tuple[str, ...]:
+    """The datasets that may have to be read for some measures and breakdowns."""
+    wanted: list[str] = []
+    for one in definitions:
+        parts = [one, *([definition_of(one.gap_from)] if one.gap_from else [])]
+        for part in parts:
+            wanted += (name for way in ways_to_make(part) for name in way)
+            wanted += (n for column in by for n in part.breakdown_tables.get(column, ()))
+    return tuple(dict.fromkeys(wanted))
+
+
+def calendar_for(folder: Path, periods: Iterable[Period], given: Path | None = None) -> Calendar:
+    """
+    The calendar given, else the data directory's own, else the usual pattern of those years.
+
+    Raises:
+        EvidenceError: The file cannot be read as a calendar.
+    """
+    own = given or folder / "calendar.csv"
+    if given is not None or own.exists():
+        return read_calendar(own)
+    years = {year for one in periods for year in range(one.year - 1, one.year + 3)}
+    return usual_calendar(sorted(years))
+
+
+def gathered(
+    store: Store, calendar: Calendar, names: Iterable[str], known_at: datetime | None = None
+) -> Evidence:
+    """
+    What is known of some datasets.
+
+    `names` that were never loaded are left out.
+    """
+    given: dict[str, Any] = {}
+    loads: dict[str, tuple[Load, ...]] = {}
+    for name in dict.fromkeys(names):
+        standing = store.standing(name, known_at)
+        if standing:
+            loads[name] = tuple(one.load for one in standing)
+            given[name] = store.paths(name, known_at) or store.table(name, known_at)
+    return Evidence(
+        given=given,
+        loads=loads,
+        folders=(store.path,),
+        calendar=calendar,
+        known_at=known_at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """
+    One group's figure.
+
+    Attributes:
+        less_from: For a gap, the count from whose value this one's is taken away.
+    """
+
+    definition: Definition
+    count: Count
+    less_from: Count | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        """In the definition's unit, exact; None for a share of nobody."""
+        own = self.count.value(self.definition)
+        if not self.definition.gap_from:
+            return own
+        whole = self.less_from.value(self.definition) if self.less_from else None
+        return None if own is None or whole is None else whole - own
+
+    @property
+    def words(self) -> str:
+        """Rounded half up, with its unit; of a share of nobody, that there is none."""
+        if self.value is None:
+            return "nobody to count"
+        return shown(float(self.value), self.definition.unit, self.definition.decimals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """
+    A measure's figures for one period.
+
+    Attributes:
+        by: The breakdowns, combined.
+        figures: Of everybody first where asked for, then of every group in its order.
+        loads: What they rest on.
+        engine: Which one computed them.
+    """
+
+    definition: Definition
+    period: Period
+    window: Window
+    by: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    loads: tuple[Load, ...]
+    engine: str
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+    def label(self, figure: Figure) -> tuple[str, ...]:
+        """The figure's value in each breakdown; `EVERYBODY` where it is not split by it."""
+        return tuple(figure.count.group.get(column, EVERYBODY) for column in self.by)
+
+
+def observations(computed: Computed, row: RowId) -> Iterator[Observation]:
+    """
+    The figures as observations of a plan's row, each saying which files it rests on.
+
+    They are known since the last of those files was. A share of nobody is a figure that cannot
+    be assessed, never zero. Groups of a breakdown are named by their labels: "primary, yes".
+    """
+    one = computed.definition
+    known_at = max((load.known_at.date() for load in computed.loads), default=None)
+    for figure in computed.figures:
+        group = [label for label in computed.label(figure) if label != EVERYBODY]
+        value = figure.value
+        yield Observation(
+            row=row,
+            period=computed.period,
+            value=None if value is None else rounded_to(value, one.decimals),
+            state=State.CANNOT_BE_ASSESSED if value is None else None,
+            unit=one.unit,
+            breakdown=", ".join(group),
+            numerator=None if one.gap_from else figure.count.numerator,
+            denominator=None if one.is_count or one.gap_from else figure.count.denominator,
+            known_at=known_at,
+            words=sources_in_words(computed),
+        )
+
+
+def rounded_to(value: Fraction, decimals: int) -> float:
+    """
+    A value rounded half up, as it is printed.
+
+    >>> rounded_to(Fraction(25, 2), 0), rounded_to(Fraction(2, 3), 1)
+    (13.0, 0.7)
+    """
+    return float(rounded(float(value), decimals).replace(",", ""))
+
+
+def sources_in_words(computed: Computed) -> str:
+    """Where the figures come from, for the words beside an observation."""
+    files = "; ".join(
+        f"{load.source.name} ({load.kept:,} rows, sha256 {load.source.sha256[:DIGEST]})"
+        for load in computed.loads
+    )
+    return f"Computed by {computed.definition.name} from {files}."
+
+
+def engine_for(evidence: Evidence, name: str = "duckdb") -> "Engine":
+    """
+    An engine that may read the evidence's files and no others.
+
+    Raises:
+        EvidenceError: There is no such engine, or what it needs is not installed.
+    """
+    if name != "duckdb":
+        return engine_of(name)
+    from headway.analytics.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - late: slow
+
+    return DuckDBEngine(folders=evidence.folders)
+
+
+def compute(
+    definition: Definition,
+    evidence: Evidence,
+    period: Period,
+    *,
+    by: Sequence[str] = (),
+    margins: bool = True,
+    engine: "Engine",
+) -> Computed:
+    """
+    A measure for a period, for everybody or split.
+
+    The columns of `by` are combined: each set of values is a group. With `margins` come also
+    the groups of fewer breakdowns, down to everybody; they are never added up from the finer
+    ones, so that different children stay different.
+
+    Raises:
+        EvidenceError: A dataset or a term's dates are missing, or it has no such breakdown.
+    """
+    window = window_of(definition, period, evidence.calendar)
+    sets = _sets(definition, tuple(by), margins=margins)
+    given = with_calendar(definition, evidence, window)
+    own = engine.cube(definition, given, window, sets)
+    whole: Sequence[tuple[Count, ...]] = ((),) * len(sets)
+    if definition.gap_from:
+        whole = engine.cube(definition_of(definition.gap_from), given, window, sets)
+    figures = [
+        Figure(definition=definition, count=count, less_from=_same(count, others))
+        for counts, others in zip(own, whole, strict=True)
+        for count in counts
+    ]
+    return Computed(
+        definition=definition,
+        period=period,
+        window=window,
+        by=tuple(by),
+        figures=tuple(figures),
+        loads=evidence.behind(definition, by),
+        engine=engine.name,
+        notes=_notes(definition, evidence),
+    )
+
+
+def with_calendar(definition: Definition, evidence: Evidence, window: Window) -> Given:
+    """What an engine is given: the datasets, and the sixth school days where they are asked for."""
+    if SIXTH_DAYS not in definition.tables:
+        return evidence.given
+    days = Days(window.first, window.last)
+    return {
+        **evidence.given,
+        SIXTH_DAYS: sixth_school_days(evidence.calendar, days, evidence.calendar.schools),
+    }
+
+
+def _sets(
+    definition: Definition, by: tuple[str, ...], *, margins: bool
+) -> tuple[tuple[str, ...], ...]:
+    """The breakdowns asked for, the coarsest first; never without those it must be split by."""
+    if not margins:
+        return (by,)
+    must = set(definition.split_by)
+    fewer = (some for size in range(len(by)) for some in combinations(by, size))
+    return (*(some for some in fewer if must <= set(some)), by)
+
+
+def _same(count: Count, others: Iterable[Count]) -> Count | None:
+    """The count of the same group in another definition's counts."""
+    return next((one for one in others if one.group == count.group), None)
+
+
+def _notes(definition: Definition, evidence: Evidence) -> tuple[str, ...]:
+    """What a reader of these very figures must know."""
+    notes = []
+    if evidence.calendar.made_up:
+        notes.append("The terms are the usual pattern, not the authority's own calendar.")
+    loads = evidence.behind(definition)
+    made_up = [load for load in loads if "synthetic" in load.source.name.casefold()]
+    if made_up:
+        notes.append("Synthetic: computed from made-up data of no real child.")
+    return tuple(notes)
+
+
+def window_of(definition: Definition, period: Period, calendar: Calendar) -> Window:
+    """
+    The days that a definition counts for a period.
+
+    Raises:
+        EvidenceError: The calendar lacks the year, or the period has no days.
+    """
+    in_school = period.whole_year().kind is PeriodKind.ACADEMIC_YEAR
+    terms = calendar.terms(period.year) if in_school else None
+    to_date = definition.period is not PeriodRule.WITHIN
+    days = window(period, terms, to_date=to_date)
+    first = days.first
+    if definition.period is PeriodRule.TWELVE_MONTHS:
+        year = days.last.year - 1
+        last_day = monthrange(year, days.last.month)[1]
+        before = days.last.replace(year=year, day=min(days.last.day, last_day))
+        first = before + timedelta(days=1)
+    return Window(first=first, last=days.last, name=str(period))
