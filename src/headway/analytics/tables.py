@@ -128,7 +128,10 @@ def bind(
     The tables on which a definition's steps are built, for these breakdowns.
 
     Args:
+        definition: What is to be computed.
         given: Names of the tables that are there.
+        window: The time it is for.
+        by: The columns it is split by.
         whole: Whether `by` is one breakdown, to be checked as such, or the columns of several.
 
     Raises:
@@ -236,6 +239,7 @@ def sixth_school_days(calendar: Calendar, days: Days, urns: Iterable[str] = ()) 
     Days whose sixth is past the calendar's end have no row.
 
     Args:
+        calendar: The authority's, with the schools' own.
         days: The days on which exclusions may begin.
         urns: Schools with days of their own. The authority's rows have an empty number.
     """

@@ -37,7 +37,7 @@ class Trail:
         return Trail((*self.steps, Step(words=words, rows=change(self.rows))))
 
     def beside(self, other: "Trail", words: str, *columns: str) -> "Trail":
-        """This trail's rows and another's in one table, of these columns alone."""
+        """Both trails' rows in one table, of these columns alone."""
         both = self.rows.select(*columns).union(other.rows.select(*columns))
         return Trail((*self.steps, *other.steps, Step(words=words, rows=both)))
 

@@ -1,7 +1,7 @@
 """Access to children's mental health services, MHS95."""
 
-from headway.analytics.subjects.mental_health import latest_totals
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.mental_health import latest_totals
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -35,7 +35,8 @@ DEFINITION = Definition(
     split_by=("level",),
     scale=1,
     caveats=(
-        "A count over a rolling twelve months, not a share; it replaced MHS69 for targets and cannot be compared with it.",
+        "A count over a rolling twelve months, not a share; it replaced MHS69 for targets and "
+        "cannot be compared with it.",
     ),
     beside=("camhs-access-mhs69",),
 )

@@ -1,7 +1,7 @@
 """Access to children's mental health services, MHS69."""
 
-from headway.analytics.subjects.mental_health import latest_totals
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.mental_health import latest_totals
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -21,7 +21,10 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
 DEFINITION = Definition(
     name="camhs-access-mhs69",
     title="Access to children's mental health services, MHS69",
-    numerator="children with two contacts or more, the second in the financial year and the first before the 18th birthday",
+    numerator=(
+        "children with two contacts or more, the second in the financial year and the first "
+        "before the 18th birthday"
+    ),
     denominator="children estimated to have a mental health condition",
     population="The latest total under MHS69 of each area or provider that ends in the window.",
     kind=MeasureKind.ROLLING,
@@ -39,7 +42,8 @@ DEFINITION = Definition(
     ),
     split_by=("level",),
     caveats=(
-        "The denominator is a fixed estimate from a survey of 2004, so that more than 100% is possible.",
+        "The denominator is a fixed estimate from a survey of 2004, so that more than 100% is "
+        "possible.",
         "Targets are for commissioners; a provider serves other areas too.",
     ),
     beside=("camhs-access-mhs95",),

@@ -1,8 +1,8 @@
 """Children missing education on a day."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import compulsory_births, with_groups
 from headway.analytics.trails import Trail, open_on_the_last_day
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -23,7 +23,10 @@ DEFINITION = Definition(
     title="Children missing education",
     numerator="different children missing education on the day",
     denominator="",
-    population="Children of compulsory school age, on no school's roll and without suitable education otherwise, on the day.",
+    population=(
+        "Children of compulsory school age, on no school's roll and without suitable education "
+        "otherwise, on the day."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=COUNT,
     decimals=0,
@@ -42,7 +45,8 @@ DEFINITION = Definition(
     ),
     scale=1,
     caveats=(
-        "A high or low number need not mean bad or good practice: fewer are found where fewer are looked for. A plan may still set a direction of its own.",
+        "A high or low number need not mean bad or good practice: fewer are found where fewer "
+        "are looked for. A plan may still set a direction of its own.",
     ),
     beside=("children-missing-education-in-period",),
 )

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

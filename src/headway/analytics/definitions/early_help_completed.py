@@ -1,8 +1,8 @@
 """Early help assessments completed."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.early_help import with_assessment
 from headway.analytics.trails import Trail, during
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -21,7 +21,9 @@ DEFINITION = Definition(
     title="Early help assessments completed",
     numerator="different assessments completed",
     denominator="",
-    population="Assessments completed in the window, each counted once however many children it covers.",
+    population=(
+        "Assessments completed in the window, each counted once however many children it covers."
+    ),
     kind=MeasureKind.CUMULATIVE,
     unit=COUNT,
     decimals=0,
@@ -34,7 +36,9 @@ DEFINITION = Definition(
     breakdowns=("organisation",),
     scale=1,
     caveats=(
-        "Assessments, not children. Where the file has no number of the assessment, each child in it counts as one.",
-        "Plans count by financial year and seldom say whether assessments begun or completed are meant.",
+        "Assessments, not children. Where the file has no number of the assessment, each child "
+        "in it counts as one.",
+        "Plans count by financial year and seldom say whether assessments begun or completed "
+        "are meant.",
     ),
 )

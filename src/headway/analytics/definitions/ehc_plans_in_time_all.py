@@ -1,10 +1,9 @@
 """EHC plans issued within 20 weeks, with exceptions."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.time_limits import within_days
 from headway.analytics.trails import Trail, during
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
-
 
 _TWENTY_WEEKS = 140
 
@@ -34,7 +33,10 @@ DEFINITION = Definition(
     polarity=Polarity.HIGH,
     tables=("ehc-requests",),
     steps=_steps,
-    source="Department for Education, Education, health and care plans: methodology; Special Educational Needs and Disability Regulations 2014, regulation 13",
+    source=(
+        "Department for Education, Education, health and care plans: methodology; Special "
+        "Educational Needs and Disability Regulations 2014, regulation 13"
+    ),
     period=PeriodRule.YEAR_TO_DATE,
     breakdowns=(
         "sex",
@@ -42,7 +44,8 @@ DEFINITION = Definition(
     ),
     caveats=(
         "The published year is the calendar year.",
-        "Children who still wait are in neither part, so that clearing a backlog lowers it: show those waiting beside it.",
+        "Children who still wait are in neither part, so that clearing a backlog lowers it: "
+        "show those waiting beside it.",
         "Time limits were relaxed from 1 May to 25 September 2020.",
     ),
     beside=(

@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from headway.analytics.trails import Trail
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
-
 
 _TWENTY_WEEKS = timedelta(days=140)
 _OVER = ("refuse", "withdrawn", "history")
@@ -40,7 +39,10 @@ DEFINITION = Definition(
     title="Requests for an EHC plan open for more than 20 weeks",
     numerator="requests open for more than 20 weeks on the day",
     denominator="",
-    population="Requests received more than 20 weeks before the day, without a plan and neither refused nor withdrawn by then.",
+    population=(
+        "Requests received more than 20 weeks before the day, without a plan and neither "
+        "refused nor withdrawn by then."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=COUNT,
     decimals=0,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import compulsory_births
 from headway.analytics.trails import Trail, open_on_the_last_day
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

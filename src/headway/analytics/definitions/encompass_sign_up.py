@@ -1,8 +1,8 @@
 """Schools and colleges signed up to Operation Encompass."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import school_phases, with_groups, with_phase
 from headway.analytics.trails import Trail
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -48,6 +48,7 @@ DEFINITION = Definition(
         "key_adult",
     ),
     caveats=(
-        "Since 7 November 2025 the police must notify schools by law, so that signing up no longer measures it.",
+        "Since 7 November 2025 the police must notify schools by law, so that signing up no "
+        "longer measures it.",
     ),
 )

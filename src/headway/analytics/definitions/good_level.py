@@ -1,7 +1,7 @@
 """A good level of development at the end of reception."""
 
-from headway.analytics.subjects.early_years import assessed
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.early_years import assessed
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -40,7 +40,8 @@ DEFINITION = Definition(
         "ethnicity",
     ),
     caveats=(
-        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: figures to 2018/19 are not comparable.",
+        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
+        "figures to 2018/19 are not comparable.",
     ),
     beside=(
         "good-level-gap-to-others",

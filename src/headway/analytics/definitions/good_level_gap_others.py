@@ -1,7 +1,7 @@
 """The gap in good level of development between free school meals and all other pupils."""
 
-from headway.analytics.subjects.early_years import assessed
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.early_years import assessed
 from headway.domain.quantities import POINTS, MeasureKind, Polarity
 
 
@@ -23,7 +23,10 @@ DEFINITION = Definition(
     title="Free school meals gap in good level of development, to all other pupils",
     numerator="children at the expected level in all twelve early learning goals",
     denominator="children eligible for free school meals",
-    population="All other pupils' rate less that of children eligible for free school meals, both from whole numbers.",
+    population=(
+        "All other pupils' rate less that of children eligible for free school meals, both from "
+        "whole numbers."
+    ),
     kind=MeasureKind.ANNUAL,
     unit=POINTS,
     decimals=1,
@@ -40,7 +43,8 @@ DEFINITION = Definition(
     ),
     gap_from="good-level-others",
     caveats=(
-        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: figures to 2018/19 are not comparable.",
+        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
+        "figures to 2018/19 are not comparable.",
         "A gap from rounded rates can differ by a point.",
     ),
     beside=("good-level-gap-to-all",),

@@ -1,7 +1,7 @@
 """A good level of development among all other pupils."""
 
-from headway.analytics.subjects.early_years import assessed
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.early_years import assessed
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -23,7 +23,10 @@ DEFINITION = Definition(
     title="Good level of development, all other pupils",
     numerator="children at the expected level in all twelve early learning goals",
     denominator="all other pupils",
-    population="Children in the return who are not eligible for free school meals or of whom it is not known.",
+    population=(
+        "Children in the return who are not eligible for free school meals or of whom it is not "
+        "known."
+    ),
     kind=MeasureKind.ANNUAL,
     unit=PERCENT,
     decimals=1,
@@ -39,6 +42,7 @@ DEFINITION = Definition(
         "sen_provision",
     ),
     caveats=(
-        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: figures to 2018/19 are not comparable.",
+        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
+        "figures to 2018/19 are not comparable.",
     ),
 )

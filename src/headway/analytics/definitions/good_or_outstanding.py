@@ -1,8 +1,8 @@
 """Schools judged good or outstanding at their latest inspection."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.inspections import open_schools, with_grade
 from headway.analytics.subjects.populations import with_groups
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -24,7 +24,10 @@ DEFINITION = Definition(
     title="Schools judged good or outstanding",
     numerator="schools whose latest overall grade is good or outstanding",
     denominator="open schools with an overall grade",
-    population="Open schools with an overall grade; one that changed its number keeps the grade of the old one until it is inspected.",
+    population=(
+        "Open schools with an overall grade; one that changed its number keeps the grade of the "
+        "old one until it is inspected."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=PERCENT,
     decimals=1,
@@ -42,8 +45,10 @@ DEFINITION = Definition(
         "grade",
     ),
     caveats=(
-        "Overall grades of state schools ended on 2 September 2024: no series goes on past that day.",
+        "Overall grades of state schools ended on 2 September 2024: no series goes on past that "
+        "day.",
         "Routine inspections stopped in the pandemic.",
-        "Inspections are joined by the school's number at the inspection, then by that of its predecessor.",
+        "Inspections are joined by the school's number at the inspection, then by that of its "
+        "predecessor.",
     ),
 )

@@ -1,8 +1,8 @@
 """Children educated at home on a day."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import with_groups
 from headway.analytics.trails import Trail, open_on_the_last_day
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -21,7 +21,10 @@ DEFINITION = Definition(
     title="Elective home education",
     numerator="different children educated at home on the day",
     denominator="",
-    population="Children whose parents have chosen to educate them at home, on the day; not those for whom the authority provides education elsewhere.",
+    population=(
+        "Children whose parents have chosen to educate them at home, on the day; not those for "
+        "whom the authority provides education elsewhere."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=COUNT,
     decimals=0,
@@ -40,7 +43,8 @@ DEFINITION = Definition(
     ),
     scale=1,
     caveats=(
-        "The number rises through a year and falls when the oldest leave: compare with the same term only.",
+        "The number rises through a year and falls when the oldest leave: compare with the same "
+        "term only.",
     ),
     beside=("home-education-in-period",),
 )

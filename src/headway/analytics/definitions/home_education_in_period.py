@@ -1,8 +1,8 @@
 """Children educated at home at any time in a period."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import with_groups
 from headway.analytics.trails import Trail, open_at_any_time
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

@@ -1,7 +1,7 @@
 """Children educated at home who have a child in need plan."""
 
-from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -30,7 +30,10 @@ DEFINITION = Definition(
     title="Children educated at home with a child in need plan",
     numerator="different children educated at home and on a child in need plan on the day",
     denominator="",
-    population="Children educated at home on the day with an open child in need plan and no protection plan that day.",
+    population=(
+        "Children educated at home on the day with an open child in need plan and no protection "
+        "plan that day."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=COUNT,
     decimals=0,

@@ -1,7 +1,7 @@
 """Children educated at home who have a child protection plan."""
 
-from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

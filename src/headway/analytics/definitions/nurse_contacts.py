@@ -1,7 +1,7 @@
 """One-to-one sessions of school nurses."""
 
-from headway.analytics.trails import Trail
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -22,7 +22,10 @@ DEFINITION = Definition(
     title="School nurse one-to-one sessions",
     numerator="the total, of contacts or children as the provider counts",
     denominator="",
-    population="Totals of periods that lie in the window whole; appointments not kept are left out by the provider.",
+    population=(
+        "Totals of periods that lie in the window whole; appointments not kept are left out by "
+        "the provider."
+    ),
     kind=MeasureKind.CUMULATIVE,
     unit=COUNT,
     decimals=0,
@@ -39,7 +42,8 @@ DEFINITION = Definition(
     split_by=("counted",),
     scale=1,
     caveats=(
-        "Contacts and children are different counts and are never added; children of two periods may be the same.",
+        "Contacts and children are different counts and are never added; children of two "
+        "periods may be the same.",
         "Periods are calendar months and do not fit school terms.",
     ),
 )

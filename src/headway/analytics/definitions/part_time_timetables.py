@@ -1,8 +1,8 @@
 """Part-time timetables that are open on a day."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import school_phases, with_groups, with_phase
 from headway.analytics.trails import Trail, open_on_the_last_day
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -51,7 +51,8 @@ DEFINITION = Definition(
     ),
     scale=1,
     caveats=(
-        "Timetables that are over and were never closed in the file swell it: see the breakdown by overdue.",
+        "Timetables that are over and were never closed in the file swell it: see the breakdown "
+        "by overdue.",
         "A child with two open timetables counts twice.",
     ),
 )

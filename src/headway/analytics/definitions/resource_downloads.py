@@ -1,7 +1,7 @@
 """How often resources were fetched."""
 
-from headway.analytics.trails import Trail
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

@@ -1,8 +1,8 @@
 """Settings of mental health support teams that have named a senior lead."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import school_phases, with_groups, with_phase
 from headway.analytics.trails import Trail, open_on_the_last_day
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -32,7 +32,10 @@ DEFINITION = Definition(
     title="Settings with a named senior mental health lead",
     numerator="settings with a named lead on the day",
     denominator="settings in the programme on the day",
-    population="Schools and colleges that take part in the programme on the day; one in two waves counts once.",
+    population=(
+        "Schools and colleges that take part in the programme on the day; one in two waves "
+        "counts once."
+    ),
     kind=MeasureKind.SNAPSHOT,
     unit=PERCENT,
     decimals=1,

@@ -1,7 +1,7 @@
 """How many people answered the survey."""
 
-from headway.analytics.trails import Trail, during
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, during
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 
@@ -38,6 +38,7 @@ DEFINITION = Definition(
     ),
     scale=1,
     caveats=(
-        "A survey that people chose to answer speaks for them alone: show the number of answers, and call no small difference a change.",
+        "A survey that people chose to answer speaks for them alone: show the number of "
+        "answers, and call no small difference a change.",
     ),
 )

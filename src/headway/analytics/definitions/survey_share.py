@@ -1,8 +1,8 @@
 """The share of each answer to a question of the survey."""
 
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.surveys import beside_options
 from headway.analytics.trails import Trail, during
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -24,7 +24,9 @@ DEFINITION = Definition(
     title="Share of those who answered",
     numerator="people who gave the answer",
     denominator="people who answered the question",
-    population="People who answered the question in the window; those who passed it over are left out.",
+    population=(
+        "People who answered the question in the window; those who passed it over are left out."
+    ),
     kind=MeasureKind.ANNUAL,
     unit=PERCENT,
     decimals=0,
@@ -46,7 +48,8 @@ DEFINITION = Definition(
         "option",
     ),
     caveats=(
-        "A survey that people chose to answer speaks for them alone: show the number of answers, and call no small difference a change.",
+        "A survey that people chose to answer speaks for them alone: show the number of "
+        "answers, and call no small difference a change.",
         "The options are the answers that somebody gave in the window.",
     ),
     beside=("survey-responses",),

@@ -1,7 +1,7 @@
 """The share of those who answered the survey who have special needs or a disability."""
 
-from headway.analytics.trails import Trail, during
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, during
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -26,7 +26,10 @@ DEFINITION = Definition(
     title="Share of responses from people with special educational needs or a disability",
     numerator="responses from people with special educational needs or a disability",
     denominator="responses that said whether",
-    population="Responses with at least one answer in the window whose writer said whether they have such needs.",
+    population=(
+        "Responses with at least one answer in the window whose writer said whether they have "
+        "such needs."
+    ),
     kind=MeasureKind.ANNUAL,
     unit=PERCENT,
     decimals=0,
@@ -40,6 +43,7 @@ DEFINITION = Definition(
         "version",
     ),
     caveats=(
-        "A survey that people chose to answer speaks for them alone: show the number of answers, and call no small difference a change.",
+        "A survey that people chose to answer speaks for them alone: show the number of "
+        "answers, and call no small difference a change.",
     ),
 )

@@ -1,7 +1,7 @@
 """Attendances at training."""
 
-from headway.analytics.trails import Trail, during
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.trails import Trail, during
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
 

@@ -97,4 +97,4 @@ def conformed(table: Any, name: str) -> "ir.Table":
             found[column] = table[column].cast(kind)
         else:
             found[column] = table[column]
-    return table.select(**found)  # type: ignore[no-any-return]  # a table of any columns
+    return table.select(**found)

@@ -71,7 +71,7 @@ def _aggregated(definition: Definition, rows: Any, by: Sequence[str]) -> "ir.Tab
     if not definition.is_count:
         sums[_DENOMINATOR] = rows.denominator.cast("int64").sum().cast("int64").coalesce(0)
     grouped = rows.group_by(*by) if by else rows
-    return grouped.aggregate(**sums)  # type: ignore[no-any-return]  # a table of any columns
+    return grouped.aggregate(**sums)
 
 
 def _every_column(sets: Sets) -> list[str]:

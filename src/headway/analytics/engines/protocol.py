@@ -44,8 +44,7 @@ class Engine(Protocol):
         """
         One count for each group; for everybody, one count even where there is no row.
 
-        Args:
-            by: Breakdown columns, combined: each set of values is a group.
+        `by` names breakdown columns, combined: each set of values is a group.
         """
         ...
 

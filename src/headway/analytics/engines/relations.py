@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ibis.expr.operations as ops
+
 from headway.analytics.engines.values import Row, Scope, value
 from headway.evidence.errors import EvidenceError
 
@@ -48,6 +49,7 @@ class Interpreter:
         return [row[name] for row in self.rows(relation)]
 
     def loaded(self, relation: Any) -> Rows:
+        """The rows that were given for a table by its name."""
         return self._loaded[relation.name]
 
 
@@ -98,7 +100,7 @@ def _without_repeats(rows: Rows) -> Rows:
 
 def _union(on: Interpreter, relation: Any) -> Rows:
     names = relation.schema.names
-    both = [
+    both: Rows = [
         {name: row[name] for name in names}
         for side in (relation.left, relation.right)
         for row in on.rows(side)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import ibis.expr.operations as ops
+
 from headway.evidence.errors import EvidenceError
 
 Row = Mapping[str, Any]

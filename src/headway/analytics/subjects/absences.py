@@ -22,12 +22,7 @@ def absence(
     caveats: tuple[str, ...] = (),
     beside: tuple[str, ...] = (),
 ) -> Definition:
-    """
-    A rate of absence.
-
-    Args:
-        adds: From the table of enrolments to what each adds to numerator and denominator.
-    """
+    """A rate of absence: `adds` leads from the table of enrolments to what each adds."""
 
     def steps(tables: Tables, window: Window) -> tuple[Step, ...]:
         return (

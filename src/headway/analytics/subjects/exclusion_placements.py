@@ -25,8 +25,7 @@ def needing_provision(tables: Tables, window: Window, settled: str) -> Trail:
     """
     The permanent exclusions that need provision, with `provided`, `named` and `sixth`.
 
-    Args:
-        settled: The column of the day that settles it: `provided` or `named`.
+    `settled` is the column of the day that settles it: `provided` or `named`.
     """
 
     def stood_till_the_sixth(rows: Any) -> Any:

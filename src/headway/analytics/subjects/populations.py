@@ -1,4 +1,4 @@
-"""Who children are, for breakdowns: their school's phase, their needs, their plans; and the roll."""
+"""Who children are, for breakdowns: their school's phase, needs and plans; and the roll."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ def with_groups(rows: Any) -> "ir.Table":
         added["school"] = rows.urn
     if "sen_provision" in rows.columns:
         added["sen"] = rows.sen_provision.isin(("K", "E"))
-    return rows.mutate(**added)  # type: ignore[no-any-return]  # rows of any columns
+    return rows.mutate(**added)
 
 
 def with_pupils(rows: "ir.Table", tables: Tables) -> "ir.Table":
