@@ -154,6 +154,18 @@ class Count:
         return Fraction(self.numerator * definition.scale, self.denominator)
 
 
+def half_up(value: Fraction, decimals: int) -> Fraction:
+    """
+    Rounded half up from the exact figure, away from zero, as published figures are.
+
+    >>> half_up(Fraction(125, 1000), 2), half_up(Fraction(-5, 2), 0)
+    (Fraction(13, 100), Fraction(-3, 1))
+    """
+    scale = 10**decimals
+    steps = (abs(value) * scale + Fraction(1, 2)) // 1
+    return Fraction(steps if value >= 0 else -steps, scale)
+
+
 NOT_KNOWN = "not known"
 """The group of the rows whose breakdown column is empty."""
 

@@ -22,6 +22,8 @@ others (special, alternative, …) keep their names."""
 SOCIAL_CARE = ("children-in-need", "child-protection", "enrolments")
 """What the breakdown by plans of social care needs: enrolments join pupil and child numbers."""
 
+SOCIAL_CARE_GROUPS = ("protection plan", "in need", "neither")
+
 PUPILS = ("enrolments",)
 """What the breakdowns by sex and free school meals need, where events do not carry them."""
 
