@@ -11,10 +11,11 @@ the words of that row have it. Years, terms, ages, lengths of time and names wit
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from unicodedata import decimal
+from unicodedata import digit
 
 from headway.disclosure.people import Sort, sort_of
 from headway.disclosure.repeating import LABEL, NAMED, Span, is_a_label, repeated
+from headway.disclosure.roundabout import roundabout
 from headway.disclosure.secrets import Setting
 from headway.domain.disclosing import ZeroRule
 from headway.domain.quantities import COUNT, PERCENT
@@ -23,6 +24,7 @@ from headway.language.figures import figures
 from headway.language.letters import plain_letters
 from headway.language.mentions import Mention
 from headway.language.numerals import WORDED
+from headway.language.units import DURATIONS
 
 
 def masked(text: str, setting: Setting) -> str:
@@ -55,26 +57,30 @@ def _in_its_place(words: str, setting: Setting) -> str:
 
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _MAY_COUNT = re.compile(
-    rf"\d|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
+    rf"\d|[\u2460-\u2788]|\b(?:ii|iii|iv|vi+|ix|second|third|fourth|fifth|sixth|twins?|tri\w+"
+    r"|duo|qu[ai]\w+)\b"
+    rf"|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
     r"|halved|halving|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
     re.IGNORECASE,
 )
 
 
 def _spans(text: str, setting: Setting) -> Iterator[Span]:
-    plain = _OTHER_DIGIT.sub(lambda one: str(decimal(one[0])), plain_letters(text))
+    plain = _OTHER_DIGIT.sub(lambda one: str(digit(one[0])), plain_letters(text))
     found = figures(plain, most=len(text))
     yield from _small(plain, found, setting)
     yield from _against_a_noun(plain, found, setting)
     yield from _shares(plain, found, setting)
     yield from _quantifiers(plain, setting)
+    yield from roundabout(plain, setting)
     if setting.own.values or setting.others:
         yield from repeated(plain, setting)
     if setting.own.values:
         yield from (one.span() for one in _TIMES_AS_MANY.finditer(plain))
 
 
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT = re.compile("(?![0-9])\\d|[\u2460-\u2468\u2474-\u247c\u2776-\u277e\u2780-\u2788]")
+"""Digits of other scripts, and those in circles."""
 _ONE_IN = re.compile(r"[0-9a-z]\s+in\s+\Z", re.IGNORECASE)
 _AGAINST = re.compile(r"(?<![\w,/])(?<![0-9][.:-])(?P<number>[0-9]{1,9})\s?(?P<noun>[A-Za-z]{3,})")
 
@@ -103,6 +109,8 @@ def _small(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator
     for one in found:
         if one.unit != COUNT or one.per is not None or not _counts_people(plain, one, setting):
             continue
+        if one.out_of is None and not one.of and _of_time(plain, one, found):
+            continue
         if one.out_of is not None:
             yield from _part_of_whole(plain, one, found, setting)
         elif one.spelled and not one.of and not _stands_alone(plain, one):
@@ -111,6 +119,20 @@ def _small(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator
             yield _number_at(plain, one)
 
 
+def _of_time(plain: str, one: Mention, found: tuple[Mention, ...]) -> bool:
+    """Whether a bare number goes on about a length of time: "6 weeks (4 before)"."""
+    before = [other for other in found if other.number_start < one.number_start]
+    if not before or before[-1].unit not in DURATIONS:
+        return False
+    between = plain[before[-1].end : one.number_start]
+    return not _SENTENCE_END.search(between) and _ONWARD.fullmatch(between) is not None
+
+
+_ONWARD = re.compile(
+    r"\W*(?:(?:was|were|up|down|from|to|and|or|compared|with|against|then|before|now|previously"
+    r"|earlier)\W+)*",
+    re.IGNORECASE,
+)
 _LEADS_TO = re.compile(r"\b(?:to|by|from|was|were|is|are|only|just|now|than|[:=])\s*\Z", re.I)
 
 
@@ -212,7 +234,11 @@ _OR_MORE = re.compile(r"\s+or\s+more\b", re.IGNORECASE)
 """Pupils "with 2 or more exclusions" are not two pupils."""
 _AGES = re.compile(r"\b(?:aged?|ages)\b[^.;:()]{0,40}\Z", re.IGNORECASE)
 _SHORTLABEL = re.compile(r"\b(?P<label>[A-Z][A-Z&]{1,6})\s\Z")
-_BEHIND = re.compile(r"^\s*(?:in|at|by|during|since|on)\s.*", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(
+    r"^\s*(?:in|at|by|during|since|on|(?:(?:the\s+)?(?:this|last|previous|same|next)"
+    r"|(?:a|one)\s)(?=\s*(?:years?|terms?|months?|weeks?|quarters?|time|point)\b))\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _CLAUSE_END = re.compile(r"[.,;:()\n]|\s(?:and|or|but|while|where|when)\s")
 _QUANTIFIER = re.compile(
     r"\b(?P<quantifier>both|neither|either|(?:just\s+)?(?:a\s+|one\s+|the\s+)?(?:couple|pair)\s+of"
