@@ -5,13 +5,14 @@ A figure printed beside another is the cell of its own, earlier time; a starting
 cell too, and so is the figure of another place.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from headway.disclosure.cells import CellId
 from headway.disclosure.people import counts_people, is_count
 from headway.disclosure.shares import add_shares
 from headway.disclosure.slots import Kind, Slot, Table, slot_of, time_of
-from headway.domain.observations import Comparison, Observation
+from headway.domain.observations import Comparison, Observation, RowId
 from headway.domain.plan import Plan, Row
 from headway.domain.quantities import Comparator
 from headway.judgement import figures as told
@@ -75,7 +76,7 @@ def _baselines(table: Table, row: Row) -> None:
         table.place(Kind.BASELINE, slot, number, (name,), (one.value,))
 
 
-def _benchmarks(table: Table, rows: dict[str, Row]) -> None:
+def _benchmarks(table: Table, rows: Mapping[RowId, Row]) -> None:
     """Counts of other places: hidden where they are small; no part of this place's sums."""
     for number, one in enumerate(table.plan.benchmarks):
         if is_count(one.unit) and counts_people(table.plan, rows[one.row]):

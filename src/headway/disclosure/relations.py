@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from headway.disclosure.cells import CellId, Relation, TableError
 from headway.disclosure.people import is_cumulative_count
 from headway.disclosure.repetitions import answers, parts_of_times, told_twice
+from headway.disclosure.shares import OF_HOW_MANY, WHO
 from headway.disclosure.slots import Slot, Table
 from headway.domain.disclosing import Sum, ZeroRule
 from headway.domain.observations import RowId
@@ -36,6 +37,7 @@ def relate(table: Table) -> None:
     Raises:
         TableError: A sum of the policy names no row, or does not add up.
     """
+    _stand_in(table)
     for known in (table.counts, *table.shares.values()):
         for total, parts in _breakdowns(known):
             _add_breakdown(table, total, parts)
@@ -45,6 +47,25 @@ def relate(table: Table) -> None:
             _add_growth(table, known, earlier, later)
     for relation in (*parts_of_times(table), *answers(table), *told_twice(table)):
         table.relations.append(relation)
+
+
+def _stand_in(table: Table) -> None:
+    """
+    The counts behind a percentage are those of the rows that the policy's sums tie it to.
+
+    Where "pupils with SEN, in percent" is a part of all pupils, its base is a count of them:
+    of a group that has no such count in print, it is the only one. Where it is the only part
+    and nothing is left over, those whom it counts are the total itself.
+    """
+    for one in table.plan.disclosure.sums:
+        total, is_same = _named(table.plan, one.total), len(one.parts) == 1 and not one.rest
+        role = WHO if is_same else OF_HOW_MANY
+        for name in one.parts:
+            part = _named(table.plan, name)
+            for slot, cell in table.shares.get(role, {}).items():
+                if slot.row == part[0] and part[1] in ("", slot.breakdown):
+                    group = total[1] or ("" if part[1] else slot.breakdown)
+                    table.counts.setdefault(replace(slot, row=total[0], breakdown=group), cell)
 
 
 def _breakdowns(known: Known) -> Iterator[tuple[CellId, tuple[CellId, ...]]]:
@@ -101,24 +122,29 @@ def _add_sum(table: Table, one: Sum, known: Known) -> None:
     """
     A sum of the policy, wherever its rows have figures for the same time, group and place.
 
+    A sum of two rows holds for each of their groups as well: SEN in primary schools is part of
+    all in primary schools.
+
     Raises:
         TableError: Counts do not add up. Those behind rates need not: not all are printed.
     """
     total, parts = _named(table.plan, one.total), [_named(table.plan, name) for name in one.parts]
     for slot, whole in list(known.items()):
-        if (slot.row, slot.breakdown) != total:
+        if slot.row != total[0] or total[1] not in ("", slot.breakdown):
             continue
+        group = "" if total[1] else slot.breakdown
         found = [
             name
             for row, breakdown in parts
-            if (name := known.get(replace(slot, row=row, breakdown=breakdown))) is not None
+            if not (group and breakdown)
+            if (name := _part(table, known, replace(slot, row=row, breakdown=breakdown or group)))
         ]
         left = table.cells[whole].value - sum(table.cells[name].value for name in found)
         if not found or whole in found:
-            continue
+            continue  # a percentage that stands in for its total says nothing new
         complete = len(found) == len(parts) and not one.rest
         if left < -_NEAR or (complete and not _same(left, 0.0)):
-            if known is not table.counts or slot.of or slot.area:
+            if known is not table.counts or slot.of or slot.area or group:
                 continue
             raise TableError(
                 f'the sum "{one.total}" does not add up {_when(slot.period)}: its parts '
@@ -128,6 +154,12 @@ def _add_sum(table: Table, one: Sum, known: Known) -> None:
                 'disclosure policy what is left over ("rest")'
             )
         _add_with_rest(table, whole, tuple(found), one.rest or "not given")
+
+
+def _part(table: Table, known: Known, slot: Slot) -> CellId | None:
+    """A part's own figure; of a percentage that is named as a part, those whom it counts."""
+    share = table.shares.get(WHO, {}) if known is table.counts else {}
+    return known.get(slot) or share.get(slot)
 
 
 def _named(plan: Plan, name: str) -> tuple[RowId, str]:

@@ -7,7 +7,6 @@ themselves do.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
 
 from headway.disclosure.cells import CellId, Relation
 from headway.disclosure.people import is_cumulative_count
@@ -15,7 +14,6 @@ from headway.disclosure.shares import OF_HOW_MANY, OTHERS, WHO
 from headway.disclosure.slots import Slot, Table
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
-from headway.domain.plan import Measure, Row
 
 
 def parts_of_times(table: Table) -> Iterator[Relation]:
@@ -84,38 +82,22 @@ def answers(table: Table) -> Iterator[Relation]:
 
 
 def told_twice(table: Table) -> Iterator[Relation]:
-    """Figures of two rows that count the same: what one hides the other must not print."""
-    twins = [frozenset(pair) for pair in _same_rows(table)]
-    if not twins:
-        return
-    series: dict[Slot, list[tuple[RowId, CellId]]] = {}
+    """
+    Figures of two rows that count the same: what one hides the other must not print.
+
+    Nothing says which do, so figures for one group and time that are equal are taken to be the
+    same. Where that is chance, both are shown or both are hidden, and nothing is lost by it.
+    """
+    series: dict[tuple[Slot, float], list[CellId]] = {}
     for known in (table.counts, *table.shares.values()):
-        series.clear()
         for slot, name in known.items():
-            series.setdefault(replace(slot, row=RowId("")), []).append((slot.row, name))
-        for told in series.values():
-            for (one, name), (other, again) in combinations(told, 2):
-                same = table.cells[name].value == table.cells[again].value
-                if same and frozenset((one, other)) in twins:
-                    yield Relation(total=name, parts=(again,), name=name)
+            value = table.cells[name].value
+            if value > table.plan.disclosure.threshold and name not in table.unprinted:
+                bare = replace(slot, row=_ANY, of="")
+                series.setdefault((bare, value), []).append(name)
+    for names in series.values():
+        first, *others = dict.fromkeys(names)
+        yield from (Relation(total=first, parts=(one,), name=first) for one in others)
 
 
-def _same_rows(table: Table) -> Iterator[tuple[RowId, RowId]]:
-    """Rows with the same words or definition, and rows that point to each other."""
-    alike: dict[str, list[RowId]] = {}
-    for row in table.plan.rows():
-        for words in _by_which_it_is_known(row):
-            alike.setdefault(words, []).append(row.id)
-    for rows in alike.values():
-        yield from combinations(rows, 2)
-    for one in table.plan.progress:
-        if one.points_to is not None:
-            yield one.row, one.points_to
-
-
-def _by_which_it_is_known(row: Row) -> Iterator[str]:
-    text = " ".join(row.text.split()).casefold()
-    if text:
-        yield text
-    if isinstance(row, Measure) and row.definition:
-        yield f"definition: {row.definition}"
+_ANY = RowId("any row")
