@@ -8,7 +8,12 @@ from types import MappingProxyType
 from headway.evidence.calendar_files import calendar_text
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import KINDS
+from headway.evidence.synthetic import care_tables as of_care
+from headway.evidence.synthetic import children_tables as of_children
+from headway.evidence.synthetic import plans_tables as of_plans
 from headway.evidence.synthetic import rolls_tables as of_rolls
+from headway.evidence.synthetic import services_tables as of_services
+from headway.evidence.synthetic.census import attendance_census
 from headway.evidence.synthetic.county import County
 from headway.evidence.synthetic.levels import levels
 from headway.evidence.synthetic.registers import matrix_of, registers
@@ -17,7 +22,7 @@ from headway.evidence.synthetic.settings import check_size, sizes_of_areas
 from headway.evidence.synthetic.writing import MARKS_HEADER, MarkLines, Sheet, file_name
 from headway.evidence.usual_terms import usual_calendar, usual_terms
 
-MARKS = "attendance-marks"
+MARKS, CENSUS = "attendance-marks", "attendance-census"
 MATRIX = "marks-matrix"
 """Asks for the marks as the store keeps them: a folder for each area, a byte a mark."""
 
@@ -36,6 +41,24 @@ TABLES: Mapping[str, Callable[[County], Columns]] = MappingProxyType(
         "exclusions": of_rolls.exclusions_known,
         "placements": of_rolls.placements,
         "part-time-timetables": of_rolls.part_time_timetables,
+        "children-missing-education": of_care.children_missing_education,
+        "elective-home-education": of_care.elective_home_education,
+        "children-in-need": of_care.children_in_need,
+        "child-protection": of_care.child_protection,
+        "ehc-plans": of_plans.ehc_plans,
+        "ehc-requests": of_plans.ehc_requests,
+        "annual-reviews": of_plans.annual_reviews,
+        "early-years-profile": of_children.early_years_profile,
+        "early-help-assessments": of_children.early_help_assessments,
+        "nurse-contacts": of_services.nurse_contacts,
+        "support-team-settings": of_services.support_team_settings,
+        "camhs-access": of_services.camhs_access,
+        "encompass-sign-ups": of_services.encompass_sign_ups,
+        "training": of_services.training,
+        "domestic-abuse-workers": of_services.domestic_abuse_workers,
+        "ofsted-outcomes": of_services.ofsted_outcomes,
+        "survey-answers": of_services.survey_answers,
+        "resource-downloads": of_services.resource_downloads,
         PEOPLE: of_rolls.identities,
     }
 )
@@ -95,7 +118,7 @@ def generate(
 
 
 def _wanted(kinds: Sequence[str] | None, pupils: int) -> tuple[str, ...]:
-    known = [name for name in (kind.name for kind in KINDS) if name in TABLES or name == MARKS]
+    known = [name for name in (kind.name for kind in KINDS) if name in (*TABLES, MARKS, CENSUS)]
     if kinds is None:
         marks = MARKS if pupils <= MOST_LONG_ROWS else MATRIX
         return tuple(marks if name == MARKS else name for name in known)
@@ -124,9 +147,16 @@ def _calendar(to: Path, year: int) -> Path:
 
 
 def _add(county: County, name: str, sheet: Sheet) -> None:
-    if name != MARKS:
+    if name == CENSUS:
+        for columns in attendance_census(county):
+            sheet.add(columns)
+    elif name == MARKS:
+        _add_marks(county, sheet)
+    else:
         sheet.add(TABLES[name](county))
-        return
+
+
+def _add_marks(county: County, sheet: Sheet) -> None:
     if county.area == 0:
         sheet.add_bytes(MARKS_HEADER)
     lines, rolls = MarkLines(county.terms), county.rolls

@@ -155,3 +155,8 @@ def coded(places: Ints, codes: Sequence[str]) -> pa.Array:
 def same(text: str, size: int) -> pa.Array:
     """One text again and again."""
     return pa.repeat(pa.scalar(text), size)
+
+
+def taken(column: pa.Array, order: Ints) -> pa.Array:
+    """The cells at these places."""
+    return column.take(_column(pa.int64(), order.astype(np.int64)))
