@@ -5,25 +5,28 @@ A figure carries its whole numbers and the loads it rests on, so that it can alw
 comes from. Nothing is rounded here.
 """
 
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headway.analytics.definition import Count, Definition, PeriodRule, Window
+from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
 from headway.analytics.explaining import ways_to_make
+from headway.analytics.observing import RestsOn, Wanted, observe
+from headway.analytics.observing import figure as figure_of
 from headway.analytics.tables import SIXTH_DAYS, Given, sixth_school_days
-from headway.domain.observations import Observation, RowId, State
-from headway.domain.periods import Period, PeriodKind
-from headway.domain.quantities import rounded, shown
+from headway.analytics.windows import window_of
+from headway.domain.observations import Observation
+from headway.domain.periods import Period
+from headway.domain.plan import Measure
+from headway.domain.quantities import shown
 from headway.evidence.calendar_files import read_calendar
-from headway.evidence.calendars import Calendar, window
+from headway.evidence.calendars import Calendar
 from headway.evidence.holidays import Days
 from headway.evidence.store.directory import Store
 from headway.evidence.store.records import Load
@@ -138,11 +141,7 @@ class Figure:
     @property
     def value(self) -> Fraction | None:
         """In the definition's unit, exact; None for a share of nobody."""
-        own = self.count.value(self.definition)
-        if not self.definition.gap_from:
-            return own
-        whole = self.less_from.value(self.definition) if self.less_from else None
-        return None if own is None or whole is None else whole - own
+        return figure_of(self.definition, self.count, self.less_from)[0]
 
     @property
     def words(self) -> str:
@@ -178,49 +177,27 @@ class Computed:
         return tuple(figure.count.group.get(column, EVERYBODY) for column in self.by)
 
 
-def observations(computed: Computed, row: RowId) -> Iterator[Observation]:
+def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engine") -> Observation:
     """
-    The figures as observations of a plan's row, each saying which files it rests on.
+    A plan's measure computed as its `definition` says, for one period.
 
-    They are known since the last of those files was. A share of nobody is a figure that cannot
-    be assessed, never zero. Groups of a breakdown are named by their labels: "primary, yes".
+    Raises:
+        EvidenceError: It names no definition or group, or a dataset is missing.
     """
-    one = computed.definition
-    known_at = max((load.known_at.date() for load in computed.loads), default=None)
-    for figure in computed.figures:
-        group = [label for label in computed.label(figure) if label != EVERYBODY]
-        value = figure.value
-        yield Observation(
-            row=row,
-            period=computed.period,
-            value=None if value is None else rounded_to(value, one.decimals),
-            state=State.CANNOT_BE_ASSESSED if value is None else None,
-            unit=one.unit,
-            breakdown=", ".join(group),
-            numerator=None if one.gap_from else figure.count.numerator,
-            denominator=None if one.is_count or one.gap_from else figure.count.denominator,
-            known_at=known_at,
-            words=sources_in_words(computed),
+    wanted = Wanted.parse(measure.definition)
+    one = wanted.definition
+    window = window_of(one.period, period, evidence.calendar)
+    files = [
+        RestsOn(
+            name=load.source.name,
+            sha256=load.source.sha256,
+            rows=load.kept,
+            known_at=load.known_at.date(),
         )
-
-
-def rounded_to(value: Fraction, decimals: int) -> float:
-    """
-    A value rounded half up, as it is printed.
-
-    >>> rounded_to(Fraction(25, 2), 0), rounded_to(Fraction(2, 3), 1)
-    (13.0, 0.7)
-    """
-    return float(rounded(float(value), decimals).replace(",", ""))
-
-
-def sources_in_words(computed: Computed) -> str:
-    """Where the figures come from, for the words beside an observation."""
-    files = "; ".join(
-        f"{load.source.name} ({load.kept:,} rows, sha256 {load.source.sha256[:DIGEST]})"
-        for load in computed.loads
-    )
-    return f"Computed by {computed.definition.name} from {files}."
+        for load in evidence.behind(one, wanted.group)
+    ]
+    given = with_calendar(one, evidence, window)
+    return observe(measure.id, wanted, engine, given, period=period, window=window, files=files)
 
 
 def engine_for(evidence: Evidence, name: str = "duckdb") -> "Engine":
@@ -256,7 +233,7 @@ def compute(
     Raises:
         EvidenceError: A dataset or a term's dates are missing, or it has no such breakdown.
     """
-    window = window_of(definition, period, evidence.calendar)
+    window = window_of(definition.period, period, evidence.calendar)
     sets = _sets(definition, tuple(by), margins=margins)
     given = with_calendar(definition, evidence, window)
     own = engine.cube(definition, given, window, sets)
@@ -317,23 +294,3 @@ def _notes(definition: Definition, evidence: Evidence) -> tuple[str, ...]:
     if made_up:
         notes.append("Synthetic: computed from made-up data of no real child.")
     return tuple(notes)
-
-
-def window_of(definition: Definition, period: Period, calendar: Calendar) -> Window:
-    """
-    The days that a definition counts for a period.
-
-    Raises:
-        EvidenceError: The calendar lacks the year, or the period has no days.
-    """
-    in_school = period.whole_year().kind is PeriodKind.ACADEMIC_YEAR
-    terms = calendar.terms(period.year) if in_school else None
-    to_date = definition.period is not PeriodRule.WITHIN
-    days = window(period, terms, to_date=to_date)
-    first = days.first
-    if definition.period is PeriodRule.TWELVE_MONTHS:
-        year = days.last.year - 1
-        last_day = monthrange(year, days.last.month)[1]
-        before = days.last.replace(year=year, day=min(days.last.day, last_day))
-        first = before + timedelta(days=1)
-    return Window(first=first, last=days.last, name=str(period))

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from headway.analytics.accounts import Account
     from headway.analytics.computing import Computed, Evidence
     from headway.analytics.definition import Definition
     from headway.domain.periods import Period
-    from headway.domain.plan import Plan
 
 _EPILOG = """\
 NAME is a measure's name as `headway measures list` gives it. `headway measures ACTION --help`
@@ -71,13 +69,16 @@ def _add_show(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_compute(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one = _action(actions, "compute", "compute measures from loaded data", _compute)
-    one.add_argument("names", metavar="NAME", nargs="*", help="left out with --into: the plan's")
+    one.add_argument("names", metavar="NAME", nargs="*", help="a measure's name; of several, each")
     _chooses_figures(one)
     one.add_argument(
         "--public", action="store_true", help="as everybody may see it: small numbers are hidden"
     )
     one.add_argument(
-        "--into", metavar="PLAN", type=Path, help="write the figures into a plan file as well"
+        "--into",
+        metavar="PLAN",
+        type=Path,
+        help="compute the measures of a plan file that name a definition, and write them into it",
     )
     one.add_argument("--format", choices=("text", "csv", "tidy", "json"), default="text")
 
@@ -115,6 +116,7 @@ def _chooses_figures(one: argparse.ArgumentParser) -> None:
 def _list(arguments: Any) -> Iterator[str]:
     from headway.analytics.definitions import DEFINITIONS
     from headway.analytics.explaining import datasets_of
+    from headway.cli.explained_sheets import definition_values
 
     if arguments.reference:
         from headway.analytics.explaining import reference_page
@@ -123,7 +125,7 @@ def _list(arguments: Any) -> Iterator[str]:
         return
     found = [one for one in DEFINITIONS if _holds(one, arguments.words)]
     if arguments.format == "json":
-        yield _json([_as_json(one) for one in found])
+        yield _json([definition_values(one) for one in found])
     elif arguments.format == "csv":
         yield from _csv(
             ("name", "title", "unit", "made_from", "split_by"),
@@ -148,60 +150,13 @@ def _holds(one: "Definition", words: Iterable[str]) -> bool:
 
 def _show(arguments: Any) -> Iterator[str]:
     from headway.analytics.definitions import definition
+    from headway.cli.explained_sheets import definition_lines, definition_values
 
     one = definition(arguments.name)
     if arguments.format == "json":
-        yield _json(_as_json(one))
+        yield _json(definition_values(one))
     else:
-        yield from _definition_lines(one)
-
-
-def _definition_lines(one: "Definition") -> Iterator[str]:
-    from headway.analytics.explaining import breaks_of, told
-
-    yield one.title
-    yield ""
-    facts = told(one)
-    width = max(len(label) for label, _ in facts)
-    for label, words in facts:
-        yield from _wrapped(words, first=f"{label.ljust(width)}  ", indent=" " * (width + 2))
-    warnings = [*one.caveats, *(found.sentence for found in breaks_of(one, _today()))]
-    if warnings:
-        yield ""
-        yield "Mind that"
-        for words in dict.fromkeys(warnings):
-            yield from _wrapped(words, first="  - ", indent="    ")
-    for link in one.links:
-        yield ""
-        yield f"Published: {link}"
-
-
-def _as_json(one: "Definition") -> dict[str, Any]:
-    from headway.analytics.explaining import breaks_of, ways_to_make
-
-    return {
-        "name": one.name,
-        "title": one.title,
-        "numerator": one.numerator,
-        "denominator": one.denominator,
-        "population": one.population,
-        "kind": one.kind.value,
-        "period": one.period.value,
-        "unit": one.unit,
-        "scale": one.scale,
-        "decimals": one.decimals,
-        "polarity": one.polarity.value,
-        "distinct": one.distinct,
-        "made_from": [list(way) for way in ways_to_make(one)],
-        "split_by": list(one.breakdowns),
-        "always_split_by": list(one.split_by),
-        "gap_from": one.gap_from,
-        "shown_with": list(one.beside),
-        "source": one.source,
-        "caveats": list(one.caveats),
-        "breaks": [found.sentence for found in breaks_of(one, _today())],
-        "links": list(one.links),
-    }
+        yield from definition_lines(one)
 
 
 # Figures
@@ -212,14 +167,14 @@ def _compute(arguments: Any) -> Iterator[str]:
     from headway.cli.computed_sheets import Sheet, printed
     from headway.disclosure.tables.computed import as_it_is, printable
     from headway.domain.disclosing import DisclosurePolicy
-    from headway.planfile import load
+    from headway.evidence.errors import EvidenceError
 
-    plan = load(arguments.into) if arguments.into else None
-    names = arguments.names or _computed_in(plan)
-    found = tuple(_computed([definition(name) for name in names], arguments))
-    if plan is not None:
-        yield from _put_into(plan, found, arguments)
-    policy = plan.disclosure if plan is not None else DisclosurePolicy()
+    if arguments.into:
+        yield from _compute_into(arguments)
+        return
+    if not arguments.names:
+        raise EvidenceError("Name a measure: `headway measures list` has them.")
+    policy = DisclosurePolicy()
     sheets = [
         Sheet(
             computed=one,
@@ -229,28 +184,48 @@ def _compute(arguments: Any) -> Iterator[str]:
             symbol=f"[{policy.symbol}]" if arguments.format == "text" else policy.symbol,
             public=arguments.public,
         )
-        for one in found
+        for one in _computed([definition(name) for name in arguments.names], arguments)
     ]
     yield from printed(sheets, arguments.format)
 
 
-def _computed_in(plan: "Plan | None") -> tuple[str, ...]:
-    """
-    The definitions that a plan's measures name.
+def _compute_into(arguments: Any) -> Iterator[str]:
+    """Compute the measures of a plan that name a definition, and write the figures into it."""
+    from dataclasses import replace
 
-    Raises:
-        EvidenceError: No measure was named, here or in the plan.
-    """
+    from headway.analytics.computing import engine_for, observed
+    from headway.analytics.observing import Wanted
     from headway.evidence.errors import EvidenceError
+    from headway.judgement.wording import figure
+    from headway.planfile import load, save
 
-    names = dict.fromkeys(one.definition for one in plan.measures) if plan is not None else {}
-    found = tuple(name for name in names if name)
-    if not found:
+    plan = load(arguments.into)
+    wanted = [
+        (one, Wanted.parse(one.definition).definition) for one in plan.measures if one.definition
+    ]
+    if arguments.names:
+        wanted = [(one, found) for one, found in wanted if found.name in arguments.names]
+    if not wanted:
         raise EvidenceError(
-            "Name a measure: `headway measures list` has them. With --into alone the plan's own "
-            "are computed, each named in the plan file as `definition: persistent-absence`."
+            f"No measure of {arguments.into} names a definition to be computed by. Write one, "
+            "such as `definition: persistent-absence`; `headway measures list` has them."
         )
-    return found
+    periods = [_period(words) for words in arguments.period]
+    evidence = _evidence([found for _, found in wanted], periods, arguments)
+    engine = engine_for(evidence, arguments.engine)
+    new = []
+    for measure, _ in wanted:
+        for period in periods:
+            try:
+                new.append(observed(measure, evidence, period, engine))
+            except EvidenceError as error:
+                yield f"{measure.id}, {period}: not computed. {error}"
+            else:
+                yield f"{measure.id}, {period}: {figure(new[-1])}"
+    fresh = [one for one in new if one not in plan.observations]
+    if fresh:
+        save(replace(plan, observations=(*plan.observations, *fresh)), arguments.into)
+    yield f"{len(fresh)} new figure{'' if len(fresh) == 1 else 's'} in {arguments.into}."
 
 
 def _computed(definitions: "Sequence[Definition]", arguments: Any) -> "Iterator[Computed]":
@@ -284,34 +259,11 @@ def _evidence(
     return gathered(Store(folder), calendar, needed(definitions, _by(arguments)), known_at)
 
 
-def _put_into(plan: "Plan", found: "Sequence[Computed]", arguments: Any) -> Iterator[str]:
-    """Add the figures to the plan's measures that are defined so, and save it."""
-    from dataclasses import replace
-
-    from headway.analytics.computing import observations
-    from headway.planfile import save
-
-    new = [
-        one
-        for measure in plan.measures
-        for computed in found
-        if measure.definition == computed.definition.name
-        for one in observations(computed, measure.id)
-    ]
-    fresh = [one for one in new if one not in plan.observations]
-    if fresh:
-        save(replace(plan, observations=(*plan.observations, *fresh)), arguments.into)
-    rows = len({one.row for one in fresh})
-    said = f"{len(fresh)} figures of {rows} measures" if fresh else "No new figure"
-    if arguments.format == "text":
-        yield f"{said} written into {arguments.into}."
-        yield ""
-
-
 def _explain(arguments: Any) -> Iterator[str]:
     from headway.analytics.accounts import account
     from headway.analytics.computing import engine_for
     from headway.analytics.definitions import definition
+    from headway.cli.explained_sheets import account_lines, account_values, definition_lines
 
     one = definition(arguments.name)
     periods = [_period(words) for words in arguments.period]
@@ -319,72 +271,11 @@ def _explain(arguments: Any) -> Iterator[str]:
     engine = engine_for(evidence, arguments.engine)
     told = [account(one, evidence, period, by=_by(arguments), engine=engine) for period in periods]
     if arguments.format == "json":
-        yield _json([_account_values(each) for each in told])
+        yield _json([account_values(each) for each in told])
         return
-    yield from _definition_lines(one)
+    yield from definition_lines(one)
     for each in told:
-        yield from _account_lines(each)
-
-
-def _account_lines(one: "Account") -> Iterator[str]:
-    from headway.analytics.accounts import division
-
-    computed, window = one.computed, one.computed.window
-    yield ""
-    yield f"{computed.period}: {window.first:%d/%m/%Y} to {window.last:%d/%m/%Y}"
-    yield ""
-    yield "Files"
-    for load in computed.loads:
-        yield (
-            f"  {load.dataset}: {load.source.name}, load {load.id}, {load.kept:,} rows kept, "
-            f"known {load.known_at:%d/%m/%Y}"
-        )
-        yield f"    sha256 {load.source.sha256}"
-    yield ""
-    yield "Rows left by each step"
-    for step in one.steps:
-        yield from _wrapped(step.words, first=f"  {step.rows:>13,}  ", indent=" " * 17)
-    yield ""
-    yield "Figures"
-    for figure in computed.figures:
-        label = ", ".join(computed.label(figure)) or "everybody"
-        yield f"  {label}: {division(figure)}"
-    for note in computed.notes:
-        yield ""
-        yield note
-    yield ""
-    yield "The query, as DuckDB runs it"
-    yield from (f"  {line}" for line in one.sql.splitlines())
-
-
-def _account_values(one: "Account") -> dict[str, Any]:
-    from headway.analytics.accounts import division
-    from headway.cli.computed_sheets import load_values
-
-    computed = one.computed
-    return {
-        "definition": _as_json(computed.definition),
-        "period": str(computed.period),
-        "first": computed.window.first.isoformat(),
-        "last": computed.window.last.isoformat(),
-        "loads": [load_values(load) for load in computed.loads],
-        "steps": [
-            {"words": step.words, "expression": step.expression, "rows": step.rows}
-            for step in one.steps
-        ],
-        "figures": [
-            {
-                "group": dict(zip(computed.by, computed.label(figure), strict=True)),
-                "numerator": figure.count.numerator,
-                "denominator": figure.count.denominator,
-                "division": division(figure),
-            }
-            for figure in computed.figures
-        ],
-        "sql": one.sql,
-        "mind": list(one.mind),
-        "notes": list(computed.notes),
-    }
+        yield from account_lines(each)
 
 
 def _by(arguments: Any) -> tuple[str, ...]:
@@ -427,19 +318,3 @@ def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer.writerow(header)
     writer.writerows(rows)
     yield from out.getvalue().splitlines()
-
-
-def _wrapped(words: str, *, first: str, indent: str) -> list[str]:
-    """Words in lines that fit the terminal."""
-    import shutil
-    import textwrap
-
-    width = max(40, min(100, shutil.get_terminal_size().columns))
-    return textwrap.wrap(
-        words, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
-    )
-
-
-def _today() -> date:
-    # The shell's day decides which breaks are known; nothing that is computed depends on it.
-    return date.today()  # noqa: DTZ011
