@@ -21,14 +21,14 @@ bands = st.lists(
 
 
 def slow_reference(events, people, standard, per):
-    """Dobson's interval straight from the paper's sums."""
+    """Dobson's interval straight from the paper's sums, but that no rate is below nothing."""
     whole, total = sum(standard), sum(events)
     rate = sum(w * x / n for x, n, w in zip(events, people, standard, strict=True)) / whole
     variance = sum((w / n) ** 2 * x for x, n, w in zip(events, people, standard, strict=True))
     stretch = (variance / whole**2 / total) ** 0.5
     around = byars_interval(total)
     limits = (rate + stretch * (limit - total) for limit in (around.low, around.high))
-    return [rate * per, *(limit * per for limit in limits)]
+    return [rate * per, *(max(0.0, limit) * per for limit in limits)]
 
 
 @given(bands)
