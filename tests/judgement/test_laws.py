@@ -160,7 +160,7 @@ def all_of(status: Status) -> tuple[Status, ...]:
     return status.parts or (status,)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(plans(), st.dates(date(2018, 1, 1), date(2022, 1, 1)))
 def test_any_plan_is_judged_and_every_status_has_its_sentence(any_plan: Plan, at: date):
     status = judge(any_plan, any_plan.measures[0], at=at)
@@ -175,7 +175,7 @@ def test_any_plan_is_judged_and_every_status_has_its_sentence(any_plan: Plan, at
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(plans(), st.dates(date(2018, 1, 1), date(2022, 1, 1)))
 def test_a_judged_status_tells_its_figure_and_its_target(any_plan: Plan, at: date):
     status = judge(any_plan, any_plan.measures[0], at=at)
@@ -258,7 +258,7 @@ def rivals(draw: st.DrawFn) -> tuple[Measure, dict[str, Any], float, float, dict
     return one, told, first, second, last_year
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rivals())
 def test_a_worse_figure_never_gets_a_better_status(
     rival: tuple[Measure, dict[str, Any], float, float, dict[str, Any]],

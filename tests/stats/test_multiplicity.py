@@ -19,8 +19,17 @@ chances = st.floats(0, 1)
 gappy = st.lists(st.one_of(st.none(), chances), max_size=15)
 
 
-@settings(max_examples=20)
-@given(gappy)
+@pytest.mark.parametrize(
+    "p_values",
+    [
+        [],
+        [None],
+        [0.04],
+        [0.01, None, 0.04, 0.03, None],
+        [0.02, 0.5, 0.02, 0.02, None, 1.0, 0.0],
+        [0.9, 0.8, None, 0.049, 0.05, 0.051, 1e-300, 5e-324, 0.31, 0.31],
+    ],
+)
 def test_adjusted_as_statsmodels_does_with_the_gaps_kept_in_place(p_values):
     known = [p for p in p_values if p is not None]
     for ours, theirs in ((benjamini_hochberg, "fdr_bh"), (holm, "holm")):
@@ -30,6 +39,21 @@ def test_adjusted_as_statsmodels_does_with_the_gaps_kept_in_place(p_values):
         found = [-1.0 if p is None else p for p in ours(p_values)]
 
         assert found == pytest.approx(expected, rel=1e-12, abs=1e-300)
+
+
+@settings(max_examples=50)
+@given(gappy)
+def test_adjusted_as_the_definitions_have_it(p_values):
+    known = sorted(p for p in p_values if p is not None)
+    ranked = list(enumerate(known))
+    falsely = [min(q * len(known) / (rank + 1) for rank, q in ranked[at:]) for at, _ in ranked]
+    strictly = [max(q * (len(known) - rank) for rank, q in ranked[: at + 1]) for at, _ in ranked]
+
+    for found, expected in ((benjamini_hochberg(p_values), falsely), (holm(p_values), strictly)):
+        assert [p is None for p in found] == [p is None for p in p_values]
+        assert sorted(p for p in found if p is not None) == pytest.approx(
+            [min(1.0, p) for p in expected], rel=1e-12, abs=1e-300
+        )
 
 
 @given(gappy)

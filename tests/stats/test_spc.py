@@ -539,7 +539,7 @@ shifted = st.builds(
 series = st.one_of(levels, walks, gappy, constants, shifted)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     values=series,
     baseline=st.one_of(st.none(), st.integers(12, 24)),
@@ -563,7 +563,7 @@ def test_the_chart_agrees_with_a_slow_reading_of_the_rules(values, baseline, cut
         assert point.rule == rule
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(values=series, improvement=st.sampled_from(Improvement))
 def test_turned_upside_down_a_chart_says_the_opposite(values, improvement):
     turned = {UP: DOWN, DOWN: UP, NEITHER: NEITHER}[improvement]
@@ -579,7 +579,7 @@ def test_turned_upside_down_a_chart_says_the_opposite(values, improvement):
             assert one.type == other.type
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(values=series)
 def test_every_point_stands_between_its_lines_or_is_said_not_to(values):
     if sum(value is not None for value in values) < 2:
