@@ -38,6 +38,7 @@ PAGES: tuple[str, ...] = (
     f"{PLAN}/sources",
     f"{PLAN}/history",
     f"{PLAN}/editions",
+    f"{PLAN}/public{YEAR_2}",
     "/plans/nowhere/",
 )
 """Every page that can be read; a test holds this list against the addresses."""
@@ -99,7 +100,7 @@ def test_pages_of_an_empty_service_and_an_empty_plan_hold_up_too(
     assert onlooker.complaints() == []
 
     save_version(text=planfile.dumps(Plan(slug="e", title="Empty")), reason="", at=NOON)
-    for page in ("", "measures", "actions", "checks", "glossary", "editions"):
+    for page in ("", "measures", "actions", "checks", "glossary", "editions", "public"):
         onlooker.open(f"{live_server.url}/plans/e/{page}", width=PHONE)
         assert onlooker.complaints() == []
 

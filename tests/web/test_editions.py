@@ -11,6 +11,7 @@ from headway import planfile
 from headway.cli import main
 from headway.disclosure.editions import files as published_files
 from headway.disclosure.editions.attacked import attack_editions
+from headway.domain.plan import Plan
 from headway.web.editions import queries
 from headway.web.editions.actions import EditionExistsError, issue
 from headway.web.editions.models import Audience, Edition, EditionFile
@@ -206,3 +207,50 @@ def test_a_plan_whose_sums_do_not_hold_has_no_public_edition_and_says_why(
     assert response.status_code == 422
     assert "does not add up" in response.content.decode()
     assert not Edition.objects.exists()
+
+
+def test_an_officer_sees_what_the_public_would_see_before_issuing_it(oxfordshire, client: Client):
+    html = read(client, "/plans/oxfordshire/public?at=2020-05-31")
+
+    assert "2 figures and" in html
+    assert "Child Protection, AY 2019/20 T4" in html
+    assert "[c] with a child protection plan and 16" in html
+    assert "1 to 5" in html
+    assert "No public edition has been issued yet" in html
+    assert "/plans/oxfordshire/editions?audience=public" in html
+    assert 'value="public" checked' in read(client, f"{ADDRESS}?audience=public")
+
+
+def test_an_officer_is_told_whether_the_last_public_edition_allows_another(
+    oxfordshire, client: Client
+):
+    issue(
+        slug="oxfordshire",
+        at=date(2020, 5, 31),
+        label="Public 2020",
+        audience=Audience.PUBLIC,
+        issued_at=NOON,
+    )
+
+    html = read(client, "/plans/oxfordshire/public?at=2021-05-31")
+
+    assert "The public edition so far allows it" in html
+
+
+def test_an_officer_of_a_plan_without_small_numbers_is_told_so(client: Client):
+    save_version(text=planfile.dumps(Plan(slug="e", title="Empty")), reason="", at=NOON)
+
+    assert "Nothing would be hidden" in read(client, "/plans/e/public")
+
+
+def test_an_officer_reads_why_there_can_be_no_public_edition(oxfordshire, client: Client):
+    text = planfile.example_path().read_text(encoding="utf-8")
+    one = "{total: children-missing-education, parts: [permanent-exclusions]}"
+    wrong = f"disclosure:\n  sums:\n    - {one}\n"
+    save_version(text=text.replace("sources:\n", f"{wrong}sources:\n", 1), reason="Sums", at=NOON)
+
+    html = read(client, "/plans/oxfordshire/public")
+
+    assert "There can be no public edition for this day" in html
+    assert "does not add up" in html
+    assert "children-missing-education = permanent-exclusions" in html

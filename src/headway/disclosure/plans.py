@@ -64,6 +64,7 @@ def protected(
     *,
     at: date,
     earlier: Sequence[Published] = (),
+    truths: Sequence[Mapping[CellId, float]] = (),
     previous: Known | None = None,
 ) -> ProtectedPlan:
     """
@@ -74,6 +75,7 @@ def protected(
         at: The day: nothing that was known later is in the answer.
         earlier: Every public edition so far: what they printed cannot be hidden any more, and
             what they hid must not be given back by the difference.
+        truths: For each of these its true figures, where they are at hand (`true_figures`).
         previous: The plan as the last edition knew it, to tell what has changed.
 
     Raises:
@@ -84,7 +86,7 @@ def protected(
     if plan.disclosure.method is Method.ROUND:
         pattern, values = _rounding(tables[0], earlier)
     else:
-        pattern, values = _pattern(_with_history(tables[0], earlier)), {}
+        pattern, values = _pattern(_with_history(tables[0], earlier, truths)), {}
     found = [without(table, pattern.hidden, values) for table in tables]
     # what the plan before hides must not be told by the words of this one, nor the other way
     hidden = tuple(dict.fromkeys(one for figures in found for one in figures.withheld))
@@ -127,13 +129,27 @@ def _model(table: Table) -> Model:
     return Model(cells=dict(table.cells), relations=tuple(once.values()))
 
 
-def _with_history(table: Table, earlier: Sequence[Published]) -> Model:
+def true_figures(plan: Plan, *, at: date) -> dict[CellId, float]:
+    """
+    Every figure of a plan as known on a day, by the name that it has in public editions.
+
+    Raises:
+        TableError: As `protected`.
+    """
+    table = table_of(as_it_stood(plan, at), at)
+    relate(table)
+    return {name: cell.value for name, cell in table.cells.items()}
+
+
+def _with_history(
+    table: Table, earlier: Sequence[Published], truths: Sequence[Mapping[CellId, float]]
+) -> Model:
     if not earlier:
         return _model(table)
     # late: slow to import
     from headway.disclosure.editions.history import with_history  # noqa: PLC0415 - see above
 
-    return with_history(_model(table), earlier)
+    return with_history(_model(table), earlier, truths=truths)
 
 
 def _pattern(model: Model) -> Pattern:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from headway.disclosure.cells import CellId
 from headway.disclosure.editions.published import Published
 from headway.disclosure.plans import protected
 from headway.domain.observations import RowId
@@ -83,11 +84,13 @@ def public_edition(
     previous_at: date | None = None,
     edition: str = "",
     earlier: Sequence[Published] = (),
+    truths: Sequence[Mapping[CellId, float]] = (),
 ) -> PublicEdition:
     """
     The report for everybody, made from a plan in which nothing is left that must be hidden.
 
     `earlier` are the public editions before it: together with them it gives nothing away.
+    `truths` are the true figures of each, where they are at hand.
 
     Raises:
         ReportError: The edition before stood at a later day than this one.
@@ -95,7 +98,7 @@ def public_edition(
             protected beside what was published before.
     """
     plan, before = _at_their_days(plan, at, previous, previous_at)
-    safe = protected(plan, at=at, earlier=earlier, previous=before)
+    safe = protected(plan, at=at, earlier=earlier, truths=truths, previous=before)
     then = (safe.previous, before[1]) if safe.previous is not None and before else None
     report = _report(safe.plan, then, at, edition, subtitle="Public progress report")
     if safe.hides:

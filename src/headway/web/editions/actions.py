@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from headway.disclosure.editions.files import read, written
+from headway.disclosure.editions.files import written
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.reporting.building import build_report, public_edition
@@ -15,6 +15,7 @@ from headway.reporting.report import Report
 from headway.reporting.saving import file_name
 from headway.web.editions import queries
 from headway.web.editions.models import Audience, Document, Edition, EditionFile
+from headway.web.editions.previews import earlier_public
 from headway.web.plans import queries as plan_queries
 from headway.web.plans.models import PlanRecord, PlanVersion
 
@@ -94,8 +95,8 @@ class _Wanted(TypedDict):
 
 def _for_everybody(slug: str, wanted: _Wanted) -> tuple[Report, bytes]:
     """The public report, safe beside every public edition so far, and its figures."""
-    earlier = [read(bytes(one.content).decode(), one.name) for one in queries.public_figures(slug)]
-    made = public_edition(**wanted, earlier=earlier)
+    known = earlier_public(slug)
+    made = public_edition(**wanted, earlier=known.figures, truths=known.truths)
     return made.report, written(made.figures).encode()
 
 

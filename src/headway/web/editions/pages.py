@@ -76,12 +76,14 @@ def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
     ]
 
 
-def issue_page(opened: Opened, form: IssueForm | None, *, refusal: Mapping[str, str]) -> IssuePage:
-    """The form: empty, or as it was sent with what is wrong with it."""
+def issue_page(
+    opened: Opened, form: IssueForm | None, *, refusal: Mapping[str, str], wanted: str = ""
+) -> IssuePage:
+    """The form: empty but for the audience wanted, or as it was sent with what is wrong with it."""
     wrong = {name: str(words[0]) for name, words in form.errors.items()} if form else {}
     wrong |= refusal
     sent = form.data if form else {}
-    audience = sent.get("audience", Audience.BOARD)
+    audience = sent.get("audience", wanted if wanted in Audience.values else Audience.BOARD)
     return IssuePage(
         label=sent.get("label", ""),
         at=sent.get("at", opened.at.isoformat()),

@@ -26,11 +26,10 @@ def newest(slug: str, *, public: bool = False) -> Edition | None:
 
 
 def public_figures(slug: str) -> list[EditionFile]:
-    """The figures of every public edition, newest first, with their bytes; one query."""
+    """The figures of every public edition, newest first, with bytes and version; one query."""
+    files = EditionFile.objects.filter(edition__plan__slug=slug, document=Document.FIGURES)
     return list(
-        EditionFile.objects.filter(edition__plan__slug=slug, document=Document.FIGURES).order_by(
-            "-edition__issued_at", "-edition"
-        )
+        files.select_related("edition__version").order_by("-edition__issued_at", "-edition")
     )
 
 

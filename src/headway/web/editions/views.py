@@ -11,9 +11,11 @@ from headway.web.editions import actions, queries
 from headway.web.editions.forms import IssueForm
 from headway.web.editions.models import Audience
 from headway.web.editions.pages import edition_lines, issue_page
+from headway.web.editions.previews import preview
+from headway.web.editions.public_page import public_page
 from headway.web.plans import access
 from headway.web.plans.access import Opened
-from headway.web.plans.pages.frame import framed
+from headway.web.plans.pages.frame import Crumb, address, framed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,20 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def public(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the public would see, for the officer who answers for it."""
+    opened = access.open_plan(request, slug)
+    page = public_page(opened, preview(opened.plan, at=opened.at))
+    frame = framed(
+        opened,
+        here="editions:public",
+        title="What the public would see",
+        within=[Crumb(text="Editions", href=address("editions:list", opened))],
+    )
+    return render(request, "editions/public.html", {**frame, "page": page})
+
+
+@require_safe
 def file(request: HttpRequest, slug: str, edition: int, document: str, suffix: str) -> HttpResponse:
     """One file, as it was issued. Always to keep: a report is not a page of this site."""
     found = queries.file(slug, edition, document, suffix)
@@ -61,7 +77,8 @@ def _page(
     refusal: dict[str, str] | None = None,
 ) -> HttpResponse:
     lines = edition_lines(queries.editions(opened.plan.slug), opened.plan.slug)
-    page = issue_page(opened, form, refusal=refusal or {})
+    wanted = request.GET.get("audience", "")
+    page = issue_page(opened, form, refusal=refusal or {}, wanted=wanted)
     frame = framed(opened, here="editions:list", title="Editions")
     shown = {**frame, "lines": lines, "form": page}
     return render(request, "editions/list.html", shown, status=422 if page.errors else 200)

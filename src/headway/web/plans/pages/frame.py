@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 
 ALSO: tuple[tuple[str, str], ...] = (
     ("plans:methods", "Methods"),
+    ("editions:public", "What the public would see"),
     ("plans:glossary", "Glossary"),
     ("plans:sources", "Sources"),
     ("plans:history", "History of the plan"),

@@ -9,6 +9,7 @@ from headway.domain.status import Status
 from headway.judgement.breaks import concerning
 from headway.judgement.method_uses import methods_of
 from headway.web.plans.access import Opened
+from headway.web.plans.pages.policies import policy_lines
 from headway.web.plans.pages.rows import row_address
 from headway.web.plans.scorecards import Scorecard
 
@@ -83,7 +84,7 @@ def methods_page(card: Scorecard, opened: Opened) -> MethodsPage:
         ),
         uncharted=tuple(_uncharted(statuses, names)),
         breaks=tuple(_breaks(in_force, card, names)),
-        policy=tuple(_policy(card)),
+        policy=policy_lines(card.plan.disclosure),
         tolerances=tuple(_tolerances(card)),
     )
 
@@ -107,26 +108,6 @@ def _breaks(
             concerned.setdefault(one.sentence, []).append(names[measure.id])
     for sentence, users in concerned.items():
         yield BreakLine(sentence=sentence, users=tuple(users))
-
-
-def _policy(card: Scorecard) -> Iterator[tuple[str, str]]:
-    policy = card.plan.disclosure
-    yield "Small counts of people", f"1 to {policy.threshold}"
-    yield "A count of nobody", "shown" if policy.zeros == "show" else "hidden too"
-    if policy.method == "suppress":
-        yield (
-            "In public editions",
-            f"hidden behind “{policy.symbol}”, with as many others as it takes that nothing "
-            "can be worked out",
-        )
-    else:
-        yield (
-            "In public editions",
-            f"every count rounded to a multiple of {policy.rounding_base}, so that sums hold",
-        )
-    yield "Means and survey shares", f"hidden on fewer than {policy.fewest_answers} answers"
-    if policy.dominance is not None:
-        yield "One contributor", f"hidden where it holds more than {policy.dominance:g}%"
 
 
 def _tolerances(card: Scorecard) -> Iterator[tuple[str, str]]:
