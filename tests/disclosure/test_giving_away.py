@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from headway.disclosure.plans import holds_small_numbers, protected
-from headway.domain.disclosing import DisclosurePolicy, Sum
+from headway.domain.disclosing import DisclosurePolicy, Sum, ZeroRule
 from headway.domain.observations import Benchmark, Comparison, RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Baseline
@@ -190,3 +190,24 @@ def test_words_of_now_do_not_tell_what_the_plan_before_hides():
     told = safe.previous.observations if safe.previous else ()
     hides = any(one.breakdown == "Secondary" and one.value is None for one in told)
     assert ("67" in safe.plan.progress[0].text) is not hides
+
+
+def test_the_public_figures_do_not_tell_a_hidden_nobody_from_hidden_somebody():
+    policy = DisclosurePolicy(zeros=ZeroRule.HIDE)
+
+    marks = [
+        next(iter(protected(plan_of(figure(value), policy=policy), at=AT).public.cells.values()))
+        for value in (0, 3)
+    ]
+
+    assert marks[0] == marks[1]
+
+
+def test_the_public_figures_do_not_tell_which_of_the_hidden_figures_is_the_larger():
+    groups = (figure(70), figure(3, breakdown="Primary"), figure(67, breakdown="Secondary"))
+    again = [replace(one, row=RowId("again")) for one in groups]
+
+    public = protected(plan_of(*groups, *again), at=AT).public
+
+    both = {public.cells[one.total].shown for one in public.sums if len(one.parts) == 1}
+    assert both == set(), "that two hidden figures are equal is told of large ones only"

@@ -30,7 +30,7 @@ def table_of(plan: Plan, at: date, beside: Table | None = None) -> Table:
     table = Table(plan=plan, at=at)
     if beside is not None:
         table.cells, table.relations = beside.cells, beside.relations
-        table.unprinted = beside.unprinted
+        table.supposed, table.unprinted = beside.supposed, beside.unprinted
     places = {id(one): number for number, one in enumerate(plan.observations)}
     shown = [(places[id(one)], one) for row in plan.rows() for one in told.known(plan, row.id, at)]
     rows = {row.id: row for row in plan.rows()}

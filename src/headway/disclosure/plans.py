@@ -19,7 +19,7 @@ from headway.disclosure.rounding import rounded
 from headway.disclosure.slots import Table
 from headway.disclosure.telling import told_safely
 from headway.disclosure.withheld import Withheld, hidden_slots, without
-from headway.domain.disclosing import Method
+from headway.domain.disclosing import Method, ZeroRule
 from headway.domain.plan import Plan
 from headway.judgement.standing import as_it_stood
 
@@ -119,11 +119,12 @@ def _tables(plan: Plan, at: date, previous: Known | None) -> list[Table]:
     return [now, before]
 
 
-def _model(table: Table) -> Model:
+def _model(table: Table, *, as_told: bool = False) -> Model:
+    """The counts of a table; on request without the relations that an edition does not tell."""
     counts = {name for name, cell in table.cells.items() if _is_a_count(cell)}
     once = {
         (one.total, one.parts): one
-        for one in table.relations
+        for one in (*table.relations, *(() if as_told else table.supposed))
         if one.parts and counts.issuperset((one.total, *one.parts))
     }
     return Model(cells=dict(table.cells), relations=tuple(once.values()))
@@ -210,13 +211,14 @@ def _published(
         printed.update(name for one in shown for name in one.cells)
     printed -= now.unprinted
     counts = set(now.counts.values())
+    shows_zero = now.plan.disclosure.zeros is ZeroRule.SHOW
     unprinted = now.unprinted | {
         name
         for name, cell in now.cells.items()
-        if name not in printed and (cell.value == 0 or name not in counts)
+        if name not in printed and (name not in counts or (cell.value == 0 and shows_zero))
     }
     return published(
-        _model(now),
+        _model(now, as_told=True),
         set(now.cells) - printed - unprinted,
         policy=now.plan.disclosure,
         values={name: values.get(name, cell.value) for name, cell in now.cells.items()},

@@ -45,8 +45,9 @@ def relate(table: Table) -> None:
             _add_sum(table, one, known)
         for earlier, later in _accruing(table, known):
             _add_growth(table, known, earlier, later)
-    for relation in (*parts_of_times(table), *answers(table), *told_twice(table)):
+    for relation in (*parts_of_times(table), *answers(table)):
         table.relations.append(relation)
+    table.supposed += told_twice(table)
 
 
 def _stand_in(table: Table) -> None:

@@ -77,12 +77,14 @@ class Table:
         counts: The slots that stand for themselves, so that sums can be found among them.
         shares: Of rates, by role, the slots with the counts behind them, for the same reason.
         unprinted: Cells that have no place of their own.
+        supposed: Relations that nobody is told of; protected as if everybody knew them.
     """
 
     plan: Plan
     at: date
     cells: dict[CellId, Cell] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
+    supposed: list[Relation] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     counts: dict[Slot, CellId] = field(default_factory=dict)
     shares: dict[str, dict[Slot, CellId]] = field(default_factory=dict)
