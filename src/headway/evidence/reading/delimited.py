@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from headway.evidence.dataset import Dataset
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _SAMPLE = 1 << 18
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _BLOCK = 16 << 20
+_LONG = 1_000
+_LINES_MOST = 50
+"""More lines than this in one cell are rows that an open quotation mark has swallowed."""
 
 
 class _Utf8(io.RawIOBase):
@@ -188,7 +192,9 @@ def _batches(stream: _Utf8, layout: _Layout) -> Iterator[Batch]:
             ours = pa.Table.from_batches([texts]).rename_columns(list(headings.places))
             here = [misfit for misfit in misfits if misfit[0] <= seen]
             del misfits[: len(here)]
-            yield Batch(rows=rows + headings.row, texts=ours)
+            rows += headings.row
+            _refuse_swallowed(layout, ours, rows)
+            yield Batch(rows=rows, texts=ours)
             if here:
                 last = here[-1]
                 yield _mended(layout, here)
@@ -198,10 +204,7 @@ def _batches(stream: _Utf8, layout: _Layout) -> Iterator[Batch]:
         if last[0] >= seen:
             _refuse_cut_off(stream, layout, last[1])
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        raise EvidenceError(
-            f"{layout.name} cannot be cut into cells below its headings. A quotation mark "
-            "that is never closed is the usual reason: save the file as CSV again."
-        ) from error
+        raise EvidenceError(_unclosed(layout, "below its headings")) from error
     finally:
         stream.close()
 
@@ -258,6 +261,8 @@ def _mended(layout: _Layout, misfits: Sequence[tuple[int, str]]) -> Batch:
     ragged: list[Ragged] = []
     expected = len(headings.cells)
     for number, text in misfits:
+        if text.count("\n") > _LINES_MOST:
+            raise EvidenceError(_unclosed(layout, f"from row {number + headings.row} on"))
         cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator), [])
         if len(cells) < expected or any(cell.strip() for cell in cells[expected:]):
             ragged.append(Ragged(row=number + headings.row, cells=tuple(cells), expected=expected))
@@ -266,6 +271,35 @@ def _mended(layout: _Layout, misfits: Sequence[tuple[int, str]]) -> Batch:
         for name, place in headings.places.items():
             columns[name].append(cells[place])
     return batch_of(layout.dataset, columns, rows, ragged)
+
+
+def _refuse_swallowed(layout: _Layout, texts: pa.Table, rows: Rows) -> None:
+    """
+    Refuse a file with a cell that has swallowed the rows below it.
+
+    Raises:
+        EvidenceError: A cell has more lines than any note has.
+    """
+    for column in texts.itercolumns():
+        plain = [one.dictionary if _is_dictionary(one) else one for one in column.chunks]
+        longest = max((pc.max(pc.binary_length(one)).as_py() or 0 for one in plain), default=0)
+        if longest < _LONG:
+            continue
+        lines = pc.count_substring(column.cast(pa.string()), "\n")
+        if (most := pc.max(lines).as_py() or 0) > _LINES_MOST:
+            row = int(rows[pc.index(lines, most).as_py()])
+            raise EvidenceError(_unclosed(layout, f"from row {row} on"))
+
+
+def _is_dictionary(texts: pa.Array) -> bool:
+    return bool(pa.types.is_dictionary(texts.type))
+
+
+def _unclosed(layout: _Layout, where: str) -> str:
+    return (
+        f"{layout.name} cannot be cut into cells {where}. A quotation mark that is never closed "
+        "is the usual reason: close it, or save the file as CSV again."
+    )
 
 
 def _refuse_cut_off(stream: _Utf8, layout: _Layout, text: str) -> None:

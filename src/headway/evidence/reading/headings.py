@@ -130,7 +130,7 @@ def likeliest(rows: Sequence[Sequence[str]]) -> tuple[Dataset, Headings] | None:
             fitting.append((share, len(headings.places), dataset, headings))
     if not fitting:
         return None
-    share, _, dataset, headings = max(fitting, key=lambda one: one[:2])
+    share, _, dataset, headings = max(fitting, key=lambda one: (one[0] == 1, one[1], one[0]))
     return (dataset, headings) if share > 0.5 else None
 
 
@@ -154,7 +154,8 @@ def settled(
     if headings is not None and not headings.missing:
         return headings
     other = likeliest(rows)
-    if other is not None and other[0].name != dataset.name and not other[1].missing:
+    explained = len(headings.places) if headings is not None else 0
+    if other is not None and not other[1].missing and len(other[1].places) > explained:
         raise EvidenceError(
             f"{where} does not look like {dataset.name}: its headings in row {other[1].row} are "
             f"those of {other[0].name}. Load it as that, or check that it is the right file."
