@@ -11,7 +11,7 @@ from headway.evidence.kinds import KINDS
 
 DATASETS = {kind.name: kind for kind in KINDS}
 CHILDREN = ("A", "B", "C", "D", "E", "F")
-SCHOOLS = ("101", "102", "103")
+SCHOOLS = tuple(str(number) for number in range(101, 109))
 _PEOPLE = ("upn", "child_id", "person", "response", "post", "former_upn")
 _PLACES = ("urn", "predecessor_urn")
 

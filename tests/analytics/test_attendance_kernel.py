@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headway.analytics.attendance.counting import count
-from headway.analytics.attendance.kernel import VALUES, tally, tally_plainly
+from headway.analytics.attendance.kernel import tally
+from headway.analytics.attendance.plain import VALUES, tally_plainly
 from headway.analytics.attendance.tables import lookup
 from headway.analytics.attendance.totals import GROUPINGS, rate
 from headway.evidence.attendance_codes import CODES, Flag, byte_of, flag_table
@@ -117,7 +118,7 @@ def test_every_breakdown_is_what_a_plain_loop_over_marks_finds(made, tmp_path_fa
 
     expected = reckoned(marks, who, year)
 
-    assert counted(count([on_disk])) == expected
+    assert counted(count([on_disk], kernel=tally)) == expected
     assert counted(count([on_disk], kernel=tally_plainly, threads=1)) == expected
 
 
@@ -242,7 +243,7 @@ def test_two_threads_find_what_one_does_and_a_later_file_replaces_its_schools(tm
         offsets=who.offsets, las=who.las, phases=who.phases,
     )  # fmt: skip
 
-    two, one = (count([first], threads=threads).digest() for threads in (2, 1))
+    two, one = (count([first], threads=threads, kernel=tally).digest() for threads in (2, 1))
     replaced = count([first, matrix(tmp_path / "second", corrected, again, year)])
 
     whole = count([matrix(tmp_path / "whole", marks_then, roster(sizes, keys, places), year)])

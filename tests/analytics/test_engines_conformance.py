@@ -60,7 +60,7 @@ def test_engines_agree_on_any_tables(one: Definition, engine: Engine) -> None:
     if engine.name == "reference":
         pytest.skip("it is what the others are held against")
     made = random.Random(one.name)  # noqa: S311 - chance, not secrecy
-    given = {name: anything(name, T4.first, T4.last, 40, made) for name in sorted(_needed(one))}
+    given = {name: anything(name, T4.first, T4.last, 120, made) for name in sorted(_needed(one))}
     first = tuple(dict.fromkeys((*one.breakdowns[:1], *one.split_by)))
     sets: list[tuple[str, ...]] = [one.split_by, first, one.breakdowns]
 
@@ -110,6 +110,6 @@ def test_engines_make_the_same_totals_of_long_marks(seed: int, engine: Engine) -
 def test_steps_leave_the_same_rows(measure: str, engine: Engine) -> None:
     one = definition(measure)
     made = random.Random(measure)  # noqa: S311 - chance, not secrecy
-    given = {name: anything(name, T4.first, T4.last, 40, made) for name in sorted(_needed(one))}
+    given = {name: anything(name, T4.first, T4.last, 120, made) for name in sorted(_needed(one))}
 
     assert engine.left_by_step(one, given, T4) == ReferenceEngine().left_by_step(one, given, T4)
