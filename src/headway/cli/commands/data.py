@@ -32,7 +32,10 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
-    for add in (_add_load, _add_list, _add_show, _add_kinds, _add_export, _add_late, _add_undo):
+    for add in (
+        *(_add_load, _add_list, _add_show, _add_kinds, _add_export, _add_late, _add_undo),
+        _add_generate,
+    ):
         add(actions)
 
 
@@ -290,6 +293,44 @@ def run_undo(arguments: Any) -> int:
         f"Load {load.id} ({load.source.name}) no longer counts. What it had replaced stands "
         f"again; as known at any moment before now, it still counts."
     )
+    return 0
+
+
+# ------------------------------------------------------------------------------------ generate
+
+
+def _add_generate(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    one = _action(
+        actions, "generate", "make up files to try with: no real child's data", run_generate
+    )
+    one.add_argument("--pupils", type=int, default=5_000, help="on the rolls (5000)")
+    one.add_argument("--seed", type=int, default=1, help="the same seed, the same bytes (1)")
+    one.add_argument("--year", type=int, default=2023, help="2023 for 2023/24, the default")
+    one.add_argument("--areas", type=int, help="authorities (one for 100,000 pupils)")
+    one.add_argument("--kinds", nargs="+", metavar="KIND", help="only these (every kind)")
+    one.add_argument(
+        "--dirt", type=float, default=0.0, help="share of rows to spoil, as 0.01; with a key"
+    )
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder")
+
+
+def run_generate(arguments: Any) -> int:
+    """Write made-up files."""
+    from headway.evidence.synthetic import generate
+
+    areas = arguments.areas or max(1, -(-arguments.pupils // 100_000))
+    written = generate(
+        pupils=arguments.pupils,
+        seed=arguments.seed,
+        year=arguments.year,
+        kinds=arguments.kinds,
+        to=arguments.output,
+        areas=areas,
+        dirt=arguments.dirt,
+    )
+    for path in written:
+        print(path)
+    print("All of it is made up: no file is about anybody.")
     return 0
 
 

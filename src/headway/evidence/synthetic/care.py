@@ -71,6 +71,7 @@ def make_episodes(seed: int, area: int, people: People, year: int) -> Episodes:
     start = np.where(before, first - _waits(chance, size), chance.integers(first, last, size))
     start = np.maximum(start, people.born[child])
     end = np.where(before, first, start) + _waits(chance, size)
+    end = np.maximum(end, start + 20)
     no_action = ~before & (chance.random(size) < _NO_ACTION)
     end = np.where(no_action, start + chance.integers(1, 15, size), end)
     protected_from, protected_to = _protect(chance, start, end, no_action)

@@ -14,9 +14,13 @@ from headway.evidence.synthetic import plans_tables as of_plans
 from headway.evidence.synthetic import rolls_tables as of_rolls
 from headway.evidence.synthetic import services_tables as of_services
 from headway.evidence.synthetic.census import attendance_census
+from headway.evidence.synthetic.census_xml import write_census
 from headway.evidence.synthetic.county import County
+from headway.evidence.synthetic.dirt import key_at, spoil
+from headway.evidence.synthetic.draws import Subject, stream
 from headway.evidence.synthetic.levels import levels
 from headway.evidence.synthetic.registers import matrix_of, registers
+from headway.evidence.synthetic.rolls import number_of
 from headway.evidence.synthetic.rolls_tables import Columns
 from headway.evidence.synthetic.settings import check_size, sizes_of_areas
 from headway.evidence.synthetic.writing import MARKS_HEADER, MarkLines, Sheet, file_name
@@ -28,6 +32,15 @@ MATRIX = "marks-matrix"
 
 PEOPLE = "people"
 """Asks for the list of all children, which no agency has: it joins the others."""
+
+CENSUS_XML = "children-in-need-census"
+"""The children in need census of each area as XML; written with every kind."""
+
+EARLIER = "exclusions-at-term-4"
+"""Exclusions as they were known at the end of term 4, in a folder of their own, for loads that
+are corrected later; written with every kind."""
+
+_SEPARATE = (MATRIX, CENSUS_XML, EARLIER)
 
 MOST_LONG_ROWS = 250_000
 """Pupils above which marks are written as a matrix unless long rows are asked for by name."""
@@ -73,6 +86,7 @@ def generate(
     kinds: Sequence[str] | None,
     to: Path,
     areas: int = 1,
+    dirt: float = 0.0,
 ) -> tuple[Path, ...]:
     """
     Write made-up data; the same arguments give the same bytes.
@@ -87,6 +101,8 @@ def generate(
         kinds: Names of kinds of data, `MATRIX` or `PEOPLE`; None for every kind.
         to: Folder for the files; files of the same name in it are replaced.
         areas: Authorities over which the pupils are spread.
+        dirt: Share of the rows to spoil, in parts of one; what was planted where stands in
+            `synthetic-planted-faults.csv`. Registers are spoilt as well, the matrix is not.
 
     Returns:
         The files and folders written.
@@ -101,32 +117,58 @@ def generate(
             f"Made-up data needs a seed from 0 and a school year from {FIRST_YEAR} to "
             f"{LAST_YEAR}; got seed {seed} and year {year}."
         )
+    if not 0 <= dirt <= 0.5:
+        raise EvidenceError(f"A share of rows to spoil lies from 0 to 0.5; got {dirt:g}.")
     to.mkdir(parents=True, exist_ok=True)
     written: list[Path] = [_calendar(to, year)]
     with ExitStack() as stack:
         sheets = {
             name: stack.enter_context(Sheet(to / file_name(name)))
             for name in wanted
-            if name != MATRIX
+            if name not in _SEPARATE
         }
+        if EARLIER in wanted:
+            (to / "earlier").mkdir(exist_ok=True)
+            earlier = stack.enter_context(Sheet(to / "earlier" / file_name(EARLIER)))
+            written.append(earlier.path)
         for county in _counties(pupils, seed, year, areas):
             for name, sheet in sheets.items():
                 _add(county, name, sheet)
             if MATRIX in wanted:
                 written.append(_matrix(county, to))
-    return (*written, *(to / file_name(name) for name in sheets))
+            if EARLIER in wanted:
+                known_at = number_of(county.terms.term(4).last)
+                earlier.add(of_rolls.exclusions_known(county, known_at))
+            if CENSUS_XML in wanted:
+                written.append(to / file_name(f"{CENSUS_XML}-{county.la}", ".xml"))
+                write_census(county, written[-1])
+    written += [sheet.path for sheet in sheets.values()]
+    if dirt:
+        written.append(_spoil(to, tuple(sheets), dirt, seed))
+    return tuple(written)
+
+
+def _spoil(to: Path, names: tuple[str, ...], dirt: float, seed: int) -> Path:
+    path = to / file_name("planted-faults")
+    with key_at(path) as key:
+        for place, dataset in enumerate(KINDS):
+            if dataset.name in names:
+                chance = stream(seed, 0, Subject.DIRT, place)
+                spoil(to / file_name(dataset.name), dataset, dirt, chance, key)
+    return path
 
 
 def _wanted(kinds: Sequence[str] | None, pupils: int) -> tuple[str, ...]:
     known = [name for name in (kind.name for kind in KINDS) if name in (*TABLES, MARKS, CENSUS)]
     if kinds is None:
         marks = MARKS if pupils <= MOST_LONG_ROWS else MATRIX
-        return tuple(marks if name == MARKS else name for name in known)
-    wrong = [name for name in kinds if name not in (*known, MATRIX, PEOPLE)]
+        every = (marks if name == MARKS else name for name in known if name != PEOPLE)
+        return (*every, CENSUS_XML, EARLIER)
+    wrong = [name for name in kinds if name not in (*known, *_SEPARATE, PEOPLE)]
     if wrong:
         raise EvidenceError(
-            f'"{wrong[0]}" cannot be made up. What can be is {", ".join(known)}, {MATRIX} '
-            f"and {PEOPLE}."
+            f'"{wrong[0]}" cannot be made up. What can be is {", ".join(known)}, '
+            f"{', '.join(_SEPARATE)} and {PEOPLE}."
         )
     return tuple(dict.fromkeys(kinds))
 
