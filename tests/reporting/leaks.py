@@ -1,11 +1,16 @@
 """Everything that a reader of a report can lay hands on, as texts to be searched."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import Any
 from zipfile import ZipFile
+
+import pytest
 
 from headway.reporting.charts import alt_text, svg
 from headway.reporting.renderers import RENDERERS
@@ -32,8 +37,22 @@ def rendered(report: Report, *suffixes: str) -> Iterator[str]:
                 with ZipFile(BytesIO(data)) as archive:
                     for name in filter(_WRITTEN.match, archive.namelist()):
                         yield archive.read(name).decode("utf-8", "replace")
+            elif data[:4] == b"%PDF":
+                yield _pdf_text(data)
             else:
                 yield data.decode("utf-8", "replace")
+
+
+def _pdf_text(data: bytes) -> str:
+    """What is printed, and what the file says of itself."""
+    if shutil.which("pdftotext") is None or shutil.which("pdfinfo") is None:
+        pytest.skip("there is no pdftotext (poppler-utils) to read a PDF with")
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        commands = (["pdftotext", "-layout", file.name, "-"], ["pdfinfo", file.name])
+        read = (subprocess.run(one, capture_output=True, check=True).stdout for one in commands)
+        return "\n".join(text.decode("utf-8", "replace") for text in read)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -57,6 +57,7 @@ def test_changes_are_told_against_the_edition_before(tmp_path):
         (["report", EXAMPLE, "--formats", "rtf"], '"rtf" is not a format'),
         (["report", "no-such-plan.yaml"], "no-such-plan.yaml"),
         (["briefing", EXAMPLE, "-o", "briefing.txt"], "Choose from pdf, docx, html"),
+        (["briefing", EXAMPLE, "--earlier", "x.json"], "add --public"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(argv, said, capsys, tmp_path, monkeypatch):
@@ -72,6 +73,17 @@ def test_a_day_that_is_none_is_answered_with_one_that_is(capsys):
         main(["report", EXAMPLE, "--at", "31/05/2020"])
 
     assert "such as 2020-05-31" in capsys.readouterr().err
+
+
+def test_a_public_briefing_hides_small_numbers_and_does_not_warn_of_them(tmp_path):
+    board, public = tmp_path / "board.html", tmp_path / "public.html"
+    wanted = ["briefing", EXAMPLE, "--at", "2020-05-31"]
+
+    assert main([*wanted, "-o", str(board)]) == 0
+    assert main([*wanted, "--public", "-o", str(public)]) == 0
+
+    assert "contains small numbers" in board.read_text("utf-8")
+    assert "contains small numbers" not in public.read_text("utf-8")
 
 
 def test_a_briefing_is_written_where_it_is_wanted(tmp_path, capsys):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from headway.cli.main import main
@@ -204,6 +204,21 @@ def _measure(row: RowId, kind: MeasureKind, start: float | None, unit: Unit = CO
         targets=(Target(value=250_000, comparator=Comparator.LE, period=TERMS[3].whole_year()),),
         baselines=() if start is None else (Baseline(value=start, period=LAST_YEAR),),
     )
+
+
+@settings(
+    max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
+@given(conspicuous())
+def test_no_withheld_number_is_printed_in_the_pdf_or_written_in_its_properties(plan):
+    try:
+        safe = protected(plan, at=AT)
+    except TableError:
+        return
+    everything = "\n".join(rendered(public_edition(plan, at=AT).report, "pdf"))
+
+    hidden = {value for one in safe.withheld for value in one.values if value >= 1000}
+    assert [value for value in sorted(hidden) if tells(everything, value)] == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

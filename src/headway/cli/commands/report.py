@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headway.cli.public_figures import figures, refuse_earlier, register_public
+
 if TYPE_CHECKING:
-    from headway.disclosure.editions.published import Published
     from headway.reporting.report import Report
 
 _EPILOG = """\
@@ -56,28 +57,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--previous-at", type=_day, metavar="DATE", help="the day the last edition stood at"
     )
-    _register_public(command)
+    register_public(command)
     command.add_argument("--edition", default="", metavar="NAME", help='such as "Spring 2020"')
     command.add_argument(
         "--check", action="store_true", help="write nothing; say which files would change"
     )
     command.set_defaults(run=run)
-
-
-def _register_public(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--public",
-        action="store_true",
-        help="the edition for everybody: small numbers are hidden, with what gives them back",
-    )
-    command.add_argument(
-        "--earlier",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="the public figures (JSON) of an earlier public edition; once for each of them",
-    )
 
 
 def run(arguments: Any) -> int:
@@ -92,11 +77,11 @@ def run(arguments: Any) -> int:
     at: date = arguments.at or date.today()  # noqa: DTZ011
     files: dict[Path, bytes] = {}
     if arguments.public:
-        report, figures = _public(arguments, at)
+        report, public = _public(arguments, at)
         stem = file_name(report.slug, "public-report", report.as_at_iso)
-        files[arguments.output / f"{stem}.json"] = figures
+        files[arguments.output / f"{stem}.json"] = public
     else:
-        _refuse_earlier(arguments.earlier)
+        refuse_earlier(arguments.earlier)
         report = build_report(**_wanted(arguments, at))
         stem = file_name(report.slug, "progress-report", report.as_at_iso)
     _tell(_opening(report))
@@ -131,29 +116,9 @@ def _public(arguments: Any, at: date) -> "tuple[Report, bytes]":
     from headway.reporting.building import public_edition
 
     made = public_edition(
-        **_wanted(arguments, at), earlier=[_figures(path) for path in arguments.earlier]
+        **_wanted(arguments, at), earlier=[figures(path) for path in arguments.earlier]
     )
     return made.report, written(made.figures).encode()
-
-
-def _figures(path: Path) -> "Published":
-    from headway.disclosure.editions.files import read
-    from headway.reporting.report import ReportError
-
-    try:
-        return read(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{path} cannot be read ({error}); give the JSON of an edition") from None
-
-
-def _refuse_earlier(earlier: list[Path]) -> None:
-    from headway.reporting.report import ReportError
-
-    if earlier:
-        raise ReportError(
-            "earlier public figures (--earlier) matter for the public edition only; "
-            "add --public, or leave them out"
-        )
 
 
 def _opening(report: "Report") -> str:
