@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -15,7 +16,7 @@ from headway.analytics.definitions import DEFINITIONS, definition
 from headway.analytics.engines import ENGINES, engine
 from headway.analytics.engines.duckdb import DuckDBEngine
 from headway.analytics.engines.reference import ReferenceEngine
-from headway.analytics.engines.relations import Interpreter
+from headway.analytics.engines.relations import Interpreter, Rows
 from headway.analytics.engines.spark import SparkEngine, missing
 from headway.analytics.tables import (
     SIXTH_DAYS,
@@ -114,7 +115,7 @@ def test_the_steps_say_what_they_leave() -> None:
 
 
 def test_each_mark_counts_as_its_code_does_on_the_day() -> None:
-    classed = {}
+    classed: dict[str, list[dict[str, Any]]] = {}
     for row in mark_classes().to_pylist():
         classed.setdefault(row["code"], []).append(row)
 
@@ -149,7 +150,7 @@ def test_the_sixth_school_day_jumps_over_the_holiday() -> None:
 
 def test_an_operation_that_the_reference_engine_lacks_is_named() -> None:
     schools = empty_table("schools")
-    loaded = {"schools": [dict.fromkeys(columns("schools"), "x")]}
+    loaded: dict[str, Rows] = {"schools": [dict.fromkeys(columns("schools"), "x")]}
 
     with pytest.raises(EvidenceError, match='does not know the operation "Reverse"'):
         Interpreter(loaded).rows(schools.select(back=schools.name.reverse()).op())
@@ -157,7 +158,7 @@ def test_an_operation_that_the_reference_engine_lacks_is_named() -> None:
 
 def test_the_reference_engine_refuses_to_divide_by_zero() -> None:
     schools = empty_table("schools")
-    loaded = {"schools": [dict.fromkeys(columns("schools"), 0)]}
+    loaded: dict[str, Rows] = {"schools": [dict.fromkeys(columns("schools"), 0)]}
 
     with pytest.raises(EvidenceError, match="divides by zero"):
         Interpreter(loaded).rows(schools.select(share=1 / schools.roll).op())

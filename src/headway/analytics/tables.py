@@ -81,6 +81,7 @@ def view_name(name: str) -> str:
     return name.replace("-", "_")
 
 
+@cache
 def empty_table(name: str) -> "ir.Table":
     """The table of a dataset as definitions see it, with no rows behind it."""
     import ibis  # noqa: PLC0415 - late: slow to import
