@@ -1,5 +1,5 @@
 """
-`python -m bench [NAME…]`: the measurements that are named.
+`python -m bench [NAME…] [--england]`: the measurements that are named.
 
 With no name those of speed, which take a few minutes; `all` stands for every one.
 """
@@ -7,7 +7,7 @@ With no name those of speed, which take a few minutes; `all` stands for every on
 import sys
 from importlib import import_module
 
-SPEED = ("startup", "imports", "reports", "suppression")
+SPEED = ("startup", "imports", "reports", "suppression", "evidence")
 """How fast Headway is, beside something anybody can run: what runs when nothing is named."""
 
 PROOFS = ("false_alarms", "attack")
@@ -15,8 +15,11 @@ PROOFS = ("false_alarms", "attack")
 
 ALL = "all"
 
+OPTIONS = ("--england",)
+"""What `evidence` can be asked to measure beside."""
 
-def main(names: list[str]) -> int:
+
+def main(words: list[str]) -> int:
     """
     Run the measurements.
 
@@ -24,6 +27,8 @@ def main(names: list[str]) -> int:
         0 when every goal is met, 1 when one is missed, 2 when a name is unknown.
     """
     benches = (*SPEED, *PROOFS)
+    options = tuple(word for word in words if word in OPTIONS)
+    names = [word for word in words if word not in OPTIONS]
     unknown = [name for name in names if name not in (*benches, ALL)]
     if unknown:
         print(f"There is no measurement {', '.join(unknown)}; there are {', '.join(benches)}.")
@@ -31,7 +36,8 @@ def main(names: list[str]) -> int:
     missed = []
     for name in benches if ALL in names else names or SPEED:
         print(f"== {name}", flush=True)
-        if import_module(f"bench.{name}").main() is False:
+        asked = {"options": options} if name == "evidence" else {}
+        if import_module(f"bench.{name}").main(**asked) is False:
             missed.append(name)
     if not names:
         print(f'Left out, for they take long: {", ".join(PROOFS)}. Name them, or "{ALL}".')

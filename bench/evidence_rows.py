@@ -59,25 +59,58 @@ def _write(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
             line[36] = 10
 
 
-def write_long_parquet(path: Path, year: Year) -> None:
-    """The same rows as a database would hold them: pupil's row, session's column, code."""
-    schema = pa.schema(
-        [("pupil", pa.int32()), ("day", pa.date32()), ("session", pa.int8()), ("code", pa.string())]
-    )
+def write_long(path: Path, year: Year, *, numbered: bool = False) -> None:
+    """
+    The same rows as Parquet.
+
+    Args:
+        path: Of the file.
+        year: What is in it.
+        numbered: Pupils as whole numbers (the row of the roster), without school and half of
+            the day: less than anybody could export, and the least that a database must read.
+    """
+    names = ["pupil", "day", "code"] if numbered else ["upn", "urn", "day", "session", "code"]
+    kinds = {"pupil": pa.int32(), "day": pa.date32()}
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
     days = np.array(year.sessions.days, dtype="datetime64[D]").repeat(2)
-    halves = np.tile(np.array([0, 1], dtype=np.int8), len(year.sessions.days))
+    halves = pa.array(["AM", "PM"] * len(year.sessions.days)).dictionary_encode()
     alphabet = pa.array([chr(byte) for byte in range(128)])
+    school = np.repeat(np.arange(len(year.roster.urns)), np.diff(year.roster.offsets))
+    urns = pa.array([str(urn) for urn in year.roster.urns])
     first = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for block in year.blocks():
-            past = first + len(block)
-            pupils = np.repeat(np.arange(first, past, dtype=np.int32), block.shape[1])
-            codes = pa.DictionaryArray.from_arrays(block.reshape(-1).astype(np.int8), alphabet)
-            columns = [
-                pupils,
-                np.tile(days, len(block)),
-                np.tile(halves, len(block)),
-                codes.cast(pa.string()),
-            ]
-            writer.write_table(pa.table(columns, schema=schema))
-            first = past
+            many, width = block.shape
+            rows = np.repeat(np.arange(first, first + many, dtype=np.int32), width)
+            columns = {
+                "day": pa.array(np.tile(days, many)),
+                "code": coded(block.reshape(-1), alphabet),
+            }
+            if numbered:
+                columns["pupil"] = pa.array(rows)
+            else:
+                upns = [upn_text(pupil) for pupil in year.roster.pupils[first : first + many]]
+                columns["upn"] = coded(rows - first, pa.array(upns))
+                columns["urn"] = coded(school[rows], urns)
+                columns["session"] = coded(np.tile(halves.indices, many), halves.dictionary)
+            writer.write_table(pa.table([columns[name] for name in names], schema=schema))
+            first += many
+
+
+def coded(places: NDArray[np.integer], texts: pa.Array) -> pa.Array:
+    """Texts by their places."""
+    return pa.DictionaryArray.from_arrays(places.astype(np.int32), texts).cast(pa.string())
+
+
+def write_strings(path: Path, year: Year) -> None:
+    """A string of marks a pupil."""
+    schema = pa.schema([("pupil", pa.int32()), ("marks", pa.string())])
+    first = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for block in year.blocks():
+            offsets = np.arange(0, block.size + 1, block.shape[1], dtype=np.int32)
+            buffers = [None, pa.py_buffer(offsets), pa.py_buffer(block)]
+            marks = pa.Array.from_buffers(pa.string(), len(block), buffers)
+            pupils = np.arange(first, first + len(block), dtype=np.int32)
+            writer.write_table(pa.table([pupils, marks], schema=schema))
+            first += len(block)

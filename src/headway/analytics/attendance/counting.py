@@ -1,6 +1,7 @@
 """Absence from matrices of marks on disk: reading on every core, adding up as it is read."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.analytics.attendance.kernel import VALUES, tally
+from headway.analytics.attendance.plain import VALUES, tally_plainly
 from headway.analytics.attendance.tables import Lookup, lookup
 from headway.analytics.attendance.totals import Area, Totals
 from headway.evidence.errors import EvidenceError
@@ -16,6 +17,9 @@ from headway.evidence.marks.files import Matrix
 from headway.evidence.marks.roster import NOT_COUNTED
 
 Tally = Callable[..., None]
+
+FEW = 150_000
+"""Enrolments up to which NumPy is done before numba is imported and ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,7 @@ def frame(matrices: Sequence[Matrix]) -> Frame:
 
 
 def count(
-    matrices: Sequence[Matrix], *, threads: int | None = None, kernel: Tally = tally
+    matrices: Sequence[Matrix], *, threads: int | None = None, kernel: Tally | None = None
 ) -> Totals:
     """
     Count every measure, breakdown and term of a year.
@@ -103,12 +107,13 @@ def count(
     Args:
         matrices: Of one year, in order of loading; a later one replaces the schools it has.
         threads: As many as there are processors where not given.
-        kernel: `tally`, or `tally_plainly` to check it.
+        kernel: `tally` or `tally_plainly`, which find the same; the quicker one if not given.
 
     Raises:
         EvidenceError: There are none, or they are of different years.
     """
     within = frame(matrices)
+    kernel = kernel or _quicker(sum(len(matrix.roster) for matrix in matrices))
     by_school = np.zeros((len(within.urns), within.terms, len(VALUES)), dtype=np.int64)
     tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
     share = max(1, min(threads or os.cpu_count() or 1, len(tasks)))
@@ -133,6 +138,15 @@ def count(
         urns=within.urns,
         by_school=by_school,
     )
+
+
+def _quicker(rows: int) -> Tally:
+    """The compiled loop, unless bringing it in would take longer than it saves."""
+    if rows < FEW and "numba" not in sys.modules:
+        return tally_plainly
+    from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - late: slow to import
+
+    return tally
 
 
 def _count_group(

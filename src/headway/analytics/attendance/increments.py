@@ -14,16 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.analytics.attendance.counting import Frame, frame
-from headway.analytics.attendance.kernel import VALUES
+from headway.analytics.attendance.plain import VALUES
 from headway.analytics.attendance.tables import Lookup
 from headway.analytics.attendance.totals import Totals
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.compiling import compiled
 from headway.evidence.marks.files import Marks, Matrix
-from headway.evidence.marks.roster import KEYS
+from headway.evidence.marks.roster import NOT_COUNTED
 
 Counters = NDArray[np.int16]
 """By term, pupil and kind: possible, authorised and unauthorised sessions since the first day."""
+
+_FEW = 200_000
+"""Enrolments up to which a day is taken in before a second thread has begun."""
 
 
 class Standing:
@@ -48,21 +51,22 @@ class Standing:
         self._areas = within.areas
         self._urns = within.urns
         self._about: Lookup = within.lookups[0]
-        self._schools, self._keys, self._counters = _counted(matrices, within, self._threads)
-        shape = (len(self._areas), KEYS, within.terms, len(VALUES))
-        self._cube = np.zeros(shape, dtype=np.int64)
-        self._by_school = np.zeros((len(self._urns), *shape[2:]), dtype=np.int64)
-        add_counters(self._counters, self._keys, self._schools, 1, self._cube, self._by_school)
+        self._keys = within.keys
+        self._place_of = within.cells.copy()
+        self._schools, self._cells, self._counters = _counted(matrices, within, self._threads)
+        self._cube = within.empty()
+        self._by_school = np.zeros((len(self._urns), within.terms, len(VALUES)), dtype=np.int64)
+        self._add(self._schools, 1)
 
     def __len__(self) -> int:
         """How many enrolments."""
-        return len(self._keys)
+        return len(self._cells)
 
     def totals(self) -> Totals:
         """What a count from the marks afresh would find."""
         return Totals(
             areas=self._areas,
-            keys=np.arange(KEYS, dtype=np.uint8),
+            keys=self._keys,
             cube=self._cube.copy(),
             urns=self._urns,
             by_school=self._by_school.copy(),
@@ -93,17 +97,20 @@ class Standing:
             raise EvidenceError(f"The year has no day {day + 1}.")
         term, number = segments[part[0], 2:].tolist()
         table = self._about.tables[number]
-        shares = np.array_split(self._schools, self._threads)
 
-        def work(schools: NDArray[np.int64]) -> NDArray[np.int64]:
-            cube = np.zeros_like(self._cube)
+        def work(schools: NDArray[np.int64], cube: NDArray[np.int64]) -> None:
             into = (cube, self._by_school)
-            add_day(self._counters, self._keys, schools, term, old, new, table, *into)
-            return cube
+            add_day(self._counters, self._cells, schools, term, old, new, table, *into)
 
+        if len(self) < _FEW:
+            work(self._schools, self._cube)
+            return
+        shares = np.array_split(self._schools, self._threads)
+        cubes = [np.zeros_like(self._cube) for _ in shares]
         with ThreadPoolExecutor(self._threads) as pool:
-            for cube in pool.map(work, shares):
-                self._cube += cube
+            list(pool.map(work, shares, cubes))
+        for cube in cubes:
+            self._cube += cube
 
     def correct_school(self, urn: int, marks: Marks, keys: NDArray[np.uint8]) -> None:
         """
@@ -121,14 +128,26 @@ class Standing:
         if len(marks) != len(keys):
             raise EvidenceError(f"{len(marks)} rows of marks came for {len(keys)} pupils.")
         own = self._schools[place : place + 1]
-        add_counters(self._counters, self._keys, own, -1, self._cube, self._by_school)
+        self._add(own, -1)
         self._resize(place, len(keys))
         first, past, _, _ = own[0].tolist()
-        self._keys[first:past] = keys
+        self._learn(keys)
+        self._cells[first:past] = self._place_of[keys]
         days = np.ascontiguousarray(marks).view(np.uint16)
         about = self._about
         count_pupils(days, about.segments, about.tables, self._counters, first)
-        add_counters(self._counters, self._keys, own, 1, self._cube, self._by_school)
+        self._add(own, 1)
+
+    def _add(self, schools: NDArray[np.int64], sign: int) -> None:
+        add_counters(self._counters, self._cells, schools, sign, self._cube, self._by_school)
+
+    def _learn(self, keys: NDArray[np.uint8]) -> None:
+        """Make room for keys that no pupil has had."""
+        new = np.setdiff1d(keys, [*self._keys, NOT_COUNTED]).astype(np.uint8)
+        if len(new):
+            self._place_of[new] = len(self._keys) + np.arange(len(new))
+            self._keys = np.append(self._keys, new)
+            self._cube = np.pad(self._cube, ((0, 0), (0, len(new)), (0, 0), (0, 0)))
 
     def _place(self, urn: int) -> int:
         place = int(np.searchsorted(self._urns, urn))
@@ -144,8 +163,8 @@ class Standing:
         gap = np.zeros((len(self._counters), rows, 3), dtype=np.int16)
         parts = [self._counters[:, :first], gap, self._counters[:, past:]]
         self._counters = np.concatenate(parts, axis=1)
-        keys = [self._keys[:first], np.zeros(rows, dtype=np.uint8), self._keys[past:]]
-        self._keys = np.concatenate(keys)
+        cells = [self._cells[:first], np.zeros(rows, dtype=np.uint8), self._cells[past:]]
+        self._cells = np.concatenate(cells)
         self._schools[place, 1] += more
         self._schools[place + 1 :, :2] += more
 
@@ -160,7 +179,7 @@ class Standing:
 def _counted(
     matrices: Sequence[Matrix], within: Frame, threads: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint8], Counters]:
-    """The schools in order of URN with their rows, and the keys and counters of the rows."""
+    """The schools in order of URN with their rows, and the cells and counters of the rows."""
     held = [
         (int(own), n, place)
         for n, schools in enumerate(within.schools)
@@ -173,7 +192,7 @@ def _counted(
         first, past, area, _ = within.schools[n][place].tolist()
         schools[own] = rows, rows + past - first, area, own
         rows += past - first
-    keys = np.zeros(rows, dtype=np.uint8)
+    cells = np.zeros(rows, dtype=np.uint8)
     counters = np.zeros((within.terms, rows, 3), dtype=np.int16)
     tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
 
@@ -186,13 +205,14 @@ def _counted(
             for low, high, _, own in within.schools[n][first:past].tolist():
                 if own >= 0:
                     into = int(schools[own, 0])
-                    keys[into : into + high - low] = matrices[n].roster.keys[low:high]
+                    keys = matrices[n].roster.keys[low:high]
+                    cells[into : into + high - low] = within.cells[keys]
                     days = marks[low - begin : high - begin]
                     count_pupils(days, about.segments, about.tables, counters, into)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(work, range(threads)))
-    return schools, keys, counters
+    return schools, cells, counters
 
 
 @compiled
@@ -225,7 +245,7 @@ def count_pupils(
 @compiled
 def add_counters(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     counters: NDArray[np.int16],
-    keys: NDArray[np.uint8],
+    cells: NDArray[np.uint8],
     schools: NDArray[np.int64],
     sign: int,
     cube: NDArray[np.int64],
@@ -236,13 +256,13 @@ def add_counters(  # noqa: PLR0917 - compiled functions take no keyword-only arg
         area, own = schools[school, 2], schools[school, 3]
         for term in range(counters.shape[0]):
             for row in range(schools[school, 0], schools[school, 1]):
-                key = keys[row]
+                cell = cells[row]
                 possible = np.int64(counters[term, row, 0])
-                if key < cube.shape[1] and possible > 0:
+                if cell < cube.shape[1] and possible > 0:
                     authorised = np.int64(counters[term, row, 1])
                     unauthorised = np.int64(counters[term, row, 2])
                     absent = authorised + unauthorised
-                    for into in (cube[area, key, term], by_school[own, term]):
+                    for into in (cube[area, cell, term], by_school[own, term]):
                         into[0] += sign
                         into[1] += sign * possible
                         into[2] += sign * authorised
@@ -254,7 +274,7 @@ def add_counters(  # noqa: PLR0917 - compiled functions take no keyword-only arg
 @compiled
 def add_day(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     counters: NDArray[np.int16],
-    keys: NDArray[np.uint8],
+    cells: NDArray[np.uint8],
     schools: NDArray[np.int64],
     term: int,
     old: NDArray[np.uint16],
@@ -270,7 +290,7 @@ def add_day(  # noqa: PLR0917 - compiled functions take no keyword-only argument
             was, now = table[old[row]], table[new[row]]
             if was == now:
                 continue
-            key = keys[row]
+            cell = cells[row]
             more_possible = np.int64(now & 1023) - np.int64(was & 1023)
             more_authorised = np.int64((now >> 10) & 1023) - np.int64((was >> 10) & 1023)
             more_unauthorised = np.int64(now >> 20) - np.int64(was >> 20)
@@ -279,13 +299,13 @@ def add_day(  # noqa: PLR0917 - compiled functions take no keyword-only argument
                 a, b, c = np.int64(held[0]), np.int64(held[1]), np.int64(held[2])
                 x, y, z = a + more_possible, b + more_authorised, c + more_unauthorised
                 held[0], held[1], held[2] = x, y, z
-                if key < cube.shape[1]:
+                if cell < cube.shape[1]:
                     more = np.int64(x > 0) - np.int64(a > 0)
                     persistent = np.int64(x > 0 and (y + z) * 10 >= x)
                     persistent -= np.int64(a > 0 and (b + c) * 10 >= a)
                     severe = np.int64(x > 0 and (y + z) * 2 >= x)
                     severe -= np.int64(a > 0 and (b + c) * 2 >= a)
-                    for into in (cube[area, key, later], by_school[own, later]):
+                    for into in (cube[area, cell, later], by_school[own, later]):
                         into[0] += more
                         into[1] += more_possible
                         into[2] += more_authorised

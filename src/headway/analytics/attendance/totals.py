@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.analytics.attendance.kernel import VALUES
+from headway.analytics.attendance.plain import VALUES
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.roster import AXES, group_table
 

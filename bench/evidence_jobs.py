@@ -1,0 +1,224 @@
+"""
+One piece of work in a process of its own, so that its time and memory are only its own.
+
+`python -m bench.evidence_jobs JOB PATH…` prints one line of JSON: seconds without imports, the
+digest of the result.
+"""
+
+import json
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from headway.evidence.marks.roster import Roll
+
+
+def store(folder: Path) -> tuple[float, str]:
+    """Count from the matrix."""
+    from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    return timed(lambda: count([open_matrix(folder)]).digest())
+
+
+def store_compiled(folder: Path) -> tuple[float, str]:
+    """Count from the matrix with the compiled loop, whose import is part of the time."""
+    from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    def work() -> str:
+        from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - each job its own
+
+        return count([open_matrix(folder)], kernel=tally).digest()
+
+    return timed(work)
+
+
+def store_plainly(folder: Path) -> tuple[float, str]:
+    """Count from the matrix without compiled code."""
+    from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
+    from headway.analytics.attendance.plain import tally_plainly  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    return timed(lambda: count([open_matrix(folder)], kernel=tally_plainly).digest())
+
+
+def store_twice(folder: Path) -> tuple[float, str]:
+    """Count again in the same process, as a server would."""
+    store_compiled(folder)
+    return store(folder)
+
+
+def decode(folder: Path) -> tuple[float, str]:
+    """Only read the matrix, on both cores."""
+    import os  # noqa: PLC0415 - each job its own
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - each job its own
+
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    matrix = open_matrix(folder)
+    threads = os.cpu_count() or 1
+
+    def work(number: int) -> int:
+        reader = matrix.reader()
+        return sum(len(reader.group(n)) for n in range(number, len(matrix.groups), threads))
+
+    def read() -> str:
+        with ThreadPoolExecutor(threads) as pool:
+            return str(sum(pool.map(work, range(threads))))
+
+    return timed(read)
+
+
+def long_rows(long: Path, folder: Path, made: Path) -> tuple[float, str]:
+    """Long rows into a matrix, and count it; `folder` lends its roll."""
+    from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.long_rows import batches_of, place_rows  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.placing import Placing  # noqa: PLC0415 - each job its own
+
+    def work() -> str:
+        known = open_matrix(folder)
+        placing = Placing(len(known.sessions), made.with_suffix(".scratch"))
+        place_rows(batches_of(long), placing, known.sessions)
+        return count([placing.write(made, known.sessions, roll_of(folder))]).digest()
+
+    shutil.rmtree(made, ignore_errors=True)
+    return timed(work)
+
+
+def load(csv: Path, folder: Path, made: Path) -> tuple[float, str]:
+    """A CSV into a matrix with every check; the digest is of the marks."""
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.loading import load_csv  # noqa: PLC0415 - each job its own
+
+    shutil.rmtree(made, ignore_errors=True)
+    sessions = open_matrix(folder).sessions
+    seconds, _ = timed(
+        lambda: str(load_csv(csv, made, sessions=sessions, roll=roll_of(folder)).kept)
+    )
+    return seconds, str((made / "marks.parquet").stat().st_size)
+
+
+def load_and_count_compiled(csv: Path, folder: Path, made: Path) -> tuple[float, str]:
+    """The same with the compiled loop for counting, however few there are."""
+    first, _ = load(csv, folder, made)
+    then, digest = store_compiled(made)
+    return first + then, digest
+
+
+def increments(folder: Path) -> tuple[float, str, list[float]]:
+    """What is kept made afresh; a count alone; a day and a school changed, and found equal."""
+    import numpy as np  # noqa: PLC0415 - each job its own
+
+    from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
+    from headway.analytics.attendance.increments import Standing  # noqa: PLC0415 - each job its own
+    from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    matrix = open_matrix(folder)
+    reader = matrix.reader()
+    day = np.concatenate([reader.group(n)[:, -2:] for n in range(len(matrix.groups))])
+    none = np.zeros_like(day)
+    place = len(matrix.roster.urns) // 2
+    urn = int(matrix.roster.urns[place])
+    school = matrix.school(place).copy()
+    standing = Standing([matrix])
+    keys = matrix.roster.keys[standing.rows_of(urn)]
+    expected = count([matrix], kernel=tally).digest()
+    last = len(matrix.sessions.days) - 1
+    times: list[list[float]] = []
+    for _ in range(ROUNDS):
+        afresh = lasted(lambda: Standing([matrix]))
+        alone = lasted(lambda: count([matrix], kernel=tally))
+        standing.new_day(last, none, before=day)
+        without = standing.totals().digest()
+        a_day = lasted(lambda: standing.new_day(last, day, before=none))
+        with_it = standing.totals().digest()
+        standing.correct_school(urn, np.full_like(school, ord("I")), keys)
+        wrong = standing.totals().digest()
+        a_school = lasted(lambda: standing.correct_school(urn, school, keys))
+        right = standing.totals().digest()
+        if not with_it == right == expected or expected in {without, wrong}:
+            raise SystemExit("What was changed is not what a count afresh finds.")
+        times.append([afresh, alone, a_day, a_school])
+    parts = [statistics.median(one) for one in zip(*times, strict=True)]
+    return sum(parts), expected, parts
+
+
+def load_and_count(csv: Path, folder: Path, made: Path) -> tuple[float, str]:
+    """A CSV into a matrix with every check, and count it."""
+    first, _ = load(csv, folder, made)
+    then, digest = store(made)
+    return first + then, digest
+
+
+def roll_of(folder: Path) -> "Roll":
+    """The roll of a matrix that is there."""
+    import numpy as np  # noqa: PLC0415 - each job its own
+
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.roster import UPN_BITS, Roll  # noqa: PLC0415 - each job its own
+
+    roster = open_matrix(folder).roster
+    schools = np.repeat(roster.urns, np.diff(roster.offsets))
+    places = zip(roster.urns.tolist(), roster.las, roster.phases, strict=True)
+    return Roll(
+        enrolments=schools << UPN_BITS | roster.pupils,
+        keys=roster.keys,
+        schools={urn: (la, phase) for urn, la, phase in places},
+    )
+
+
+def rival(name: str) -> Callable[..., tuple[float, str]]:
+    """Work of `bench.evidence_rivals`."""
+
+    def work(*paths: Path) -> tuple[float, str]:
+        from bench import evidence_rivals  # noqa: PLC0415 - each job its own
+
+        return timed(lambda: getattr(evidence_rivals, name)(*paths))
+
+    return work
+
+
+def lasted(work: Callable[[], object]) -> float:
+    """Seconds."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def timed(work: Callable[[], str]) -> tuple[float, str]:
+    """Seconds, and what came of it."""
+    started = time.perf_counter()
+    found = work()
+    return time.perf_counter() - started, found
+
+
+ROUNDS = 3
+
+JOBS: dict[str, Callable[..., Any]] = {
+    "store": store,
+    "store_compiled": store_compiled,
+    "store_plainly": store_plainly,
+    "store_twice": store_twice,
+    "decode": decode,
+    "long_rows": long_rows,
+    "load": load,
+    "load_and_count": load_and_count,
+    "load_and_count_compiled": load_and_count_compiled,
+    "increments": increments,
+    **{
+        name: rival(name) for name in ("duckdb_long", "duckdb_strings", "duckdb_csv", "pandas_long")
+    },
+}
+
+
+if __name__ == "__main__":
+    seconds, digest, *more = JOBS[sys.argv[1]](*map(Path, sys.argv[2:]))
+    print(json.dumps({"seconds": seconds, "digest": digest, "parts": more[0] if more else []}))
