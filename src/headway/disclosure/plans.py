@@ -210,7 +210,8 @@ def _published(
         shown = (one for one in table.places if one.slot not in hidden)
         printed.update(name for one in shown for name in one.cells)
     printed -= now.unprinted
-    counts = set(now.counts.values())
+    # a base that stands in for a count has no place of its own to bear the symbol
+    counts = {one.cells[0] for one in now.places if len(one.cells) == 1}
     shows_zero = now.plan.disclosure.zeros is ZeroRule.SHOW
     unprinted = now.unprinted | {
         name
