@@ -211,3 +211,29 @@ def test_the_public_figures_do_not_tell_which_of_the_hidden_figures_is_the_large
 
     both = {public.cells[one.total].shown for one in public.sums if len(one.parts) == 1}
     assert both == set(), "that two hidden figures are equal is told of large ones only"
+
+
+def test_a_count_in_the_label_of_a_group_is_hidden_wherever_the_label_stands():
+    sums = (Sum(total="all", parts=("all/Girls (n=3)",), rest="boys"),)
+    groups = (figure(3, breakdown="Girls (n=3)"), figure(40, breakdown="Boys (n=4 of them here)"))
+    plan = plan_of(*groups, figure(60), policy=DisclosurePolicy(sums=sums))
+
+    safe = protected(plan, at=AT)
+
+    labels = {one.breakdown for one in safe.plan.observations}
+    assert labels == {"", "Girls (n=[c])", "Boys (n=[c] of them here)"}
+    assert not any("n=3" in name for name in safe.public.cells)
+    assert ("Girls (n=3)", "Girls (n=[c])") in safe.masked
+    assert holds_small_numbers(plan_of(figure(40, breakdown="Girls (n=3)")), at=AT)
+
+
+def test_two_labels_that_differ_in_their_count_alone_stay_apart():
+    plan = plan_of(figure(30, breakdown="A (2 pupils)"), figure(40, breakdown="A (3 pupils)"))
+
+    assert len({one.breakdown for one in protected(plan, at=AT).plan.observations}) == 2
+
+
+def test_a_label_that_names_a_sort_of_family_stays():
+    plan = plan_of(figure(30, breakdown="Families with 2 children"), figure(40, breakdown="KS2"))
+
+    assert protected(plan, at=AT).plan == plan

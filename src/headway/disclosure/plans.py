@@ -14,6 +14,7 @@ from math import floor
 from headway.disclosure.cells import Cell, CellId, Model, Pattern
 from headway.disclosure.editions.published import Published, published
 from headway.disclosure.figures import table_of
+from headway.disclosure.labels import relabelled, safely_labelled
 from headway.disclosure.relations import relate
 from headway.disclosure.rounding import rounded
 from headway.disclosure.slots import Table
@@ -82,7 +83,8 @@ def protected(
         TableError: The plan's figures contradict a sum that the policy states (told which),
             or cannot be protected beside what was published before.
     """
-    tables = _tables(plan, at, previous)
+    labelled = safely_labelled(plan)
+    tables = _tables(labelled, at, previous)
     if plan.disclosure.method is Method.ROUND:
         pattern, values = _rounding(tables[0], earlier)
     else:
@@ -102,7 +104,7 @@ def protected(
         pattern=pattern,
         previous=made[1] if previous is not None else None,
         withheld=hidden,
-        masked=tuple(dict.fromkeys(masks)),
+        masked=tuple(dict.fromkeys([*relabelled(as_it_stood(plan, at)), *masks])),
         public=_published(tables, pattern, values),
     )
 
@@ -113,7 +115,7 @@ def _tables(plan: Plan, at: date, previous: Known | None) -> list[Table]:
     relate(now)
     if previous is None:
         return [now]
-    one_rule = replace(previous[0], disclosure=plan.disclosure)
+    one_rule = replace(safely_labelled(previous[0]), disclosure=plan.disclosure)
     before = table_of(as_it_stood(one_rule, previous[1]), previous[1], beside=now)
     relate(before)
     return [now, before]
@@ -137,7 +139,7 @@ def true_figures(plan: Plan, *, at: date) -> dict[CellId, float]:
     Raises:
         TableError: As `protected`.
     """
-    table = table_of(as_it_stood(plan, at), at)
+    table = table_of(as_it_stood(safely_labelled(plan), at), at)
     relate(table)
     return {name: cell.value for name, cell in table.cells.items()}
 
@@ -240,6 +242,8 @@ def holds_small_numbers(plan: Plan, *, at: date) -> bool:
         TableError: As `protected`.
     """
     plan = as_it_stood(plan, at)
+    if relabelled(plan):
+        return True
     table = table_of(plan, at)
     relate(table)
     if any(cell.primary for cell in table.cells.values()):
