@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "headway.web.plans",
     "headway.web.editions",
     "headway.web.imports",
+    "headway.web.figures",
+    "headway.web.evidence",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", site.health, name="health"),
     path("import/", include("headway.web.imports.urls")),
     path("", include("headway.web.editions.urls")),
+    path("", include("headway.web.evidence.urls")),
     path("", include("headway.web.plans.urls")),
 ]
 

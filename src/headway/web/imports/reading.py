@@ -71,7 +71,7 @@ def _read(job: Import) -> None:
 def _document(job: Import) -> Document:
     """The document under its own name: messages and places speak of that, not of our key."""
     with tempfile.TemporaryDirectory(prefix="headway-import-") as folder:
-        path = Path(folder) / _safe(job.name)
+        path = Path(folder) / safe_name(job.name)
         try:
             os.link(job.file.path, path)
         except OSError as problem:
@@ -85,11 +85,11 @@ def _document(job: Import) -> Document:
         return read_bounded(path)
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """
     A name that every file system takes, with its suffix kept.
 
-    >>> _safe("Plan 2019/20?.docx"), _safe("..")
+    >>> safe_name("Plan 2019/20?.docx"), safe_name("..")
     ('Plan 2019_20_.docx', 'document')
     """
     kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in name)

@@ -14,6 +14,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("plans:actions", "Actions"),
     ("plans:unanswered", "Not answered"),
     ("plans:checks", "Checks"),
+    ("evidence:data", "Data"),
     ("editions:list", "Editions"),
     ("plans:search", "Search"),
 )
@@ -29,7 +30,8 @@ ALSO: tuple[tuple[str, str], ...] = (
 """The pages that stand at the foot."""
 
 
-UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list")
+UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list",
+           "evidence:data")  # fmt: skip
 """Pages that need not say as at which day they stand: they say it themselves, or have none."""
 
 

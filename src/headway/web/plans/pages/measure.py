@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.domain.observations import Observation
@@ -31,6 +33,7 @@ class FigureLine:
 
     Attributes:
         missing: It is a reason why there is no figure.
+        computed: Where it says how it was computed; empty for a figure that was reported.
     """
 
     period: str
@@ -41,6 +44,7 @@ class FigureLine:
     known_at: date | None
     place: str
     words: str
+    computed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +218,15 @@ def _figures(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
             known_at=one.known_at,
             place=place_words(one.place, card.plan),
             words=one.words,
+            computed=_computed(measure, one, card),
         )
+
+
+def _computed(measure: Measure, one: Observation, card: Scorecard) -> str:
+    if not measure.definition or one.period is None or not one.words.startswith("Computed as "):
+        return ""
+    way = reverse("evidence:computed", args=[card.plan.slug, measure.id])
+    return f"{way}?{urlencode({'period': str(one.period)})}"
 
 
 def _newest_first(one: Observation) -> tuple[date, date, date]:

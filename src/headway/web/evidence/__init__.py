@@ -1,0 +1,1 @@
+"""Evidence: the data behind a plan's measures, loaded, counted and explained."""

@@ -1,0 +1,63 @@
+"""Forms of the data page: a file with its kind, a period to compute."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from headway.web.imports.forms import PeriodField
+
+
+class LoadForm(forms.Form):
+    """A file of an agency, and what it holds."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text="CSV, Excel (.xlsx), OpenDocument (.ods) or census XML.",
+        error_messages={
+            "required": "Choose the file to load.",
+            "empty": "The file is empty. Choose it again, or ask for it once more.",
+        },
+    )
+    kind = forms.ChoiceField(
+        label="What does it hold?", error_messages={"required": "Choose what the file holds."}
+    )
+    keep_good = forms.BooleanField(
+        label="Keep the good rows where others have faults",
+        required=False,
+        help_text="Otherwise one fault refuses the file, and nothing of it is kept.",
+    )
+
+    def __init__(
+        self, *args: Any, kinds: Iterable[tuple[str, str]], limit_mb: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit_mb = limit_mb
+        choices = [("", "Choose one"), *kinds]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_file(self) -> Any:
+        """
+        Refuse what is larger than the service takes in.
+
+        Raises:
+            ValidationError: It is; the command line has no such limit.
+        """
+        file = self.cleaned_data["file"]
+        if file.size > self.limit_mb * 1_000_000:
+            raise forms.ValidationError(
+                f"The file is {file.size / 1_000_000:,.0f} MB; the service takes in up to "
+                f"{self.limit_mb} MB. Load it with `headway data load`, which has no limit.",
+                code="size",
+            )
+        return file
+
+
+class ComputeForm(forms.Form):
+    """The period for which the plan's measures are computed."""
+
+    period = PeriodField(
+        label="For which period?",
+        help_text="Such as AY 2023/24 T4 for the year to the end of term 4, or FY 2023/24 Q1.",
+        error_messages={"required": "Enter a period, such as AY 2023/24 T4."},
+    )

@@ -1,0 +1,78 @@
+"""What somebody asked the service to do with data: a file to load, figures to compute."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from headway.web.imports.models import Uploads
+
+
+class What(models.TextChoices):
+    """What is to be done."""
+
+    LOAD = "load", "Load a file"
+    COMPUTE = "compute", "Compute the plan's measures"
+
+
+class State(models.TextChoices):
+    """How far it has come."""
+
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Refused"
+
+
+class Job(models.Model):
+    """
+    One file loaded, or one computation.
+
+    Attributes:
+        key: Unguessable; names it in addresses.
+        plan: The slug of the plan.
+        kind: Of a load, the kind of data; empty for a computation.
+        name: The file's name as uploaded, or the period computed; never a path that is opened.
+        keep_good: Whether rows with faults are set aside, instead of the file being refused.
+        read: Bytes read so far.
+        load: The number that the load has in the data directory.
+        faults: Faults by rule and column, the most frequent first, as JSON.
+        report: What was found or done, in lines fit to show.
+        workbook: The rows to correct, where there are any.
+        workbook_size: Its bytes, so that lists need not read it.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    plan = models.SlugField(max_length=100)
+    what = models.CharField(max_length=10, choices=What.choices)
+    kind = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=255)
+    file = models.FileField(storage=Uploads(), max_length=255, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    keep_good = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    stage = models.CharField(max_length=200, blank=True)
+    read = models.PositiveBigIntegerField(default=0)
+    load = models.PositiveIntegerField(null=True, blank=True)
+    faults = models.JSONField(default=list, blank=True)
+    report = models.TextField(blank=True)
+    workbook = models.BinaryField(default=bytes, blank=True)
+    workbook_size = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first; what has ended says what came of it."""
+
+        ordering: ClassVar = ["-started_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["plan", "load"], name="evidence_job_of_load")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state=State.RUNNING) | ~Q(report=""), name="ended_job_says_what_came"
+            ),
+            models.CheckConstraint(
+                condition=~Q(what=What.LOAD) | ~Q(kind=""), name="load_has_a_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

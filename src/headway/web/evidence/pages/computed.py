@@ -1,0 +1,150 @@
+"""How a computed figure comes about: its groups, its files, its steps, its query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from headway.domain.periods import Period
+from headway.domain.plan import Measure
+from headway.domain.quantities import shown
+from headway.reporting.wording import period_words
+from headway.web.evidence.computing import account_of
+from headway.web.plans.access import Opened
+
+if TYPE_CHECKING:
+    from headway.analytics.accounts import Account
+    from headway.analytics.definition import Definition
+    from headway.evidence.store.records import Load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """One group: its labels, its figure, and its whole numbers or the symbol."""
+
+    labels: tuple[str, ...]
+    is_everybody: bool
+    figure: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """What one step of the definition leaves."""
+
+    words: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedPage:
+    """
+    Everything on the page.
+
+    Attributes:
+        splits: What it can be split by: name, words, and whether it is now.
+        groups: Protected: small numbers and what would give them back are hidden.
+        withheld: Whether a group is hidden.
+        facts: The definition in words.
+    """
+
+    title: str
+    period: str
+    days: str
+    splits: tuple[dict[str, Any], ...]
+    by: tuple[str, ...]
+    is_count: bool
+    groups: tuple[GroupLine, ...]
+    withheld: bool
+    symbol: str
+    loads: "tuple[Load, ...]"
+    steps: tuple[StepLine, ...]
+    facts: tuple[tuple[str, str], ...]
+    mind: tuple[str, ...]
+    notes: tuple[str, ...]
+    links: tuple[str, ...]
+    sql: str
+
+
+def computed_page(
+    measure: Measure, opened: Opened, period: Period, by: tuple[str, ...]
+) -> ComputedPage:
+    """
+    The page for a period, split or not.
+
+    Raises:
+        EvidenceError: A dataset is missing, or the measure cannot be split so.
+        TableError: Nothing protects the small numbers of this breakdown.
+    """
+    from headway.analytics.explaining import told  # noqa: PLC0415 - late: slow to import
+
+    account, one = account_of(opened.plan.slug, measure, period, by)
+    computed = account.computed
+    groups = tuple(_groups(account, opened))
+    symbol = f"[{opened.plan.disclosure.symbol}]"
+    return ComputedPage(
+        title=one.title,
+        period=period_words(period),
+        days=f"{_day(computed.window.first)} to {_day(computed.window.last)}",
+        splits=tuple(
+            {"value": name, "text": split_words(name), "chosen": name in computed.by}
+            for name in one.breakdowns
+        ),
+        by=tuple(split_words(name) for name in computed.by),
+        is_count=one.is_count,
+        groups=groups,
+        withheld=any(group.figure == symbol for group in groups),
+        symbol=symbol,
+        loads=computed.loads,
+        steps=tuple(_steps(account, opened)),
+        facts=told(one),
+        mind=account.mind,
+        notes=computed.notes,
+        links=one.links,
+        sql=account.sql,
+    )
+
+
+def _steps(account: "Account", opened: Opened) -> Iterator[StepLine]:
+    policy = opened.plan.disclosure
+    for step in account.steps:
+        small = policy.is_small(step.rows)
+        yield StepLine(words=step.words, rows=f"[{policy.symbol}]" if small else f"{step.rows:,}")
+
+
+def split_words(name: str) -> str:
+    """
+    A breakdown as people call it.
+
+    >>> split_words("year_group"), split_words("sen")
+    ('year group', 'SEN')
+    """
+    words = {"sen": "SEN", "fsm": "free school meals", "sen_provision": "SEN provision"}
+    return words.get(name, name.replace("_", " "))
+
+
+def _groups(account: "Account", opened: Opened) -> Iterator[GroupLine]:
+    # late: slow to import
+    from headway.analytics.computing import EVERYBODY  # noqa: PLC0415 - as above
+    from headway.disclosure.tables.computed import printable  # noqa: PLC0415 - as above
+
+    computed, policy = account.computed, opened.plan.disclosure
+    symbol = f"[{policy.symbol}]"
+    cells = printable(computed, policy)
+    for figure, cell in zip(computed.figures, cells, strict=True):
+        labels = computed.label(figure)
+        yield GroupLine(
+            labels=labels,
+            is_everybody=all(label == EVERYBODY for label in labels),
+            figure=symbol if cell.hidden else _value(cell.value, computed.definition),
+            numerator=symbol if cell.numerator is None else f"{cell.numerator:,.0f}",
+            denominator=symbol if cell.denominator is None else f"{cell.denominator:,.0f}",
+        )
+
+
+def _value(value: float | None, one: "Definition") -> str:
+    return "nobody to count" if value is None else shown(value, one.unit, one.decimals)
+
+
+def _day(day: Any) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,42 @@
+"""The page of one job: how far it has come, and what came of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from headway.web.evidence.models import Job, State, What
+
+PATIENCE = timedelta(minutes=12)
+"""A job that has taken longer was interrupted: a load itself stops before."""
+
+
+def job_page(job: Job, *, now: datetime) -> dict[str, Any]:
+    """Everything on the page."""
+    address = reverse("evidence:workbook", args=[job.plan, job.key])
+    return {
+        "job": job,
+        "is_load": job.what == What.LOAD,
+        "running": job.state == State.RUNNING,
+        "refused": job.state == State.REFUSED,
+        "interrupted": job.state == State.RUNNING and now - job.started_at > PATIENCE,
+        "stage": stage(job),
+        "share": share(job),
+        "seconds": max(0, int((now - job.started_at).total_seconds())),
+        "lines": job.report.splitlines(),
+        "workbook": address if job.workbook_size else "",
+    }
+
+
+def share(job: Job) -> int | None:
+    """Percent of the file that has been read; None where nobody knows."""
+    if not job.size or not job.read:
+        return None
+    return min(99, 100 * job.read // job.size)
+
+
+def stage(job: Job) -> str:
+    """How far it has come, as a sentence."""
+    known = share(job)
+    read = f", {known}% of it read" if known is not None else ""
+    return f"{job.stage or 'Working'}{read}."

@@ -1,0 +1,190 @@
+"""The data page: what has come, how good it is, what is late, and what the measures need."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from headway.judgement.wording import day as day_words
+from headway.web.evidence import queries
+from headway.web.evidence.directory import data_directory
+from headway.web.evidence.models import Job
+from headway.web.plans.access import Opened
+from headway.web.plans.pages.frame import address
+
+if TYPE_CHECKING:
+    from headway.analytics.definition import Definition
+    from headway.evidence.store.records import Load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadLine:
+    """
+    One load.
+
+    Attributes:
+        standing: Its rows count, all or some; else why not.
+        faults: Faults by rule, where it came by upload.
+        workbook: Where the rows to correct are; empty where there are none.
+    """
+
+    number: int
+    kind: str
+    file: str
+    rows: int
+    aside: int
+    came: datetime
+    covers: str
+    schools: int
+    sha256: str
+    standing: bool
+    why_not: str
+    how: str
+    synthetic: bool
+    faults: tuple[dict[str, Any], ...]
+    workbook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """
+    A kind of data that a measure needs.
+
+    Attributes:
+        state: "loaded", "late" or "missing", also told in words.
+    """
+
+    kind: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLine:
+    """A measure that is computed, and what of its data has come."""
+
+    name: str
+    href: str
+    definition: str
+    problem: str
+    needs: tuple[Need, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that it needs has come."""
+        return not self.problem and all(need.state == "loaded" for need in self.needs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobLine:
+    """A job that is running or was refused."""
+
+    name: str
+    href: str
+    state: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """Everything on the page."""
+
+    loads: tuple[LoadLine, ...]
+    measures: tuple[MeasureLine, ...]
+    late: tuple[tuple[str, str], ...]
+    term: str
+    jobs: tuple[JobLine, ...]
+    folder: str
+
+    @property
+    def can_compute(self) -> bool:
+        """Whether there is a measure to compute and data to compute it from."""
+        return bool(self.measures and self.loads)
+
+
+def data_page(opened: Opened) -> DataPage:
+    """The page as the data directory stands now; a query of the catalogue, two of the database."""
+    slug = opened.plan.slug
+    titles = dict(queries.kinds())
+    known = queries.known(slug)
+    jobs = queries.jobs_of_loads(slug)
+    late = {gap.dataset: gap.sentence for gap in known.gaps}
+    wanted = queries.wanted(opened.plan)
+    return DataPage(
+        loads=tuple(
+            _load_line(load, titles, load.id in known.standing, jobs.get(load.id), slug)
+            for load in known.loads
+        ),
+        measures=tuple(
+            MeasureLine(
+                name=measure.name,
+                href=address("plans:measure", opened, measure.id),
+                definition=one.title if one else measure.definition,
+                problem=problem,
+                needs=tuple(_needs(one, known, late, titles)) if one else (),
+            )
+            for measure, one, problem in wanted
+        ),
+        late=tuple((titles[name], sentence) for name, sentence in late.items()),
+        term=known.term,
+        jobs=tuple(_job_line(job) for job in queries.unfinished(slug)),
+        folder=str(data_directory(slug)),
+    )
+
+
+def _load_line(
+    load: "Load", titles: dict[str, str], standing: bool, job: Job | None, slug: str
+) -> LoadLine:
+    undone = load.undone_at is not None
+    covers = ""
+    if load.covers:
+        covers = f"{day_words(load.covers.first)} to {day_words(load.covers.last)}"
+    return LoadLine(
+        number=load.id,
+        kind=titles.get(load.dataset, load.dataset),
+        file=load.source.name,
+        rows=load.kept,
+        aside=load.quarantined,
+        came=load.known_at,
+        covers=covers,
+        schools=len(load.units),
+        sha256=load.source.sha256,
+        standing=standing and not undone,
+        why_not="taken back" if undone else "" if standing else "replaced by later loads",
+        how="uploaded here" if job else "loaded by command",
+        synthetic="synthetic" in load.source.name.casefold(),
+        faults=tuple(job.faults) if job else (),
+        workbook=reverse("evidence:workbook", args=[slug, job.key])
+        if job and job.workbook_size
+        else "",
+    )
+
+
+def _needs(
+    one: "Definition", known: queries.Known, late: dict[str, str], titles: dict[str, str]
+) -> Iterator[Need]:
+    from headway.analytics.explaining import ways_to_make  # noqa: PLC0415 - late: slow to import
+
+    there = {load.dataset: load for load in known.loads if load.id in known.standing}
+    ways = ways_to_make(one)
+    way = next((each for each in ways if set(each) <= set(there)), ways[0])
+    for name in way:
+        if name not in there:
+            yield Need(kind=titles[name], state="missing", words="nothing has come")
+        elif name in late:
+            yield Need(kind=titles[name], state="late", words=f"late. {late[name]}")
+        else:
+            covers = there[name].covers
+            until = f", to {day_words(covers.last)}" if covers else ""
+            yield Need(kind=titles[name], state="loaded", words=f"loaded{until}")
+
+
+def _job_line(job: Job) -> JobLine:
+    return JobLine(
+        name=job.name,
+        href=reverse("evidence:job", args=[job.plan, job.key]),
+        state=job.get_state_display(),
+        started_at=job.started_at,
+    )

@@ -1,0 +1,239 @@
+"""The data behind a plan: an officer uploads a file, corrects it, computes, asks where from."""
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from headway import planfile
+from headway.web.evidence import working
+from headway.web.evidence.directory import data_directory
+from headway.web.evidence.models import Job, State
+from headway.web.plans import queries as plans
+from headway.web.plans.actions import save_version
+from tests import agencies
+from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read
+
+DATA = "/plans/p/data"
+TERM = "AY 2023/24 T4"
+PLAN = """\
+headway: 1
+slug: p
+title: Plan
+outcomes:
+  - id: o
+    title: Be Successful
+    areas:
+      - id: a
+        title: In school
+        measures:
+          - {id: suspended, text: Fewer pupils suspended, definition: pupils-suspended}
+          - {id: absent, text: Fewer persistently absent, unit: "%", definition: persistent-absence}
+"""
+
+
+@pytest.fixture
+def plan(db, settings, tmp_path: Path) -> str:
+    """A plan with two computed measures, and a folder of its own for the service."""
+    settings.DATA_FOLDER = tmp_path
+    return save_version(text=PLAN, reason="", at=NOON).plan.slug
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are done before the page is shown, not in a thread."""
+    monkeypatch.setattr(working, "begin", working.work)
+
+
+def said(html: str) -> str:
+    """The words of a page, white space folded."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def send(client: Client, kind: str, text: str, *, keep_good: bool = False) -> str:
+    """Upload a file and answer with the words of the page that comes."""
+    file = SimpleUploadedFile(f"synthetic-{kind}.csv", text.encode(), content_type="text/csv")
+    sent = {"file": file, "kind": kind} | ({"keep_good": "on"} if keep_good else {})
+    response = client.post(DATA, sent, follow=True)
+    assert response.status_code == 200, response.content.decode()[:3000]
+    return said(response.content.decode())
+
+
+def test_with_nothing_loaded_the_page_says_how_to_begin_and_what_the_measures_need(client, plan):
+    page = said(read(client, DATA))
+
+    assert "Nothing has been loaded yet" in page
+    assert "headway data load schools" in page
+    assert "Fewer pupils suspended" in page
+    assert "Exclusions and suspensions: nothing has come" in page
+
+
+def test_a_file_is_uploaded_checked_and_listed_with_its_digest(
+    client, plan, at_once, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "2 rows are kept" in send(client, "schools", agencies.SCHOOLS)
+        assert "15 rows are kept" in send(client, "exclusions", agencies.exclusions())
+
+    page = said(read(client, DATA))
+    assert "synthetic-exclusions.csv (synthetic)" in page
+    assert "SHA-256" in page
+    assert "10 October 2023 to 21 October 2023" in page
+    assert "Exclusions and suspensions: loaded" in page
+    assert not list((data_directory("p").parents[1] / "uploads").glob("*"))
+
+
+def test_rows_with_faults_refuse_a_file_and_come_back_as_a_workbook(client, plan, at_once):
+    broken = agencies.exclusions().replace("2023-10-12,2023-10-12,2,", "2023-10-12,soon,2,", 1)
+
+    page = send(client, "exclusions", broken)
+
+    assert "was not loaded" in page
+    assert "Nothing was kept, because some rows have faults" in page
+    job = Job.objects.get()
+    response = client.get(f"{DATA}/jobs/{job.key}/to-correct.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["soon"]
+
+    kept = send(client, "exclusions", broken, keep_good=True)
+
+    assert "1 rows with faults were set aside" in kept
+    assert "1 row set aside" in said(read(client, DATA))
+
+
+def test_a_file_of_another_kind_is_refused_with_what_it_looks_like(client, plan, at_once):
+    page = send(client, "exclusions", agencies.SCHOOLS)
+
+    assert "was not loaded" in page
+    assert "looks like" in page
+
+
+def test_the_same_file_twice_is_noticed(client, plan, at_once):
+    send(client, "schools", agencies.SCHOOLS)
+
+    assert "was loaded before, as load 1" in send(client, "schools", agencies.SCHOOLS)
+
+
+def test_measures_are_computed_into_a_new_version_and_what_lacks_data_is_named(
+    client, plan, at_once
+):
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions())
+
+    response = client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
+
+    page = said(response.content.decode())
+    assert "Fewer pupils suspended: 13." in page
+    assert "Fewer persistently absent: not computed." in page
+    saved = plans.newest("p")
+    assert (saved.number, saved.plan.observations[0].value) == (2, 13)
+
+
+def test_a_computed_figure_leads_to_its_files_and_its_groups_without_small_numbers(
+    client, plan, at_once
+):
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions())
+    client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
+
+    measure = read(client, "/plans/p/measures/suspended")
+    (way,) = re.findall(r'href="(/plans/p/measures/suspended/computed\?[^"]+)"', measure)
+    page = said(read(client, way.replace("&amp;", "&")))
+    split = said(read(client, way.replace("&amp;", "&") + "&by=phase"))
+
+    assert "synthetic-exclusions.csv : 15 rows" in page
+    assert "Everybody 13" in page
+    assert "Exclusions and suspensions in the file 15" in page
+    assert "All 13 Primary [c] Secondary 11" in split
+    assert "withheld, because the number is small" in split
+
+
+def test_a_period_that_is_none_is_said_in_a_sentence(client, plan):
+    wrong = client.post(f"{DATA}/compute", {"period": "soon"})
+
+    assert wrong.status_code == 422
+    assert "is not a period" in said(wrong.content.decode())
+    assert "is not a period" in said(read(client, "/plans/p/measures/suspended/computed"))
+
+
+def test_nothing_chosen_is_said_beside_the_field(client, plan):
+    page = client.post(DATA, {})
+
+    assert page.status_code == 422
+    words = said(page.content.decode())
+    assert "Choose the file to load." in words
+    assert "Choose what the file holds." in words
+
+
+def test_a_job_of_another_plan_leads_nowhere(client, plan, at_once):
+    send(client, "schools", agencies.SCHOOLS)
+    save_version(text=PLAN.replace("slug: p", "slug: q"), reason="", at=NOON)
+
+    assert client.get(f"/plans/q/data/jobs/{Job.objects.get().key}").status_code == 404
+
+
+def test_a_job_that_a_restart_interrupted_can_be_done_again(client, plan, monkeypatch):
+    monkeypatch.setattr(working, "begin", lambda job: None)
+    send(client, "schools", agencies.SCHOOLS)
+    job = Job.objects.get()
+    Job.objects.update(started_at=NOON)
+
+    assert "was interrupted" in said(read(client, f"{DATA}/jobs/{job.key}"))
+    monkeypatch.setattr(working, "begin", working.work)
+    client.post(f"{DATA}/jobs/{job.key}/again")
+
+    assert Job.objects.get().state == State.DONE
+
+
+@pytest.fixture
+def loaded(transactional_db: None, client: Client, plan: str, at_once: None) -> str:
+    """The plan with files of both sorts loaded, one refused, and its measures computed."""
+    send(client, "schools", agencies.SCHOOLS)
+    broken = agencies.exclusions().replace("2023-10-12,2023-10-12,2,", "2023-10-12,soon,2,", 1)
+    send(client, "exclusions", broken)
+    send(client, "exclusions", broken, keep_good=True)
+    client.post(f"{DATA}/compute", {"period": TERM})
+    return plan
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_every_page_on_data_is_accessible_and_fits(
+    live_server: LiveServer, onlooker: Onlooker, loaded
+):
+    complaints = {}
+    computed = "/plans/p/measures/suspended/computed?period=AY+2023%2F24+T4&by=phase"
+    jobs = [f"{DATA}/jobs/{job.key}" for job in Job.objects.all()]
+    for address in (DATA, computed, "/plans/p/measures/suspended", *jobs):
+        onlooker.open(live_server.url + address)
+        for width in (WIDE, PHONE):
+            onlooker.narrow(width)
+            if found := onlooker.complaints():
+                complaints[f"{address} at {width} px"] = found
+
+    assert complaints == {}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_empty_page_holds_up_and_a_file_can_be_sent_without_scripts(
+    live_server: LiveServer, onlooker_without_scripts: Onlooker, plan, tmp_path
+):
+    page = onlooker_without_scripts.page
+    onlooker_without_scripts.open(live_server.url + DATA, width=PHONE)
+    files = agencies.write(tmp_path)
+
+    page.get_by_label("The file").set_input_files(files["schools"])
+    page.get_by_label("What does it hold?").select_option("schools")
+    page.get_by_role("button", name="Load the file").click()
+
+    page.get_by_role("heading", name="synthetic-schools.csv is loaded").wait_for(timeout=60_000)
+
+
+def test_the_plan_of_these_tests_is_sound():
+    assert planfile.loads(PLAN).measures[0].definition == "pupils-suspended"
