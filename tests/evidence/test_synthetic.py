@@ -90,7 +90,9 @@ def test_no_pupil_number_could_be_a_real_childs(made: Path) -> None:
 
 
 def test_every_file_says_that_it_is_synthetic(made: Path) -> None:
-    assert all(path.name.startswith("synthetic-") for path in made.iterdir())
+    files = [path for path in made.rglob("*") if path.is_file()]
+
+    assert all(path.name.startswith("synthetic-") for path in files)
 
 
 @pytest.mark.parametrize(("place", "phase"), list(enumerate(PHASES[:3])))
