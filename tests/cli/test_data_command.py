@@ -11,7 +11,7 @@ from tests.evidence.files_made_up import exclusions, suspension
 
 
 @pytest.fixture
-def county(tmp_path, monkeypatch) -> Path:
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+
 from headway.evidence.identifiers import upn_check_letter
 
 HEADINGS = "UPN,Forename,School URN,Type,Start Date,End Date,Sessions,Reason"
@@ -38,3 +40,17 @@ def text_of(rows: list[list[str]], *, separator: str = ",", above: str = "") -> 
 def exclusions(path: Path, rows: list[list[str]], **kwargs: str) -> Path:
     path.write_text(text_of(rows, **kwargs), encoding="utf-8")
     return path
+
+
+def marks(urn: str, days: range, code: str = "/") -> pa.Table:
+    """One child's mornings of September 2019, counted from the second."""
+    first = date(2019, 9, 2)
+    return pa.table(
+        {
+            "upn": [upn(1)] * len(days),
+            "urn": [urn] * len(days),
+            "day": pa.array([first + timedelta(days=number) for number in days], pa.date32()),
+            "session": ["AM"] * len(days),
+            "code": [code] * len(days),
+        }
+    )

@@ -22,7 +22,7 @@ from headway.evidence.store.lateness import late
 from headway.evidence.store.locking import only_writer
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.taking_in import Manner, taken_in
-from tests.evidence.files_made_up import exclusions, suspension, upn
+from tests.evidence.files_made_up import exclusions, marks, suspension, upn
 
 EXCLUSIONS = kind("exclusions")
 MAY = datetime(2020, 5, 1, tzinfo=UTC)
@@ -37,19 +37,6 @@ def store(tmp_path: Path) -> Store:
 
 def source(name: str = "made up") -> LoadSource:
     return LoadSource(name=name, sha256="0" * 64, rows=1)
-
-
-def marks(urn: str, days: range, code: str = "/") -> pa.Table:
-    first = date(2019, 9, 2)
-    return pa.table(
-        {
-            "upn": [upn(1)] * len(days),
-            "urn": [urn] * len(days),
-            "day": pa.array([first + timedelta(days=number) for number in days], pa.date32()),
-            "session": ["AM"] * len(days),
-            "code": [code] * len(days),
-        }
-    )
 
 
 def codes(store: Store, known_at: datetime | None = None) -> list[tuple[str, int, str]]:
@@ -421,5 +408,5 @@ def test_of_two_processes_at_once_neither_spoils_the_other(tmp_path):
     assert 0 in ended
     assert set(ended) <= {0, 2}  # 2 where the other took longer than one waits
     for path in paths:
-        subprocess.run([*command, str(path), "--data", str(data), "--adds"], check=True)
+        taken_in(Store(data), path, EXCLUSIONS, Manner(adds=True), at=MAY)
     assert Store(data).table("exclusions").num_rows == 6
