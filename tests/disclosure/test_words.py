@@ -112,6 +112,7 @@ def test_a_bare_number_counts_people_where_the_row_does(words, then):
         ("halved since T7; in year 7 for 7 weeks", "[c] since T7; in year 7 for 7 weeks"),
         ("two fifths, or 40%", "two fifths, or [c]"),
         ("in 2017 and on 7 May", "in 2017 and on 7 May"),
+        ("seven counts in one cell", "seven counts in one cell"),
     ],
 )
 def test_what_repeats_a_hidden_figure_or_leads_back_to_it_is_hidden(words, then):

@@ -46,6 +46,8 @@ def repeated(plain: str, setting: Setting) -> Iterator[Span]:
         in_digits = plain[start].isdigit()
         if in_digits and is_a_label(plain, start, end):
             continue
+        if not in_digits and _OF_FIGURES.match(plain, end):
+            continue
         if value in own.values or (value in own.leads and (in_digits or value > _SPOKEN)):
             yield start, end
         elif setting.others:
@@ -55,6 +57,8 @@ def repeated(plain: str, setting: Setting) -> Iterator[Span]:
                 yield start, end
 
 
+_OF_FIGURES = re.compile(r"\s+(?:counts|figures|numbers|values|columns|sources)\b", re.IGNORECASE)
+"""Words about the figures themselves: "two counts stand in one place"."""
 _TELLING = 100.0
 _SPOKEN = 9.0
 """Up to here numbers in words are as often figures of speech."""
