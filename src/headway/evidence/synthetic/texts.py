@@ -57,19 +57,20 @@ def upns(packed: Ints) -> pa.Array:
     return nulled(texts_of(upn_characters(np.maximum(packed, 0))), packed < 0)
 
 
+_TEST_NUMBERS = 900_000
+
+
 def nhs_numbers(values: Ints) -> pa.Array:
     """
-    NHS numbers of the test range 999, each value below 200,000 one of its own.
+    NHS numbers of the test range 999; 900,000 values in a row have one each, then they repeat.
 
-    Values whose check figure would be 10 are passed over, as the real ones are.
+    Numbers whose check figure would be 10 are passed over, as the real ones are.
     """
-    wanted = int(values.max(initial=0)) + 1
-    bodies = 999_000_000 + np.arange(wanted * 11 // 10 + 20, dtype=np.int64)
+    bodies = 999_000_000 + np.arange(1_000_000, dtype=np.int64)
     weighed = (figures(bodies, 9).astype(np.int64) - ord("0")) @ np.arange(10, 1, -1)
     checks = (11 - weighed % 11) % 11
-    sound = (checks != 10) & (bodies < 10**9)
-    numbers = (bodies * 10 + checks)[sound]
-    return texts_of(figures(numbers[values % len(numbers)], 10))
+    numbers = (bodies * 10 + checks)[(checks != 10) & (bodies != 999_999_999)]
+    return texts_of(figures(numbers[values % _TEST_NUMBERS], 10))
 
 
 def child_ids(la: int, values: Ints) -> pa.Array:
