@@ -20,10 +20,10 @@ from headway.evidence.synthetic.people import People
 from headway.evidence.synthetic.rolls import number_of
 from headway.evidence.synthetic.texts import NONE
 
-_EVER_IN_NEED = 0.107
+_EVER_IN_NEED = 0.113
 _OPEN_BEFORE = 0.43
 _NO_ACTION = 0.05
-_WITH_PLAN, _PROTECTED = 0.5, 0.3
+_WITH_PLAN, _PROTECTED = 0.5, 0.34
 _YEAR = 365.25
 _LEANING, _YOUNG = 0.6, 0.5
 

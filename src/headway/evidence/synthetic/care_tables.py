@@ -136,9 +136,9 @@ def missing_education(county: County) -> Stays:
     people, left = county.people, county.rolls.to_missing
     arrived = np.arange(people.at_home, people.arrived)
     arrived = arrived[(people.year[arrived] >= 1) & (people.year[arrived] <= 11)]
-    start = int(county.days[0]) + chance.integers(-150, 320, len(arrived))
+    start = int(county.days[0]) + chance.integers(-320, 320, len(arrived))
     begins = np.append(start, left.day + 1)
-    end = begins + 1 + chance.exponential(160, len(begins)).astype(np.int64)
+    end = begins + 1 + chance.exponential(190, len(begins)).astype(np.int64)
     return _stays(county, arrived, left, start, end)
 
 

@@ -102,7 +102,7 @@ def make_people(seed: int, area: int, settings: Settings, levels: Levels, year: 
     chance = stream(seed, area, Subject.PEOPLE)
     rolls = settings.roll[: settings.schools]
     pupils = int(rolls.sum())
-    home, arrived, young = (round(pupils * rate) for rate in (levels.home, 0.006, 0.08))
+    home, arrived, young = (round(pupils * rate) for rate in (levels.home, 0.014, 0.08))
     extra = home + arrived + young
     school = np.append(np.repeat(np.arange(settings.schools), rolls), np.full(extra, -1))
     phase = np.append(settings.phase[school[:pupils]], pick(chance, (6, 4), extra))
