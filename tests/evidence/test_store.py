@@ -410,3 +410,21 @@ def test_of_two_processes_at_once_neither_spoils_the_other(tmp_path):
     for path in paths:
         taken_in(Store(data), path, EXCLUSIONS, Manner(adds=True), at=MAY)
     assert Store(data).table("exclusions").num_rows == 6
+
+
+def test_answers_without_a_day_replace_those_of_the_same_key_and_no_others(store):
+    def answers(*people: str, answer: str) -> pa.Table:
+        return pa.table(
+            {
+                "response": list(people),
+                "round": ["2021"] * len(people),
+                "item": ["q1"] * len(people),
+                "answer": [answer] * len(people),
+            }
+        )
+
+    for people, answer, at in ((("a", "b"), "yes", MAY), (("b",), "no", JUNE)):
+        store.load("survey-answers", answers(*people, answer=answer), source=source(), known_at=at)
+
+    found = store.table("survey-answers").to_pylist()
+    assert sorted((row["response"], row["answer"]) for row in found) == [("a", "yes"), ("b", "no")]

@@ -17,6 +17,7 @@ from headway.evidence.identifiers import normal_upn
 from headway.evidence.kinds import KINDS, kind
 from headway.evidence.reading.files import facts
 from headway.evidence.reading.opening import opened
+from headway.evidence.usual_terms import usual_calendar
 from headway.evidence.validating.cells import Wrong, read_cell
 from headway.evidence.validating.checking import checked
 from headway.evidence.validating.corrected_rows import write_workbook
@@ -314,3 +315,41 @@ def test_the_quarantine_has_the_row_its_cells_and_the_reason(tmp_path):
 
     assert (line["row"], line["Type"], line["UPN"]) == ("4", "whatever", upn(2))
     assert line["faults"].startswith("Type: This is no code")
+
+
+# --------------------------------------------------------------------------- odd, and not refused
+
+
+def test_marks_on_days_without_school_are_told_and_kept(tmp_path):
+    path = tmp_path / "marks.csv"
+    days = ("06/09/2019", "07/09/2019", "29/10/2019")
+    rows = [f"{upn(1)},100001,{day},AM,/" for day in days]
+    path.write_text("\n".join(["UPN,URN,Date,Session,Mark", *rows]) + "\n", encoding="utf-8")
+    sheet = opened(facts(path), kind("attendance-marks"))
+
+    by_calendar = checked(sheet, tmp_path, calendar=usual_calendar([2019]))
+    by_week = check(path, tmp_path, kind("attendance-marks"))
+
+    assert by_calendar.remarks[0].startswith("2 marks are of days on which by the calendar")
+    assert "the first in row 3, Saturday 07/09/2019" in by_week.remarks[0]
+    assert by_week.good == 3
+
+
+def test_a_child_whose_only_school_is_two_schools_is_told(tmp_path):
+    path = tmp_path / "roll.csv"
+    path.write_text(
+        "UPN,URN,Entry Date,Leaving Date,Enrol Status,DOB\n"
+        f"{upn(1)},100001,02/09/2019,,C,01/02/2010\n"
+        f"{upn(1)},100002,02/01/2020,,C,01/02/2010\n"
+        f"{upn(2)},100001,02/09/2019,20/12/2019,C,01/02/2010\n"
+        f"{upn(2)},100002,02/01/2020,,C,01/02/2010\n"
+        f"{upn(3)},100001,02/09/2019,,M,01/02/2010\n"
+        f"{upn(3)},100002,02/09/2019,,S,01/02/2010\n",
+        encoding="utf-8",
+    )
+
+    outcome = check(path, tmp_path, kind("enrolments"), academic_year="2019/20")
+
+    assert outcome.sound
+    assert outcome.remarks[0].startswith("1 child is on the rolls of two schools at once")
+    assert "rows 2 and 3" in outcome.remarks[0]

@@ -34,14 +34,14 @@ class Headings:
     def headed(self, name: str) -> str:
         """What the file heads our column; our own name where the file lacks it."""
         place = self.places.get(name)
-        return name if place is None else self.cells[place].strip()
+        return name if place is None else plainly(self.cells[place].strip())
 
     @property
     def ignored(self) -> tuple[str, ...]:
         """Headings of columns that are not read."""
         kept = set(self.places.values())
         return tuple(
-            cell.strip()
+            plainly(cell.strip())
             for place, cell in enumerate(self.cells)
             if place not in kept and cell.strip()
         )
@@ -58,6 +58,16 @@ def plain(heading: str) -> str:
     """
     text = unicodedata.normalize("NFKC", heading).casefold().strip().lstrip("\ufeff")
     return re.sub(r"[\W_]+", "", text) or text
+
+
+def plainly(text: str) -> str:
+    r"""
+    A text from a file, fit for a terminal: what cannot be printed is replaced.
+
+    >>> plainly("a\x1b[2Jb")
+    'a�[2Jb'
+    """
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 @cache
@@ -187,6 +197,6 @@ def _described(dataset: Dataset, name: str) -> str:
 
 
 def _listed(cells: Sequence[str]) -> str:
-    shown = [cell.strip()[:30] for cell in cells if cell.strip()]
+    shown = [plainly(cell.strip()[:30]) for cell in cells if cell.strip()]
     more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
     return ", ".join(shown[:12]) + more

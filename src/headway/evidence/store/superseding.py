@@ -107,6 +107,8 @@ def condition(dataset: Dataset, later: Load, path: str) -> str:
     if dataset.unit:
         units = ", ".join("'" + unit.replace("'", "''") + "'" for unit in later.units)
         parts.append(f'"{dataset.unit}" IN ({units})' if units else "false")
+    if dataset.time and later.covers is None:  # without a single day: row by row
+        return _same(dataset.keys, quoted)
     if dataset.time and later.covers:
         covers = later.covers
         within = f"\"{dataset.time}\" BETWEEN DATE '{covers.first}' AND DATE '{covers.last}'"

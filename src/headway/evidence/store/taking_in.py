@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from headway.evidence.calendar_files import read_calendar
+from headway.evidence.calendars import Calendar
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.files import FileFacts, facts, refuse_changed
@@ -104,7 +106,9 @@ def taken_in(
     if before is not None:
         return Taken(load=before, again=True)
     with store.writing(f"loading {path.name}") as scratch:
-        outcome, form = _checked(file, dataset, manner, scratch, progress)
+        outcome, form = _checked(
+            file, dataset, manner, scratch, progress, calendar=_calendar(store)
+        )
         if outcome.refusals or not outcome.good or (outcome.bad and not manner.keep_good):
             return Taken(outcome=outcome, form=form)
         source = LoadSource(
@@ -124,13 +128,19 @@ def taken_in(
 
 
 def _checked(
-    file: FileFacts, dataset: Dataset, manner: Manner, folder: Path, progress: Progress
+    file: FileFacts,
+    dataset: Dataset,
+    manner: Manner,
+    folder: Path,
+    progress: Progress,
+    *,
+    calendar: Calendar | None = None,
 ) -> tuple[Outcome, str]:
     before = file.path.stat()
     sheet = opened(
         file, dataset, filled=frozenset(manner.fills), wanted=manner.sheet, progress=progress
     )
-    outcome = checked(sheet, folder, fills=manner.fills)
+    outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar)
     refuse_changed(file.path, before)
     if before.st_size != file.size:
         raise EvidenceError(f"{file.path.name} changed while it was read. Load it again.")
@@ -141,6 +151,12 @@ def _checked(
     if manner.report is not None and outcome.bad_rows:
         write_workbook(outcome, manner.report)
     return outcome, sheet.form
+
+
+def _calendar(store: Store) -> Calendar | None:
+    """The authority's terms, where they have been put beside its data."""
+    path = store.path / "calendar.csv"
+    return read_calendar(path) if path.exists() else None
 
 
 def replaced_by(store: Store, load: Load) -> dict[int, int]:

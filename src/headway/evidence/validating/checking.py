@@ -14,10 +14,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from headway.evidence.calendars import Calendar
 from headway.evidence.dataset import Column, Dataset, Fault
 from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.sheets import Batch, Ragged, Rows, Sheet
 from headway.evidence.validating.cells import Wrong, read_cell
+from headway.evidence.validating.oddities import oddities
 from headway.evidence.validating.outcome import FAULTS_KEPT, BadRow, Outcome
 from headway.evidence.validating.repeats import repeated
 from headway.evidence.validating.row_rules import broken
@@ -27,12 +29,19 @@ from headway.evidence.validating.typed import ColumnReader, Mask, schema
 _GROUP = 1 << 18
 
 
-def checked(sheet: Sheet, folder: Path, *, fills: Mapping[str, str] | None = None) -> Outcome:
+def checked(
+    sheet: Sheet,
+    folder: Path,
+    *,
+    fills: Mapping[str, str] | None = None,
+    calendar: Calendar | None = None,
+) -> Outcome:
     """
     Read and check a whole sheet, in memory that does not grow with it.
 
     `folder`: Where the good and the bad rows are written, for the caller to keep or drop.
     `fills`: Values given by hand for columns that the file lacks, as a cell would have them.
+    `calendar`: On which days there is school, where that is known.
 
     Raises:
         EvidenceError: The file cannot be read to its end, or a value given by hand is wrong.
@@ -53,6 +62,7 @@ def checked(sheet: Sheet, folder: Path, *, fills: Mapping[str, str] | None = Non
             check.take(batch)
         check.weigh_orders()
     _without_repeats(outcome, folder)
+    outcome.remarks += oddities(sheet.dataset, outcome.table, calendar)
     return outcome
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from headway.evidence.dataset import Dataset, Fault
-from headway.evidence.reading.headings import Headings
+from headway.evidence.reading.headings import Headings, plainly
 
 FAULTS_KEPT = 20_000
 """So many faults are kept with their sentences; the rest are counted."""
@@ -71,7 +71,7 @@ def report(outcome: Outcome, *, shown: int = 20) -> list[str]:
     """
     The lines that tell a clerk what to put right.
 
-    `shown`: How many faults are told one by one.
+    `shown`: How many faults are told one by one; 0 leaves that part out.
     """
     lines = [
         f"{outcome.rows:,} rows read: {outcome.good:,} good, {outcome.bad:,} with faults"
@@ -82,6 +82,7 @@ def report(outcome: Outcome, *, shown: int = 20) -> list[str]:
     lines += [f"Cannot be loaded: {refusal}" for refusal in outcome.refusals]
     if outcome.counts:
         lines += ["", "Faults by rule:", *_counted(outcome)]
+    if outcome.counts and shown:
         lines += ["", "Row by row:", *(_told(fault) for fault in outcome.faults[:shown])]
         more = sum(outcome.counts.values()) - min(shown, len(outcome.faults))
         if more > 0:
@@ -99,5 +100,5 @@ def _counted(outcome: Outcome) -> list[str]:
 
 def _told(fault: Fault) -> str:
     place = f"row {fault.row}" + (f", {fault.column}" if fault.column else "")
-    came = f' "{fault.came[:40]}"' if fault.came else " (empty)"
+    came = f' "{plainly(fault.came[:40])}"' if fault.came else " (empty)"
     return f"  {place}:{came}: {fault.sentence}"
