@@ -119,7 +119,7 @@ def test_the_matrix_holds_what_the_long_rows_say(made: Path, tmp_path: Path) -> 
     from headway.evidence.marks.roster import upn_text
 
     generate(**SMALL, kinds=(MATRIX,), to=tmp_path)
-    matrix = open_matrix(tmp_path / "synthetic-marks" / "synthetic-500")
+    matrix = open_matrix(tmp_path / "synthetic-marks")
     roster = matrix.roster
     at = {
         (upn_text(pupil), str(roster.urns[school])): row

@@ -12,9 +12,11 @@ from headway.evidence.attendance_codes import Flag, byte_of, flag_table
 from headway.evidence.calendar_files import read_calendar
 from headway.evidence.holidays import dfe_term, summer_halves
 from headway.evidence.kinds import KINDS, kind
+from headway.evidence.marks.files import open_matrix
+from headway.evidence.marks.roster import upn_text
 from headway.evidence.reading.files import facts
 from headway.evidence.reading.opening import opened
-from headway.evidence.synthetic import generate
+from headway.evidence.synthetic import MATRIX, generate
 from headway.evidence.synthetic.county import County
 from headway.evidence.synthetic.levels import ROLL_SHARES, levels
 from headway.evidence.synthetic.plans_tables import ehc_requests
@@ -251,6 +253,18 @@ def test_authorities_differ_in_number_and_size_and_lie_around_england(tmp_path: 
     assert {row["la"] for row in schools} == {"500", "501", "502", "503"}
     assert len({row["urn"] for row in schools}) == len(schools)
     assert len({row["upn"] for row in found}) == 6000
+
+
+def test_the_marks_of_several_authorities_lie_in_one_matrix(tmp_path: Path) -> None:
+    generate(pupils=2000, seed=5, year=YEAR, kinds=(MATRIX, "enrolments"), to=tmp_path, areas=3)
+
+    roster = open_matrix(tmp_path / "synthetic-marks").roster
+
+    assert set(roster.las) == {"500", "501", "502"}
+    on_roll = [(row["urn"], row["upn"]) for row in of(tmp_path, "enrolments")]
+    urns = np.repeat(roster.urns, np.diff(roster.offsets)).tolist()
+    upns = [upn_text(pupil) for pupil in roster.pupils.tolist()]
+    assert [(str(urn), upn) for urn, upn in zip(urns, upns, strict=True)] == on_roll
 
 
 @pytest.mark.parametrize("name", ["exclusions", "enrolments", "attendance-census"])

@@ -28,7 +28,7 @@ from headway.evidence.usual_terms import usual_calendar, usual_terms
 
 MARKS, CENSUS = "attendance-marks", "attendance-census"
 MATRIX = "marks-matrix"
-"""Asks for the marks as the store keeps them: a folder for each area, a byte a mark."""
+"""Asks for the marks as the store keeps them: one folder for all areas, a byte a mark."""
 
 PEOPLE = "people"
 """Asks for the list of all children, which no agency has: it joins the others."""
@@ -131,17 +131,20 @@ def generate(
             (to / "earlier").mkdir(exist_ok=True)
             earlier = stack.enter_context(Sheet(to / "earlier" / file_name(EARLIER)))
             written.append(earlier.path)
-        for county in _counties(pupils, seed, year, areas):
+        counties = () if set(wanted) == {MATRIX} else _counties(pupils, seed, year, areas)
+        for county in counties:
             for name, sheet in sheets.items():
                 _add(county, name, sheet)
-            if MATRIX in wanted:
-                written.append(_matrix(county, to))
             if EARLIER in wanted:
                 known_at = number_of(county.terms.term(4).last)
                 earlier.add(of_rolls.exclusions_known(county, known_at))
             if CENSUS_XML in wanted:
                 written.append(to / file_name(f"{CENSUS_XML}-{county.la}", ".xml"))
                 write_census(county, written[-1])
+    if MATRIX in wanted:
+        folder = to / file_name("marks", "")
+        matrix_of(lambda: _counties(pupils, seed, year, areas), folder)
+        written.append(folder)
     written += [sheet.path for sheet in sheets.values()]
     if dirt:
         written.append(_spoil(to, tuple(sheets), dirt, seed))
@@ -209,9 +212,3 @@ def _add_marks(county: County, sheet: Sheet) -> None:
         for begin in range(0, len(upn), 1000):
             part = slice(begin, begin + 1000)
             sheet.add_bytes(lines.of(upn[part], urn[part], register.marks[part]))
-
-
-def _matrix(county: County, to: Path) -> Path:
-    folder = to / file_name("marks", "")
-    folder.mkdir(exist_ok=True)
-    return matrix_of(county, folder / f"synthetic-{county.la}").folder

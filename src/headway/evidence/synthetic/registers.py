@@ -1,12 +1,13 @@
 """The marks of a county, a block of schools at a time, and what follows from them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.files import Matrix, write_matrix
 from headway.evidence.marks.roster import AXES, NOT_COUNTED, Roster
 from headway.evidence.marks.sessions import Sessions
@@ -153,12 +154,32 @@ def roster_of_county(county: County) -> Roster:
     )
 
 
-def matrix_of(county: County, folder: Path) -> Matrix:
-    """The county's marks in the form in which the store keeps them."""
-    blocks = (register.marks for register in registers(county))
-    return write_matrix(
-        folder,
-        sessions=Sessions.of(county.terms),
-        roster=roster_of_county(county),
-        blocks=blocks,
+def matrix_of(counties: Callable[[], Iterable[County]], folder: Path) -> Matrix:
+    """
+    The marks of counties in the form in which the store keeps them, in one matrix.
+
+    `counties`: Makes them anew; they are gone through twice, first for the roster, so that no
+    more than one is held at a time.
+    """
+    parts: list[Roster] = []
+    sessions: Sessions | None = None
+    for county in counties():
+        parts.append(roster_of_county(county))
+        sessions = sessions or Sessions.of(county.terms)
+    if sessions is None:
+        raise EvidenceError("A matrix of marks needs a county. Name one or more.")
+    blocks = (register.marks for county in counties() for register in registers(county))
+    return write_matrix(folder, sessions=sessions, roster=_joined(parts), blocks=blocks)
+
+
+def _joined(parts: list[Roster]) -> Roster:
+    before = np.cumsum([0, *(len(part) for part in parts)])
+    firsts = [part.offsets[:-1] + rows for part, rows in zip(parts, before[:-1], strict=True)]
+    return Roster(
+        pupils=np.concatenate([part.pupils for part in parts]),
+        keys=np.concatenate([part.keys for part in parts]),
+        urns=np.concatenate([part.urns for part in parts]),
+        offsets=np.append(np.concatenate(firsts), before[-1]),
+        las=tuple(la for part in parts for la in part.las),
+        phases=tuple(phase for part in parts for phase in part.phases),
     )
