@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from bench.evidence_made import year
+
 from headway.analytics.attendance.counting import count
 from headway.analytics.attendance.leaves import leaves
 from headway.evidence.marks.files import write_matrix
