@@ -89,9 +89,10 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 @pytest.mark.postgres
 @pytest.mark.slow
-def test_plans_are_kept_on_postgresql_by_the_same_rules(postgres: str):
+@pytest.mark.parametrize("tests", ["test_plans.py", "test_figures.py"])
+def test_plans_and_figures_are_kept_on_postgresql_by_the_same_rules(postgres: str, tests: str):
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_plans.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/web/{tests}"],
         cwd=CHECKOUT,
         env={**os.environ, "HEADWAY_DATABASE": postgres},
         capture_output=True,
