@@ -70,7 +70,7 @@ def test_headings_are_known_by_their_synonyms_and_names_of_children_are_left(tmp
 CELL = st.text(alphabet='ab ",\n', max_size=4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.lists(CELL, min_size=1, max_size=11), max_size=12))
 def test_rows_are_numbered_as_a_spreadsheet_numbers_them(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("ragged") / "file.csv"

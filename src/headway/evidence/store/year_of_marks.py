@@ -23,7 +23,7 @@ from headway.evidence.store.directory import Store
 
 _MARKS = "attendance-marks"
 _BATCH = 1 << 18
-_MEMORY = "1GB"
+_MEMORY = "512MB"
 
 
 def year_of_marks(

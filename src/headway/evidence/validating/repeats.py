@@ -8,7 +8,7 @@ import duckdb
 
 from headway.evidence.dataset import Dataset, Fault
 
-_MEMORY = "1GB"
+_MEMORY = "512MB"
 """Above this the search goes on in files."""
 _BATCH = 50_000
 
