@@ -184,6 +184,20 @@ ATTENDANCE = (
         expected={(): (0, 2)},
     ),
     Case(
+        says="Who left and came back to the same school, with stays that overlap, counts once.",
+        definition="overall-absence",
+        tables=_attendance(
+            _marks("back", "1", _AUTUMN, "I I / \\ I I / \\"),
+            [
+                _stay("back", "1", 2018, leaving=date(2018, 9, 11), boarder="N"),
+                _stay("back", "1", 2018, entry=date(2018, 9, 11), leaving=date(2018, 9, 11)),
+                _stay("back", "1", 2018, entry=date(2018, 9, 13)),
+            ],
+        ),
+        window=T4,
+        expected={(): (2, 6)},
+    ),
+    Case(
         says="Four-year-olds, sixteen-year-olds and boarders are left out.",
         definition="overall-absence",
         tables=_attendance(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AGES = (5, 15)
 """Compulsory ages of the rates of absence, on 31 August before the school year."""
 
-_PUPIL = ("sex", "year_group", "sen_provision", "fsm", "boarder", "birth", "child_id")
+_PUPIL = ("sex", "year_group", "sen_provision", "fsm", "birth", "child_id")
 _COUNTS = ("possible", "authorised", "unauthorised")
 
 
@@ -38,10 +38,11 @@ def births(window: Window) -> tuple[date, date]:
 
 def from_marks(tables: Tables, window: Window) -> "ir.Table":
     """
-    From long rows: one mark a row, classed by its day, summed over each stay at each school.
+    From long rows: one mark a row, classed by its day, summed for each pupil at each school.
 
-    A mark outside every stay of the child at that school is not counted; nor is one that was
-    not received.
+    A child who left a school and came back to it in the same year has one enrolment there. A
+    mark outside every stay of the child at that school is not counted; nor is one that was not
+    received.
     """
     marks, classes = tables["attendance-marks"], tables[MARK_CLASSES]
     in_window = marks.filter(marks.day.between(window.first, window.last))
@@ -54,20 +55,19 @@ def from_marks(tables: Tables, window: Window) -> "ir.Table":
         ],
     ).select(in_window.upn, in_window.urn, in_window.day, *(classes[name] for name in _COUNTS))
     stays = _stays(tables, window)
-    placed = stays.inner_join(
-        classed,
+    placed = classed.semi_join(
+        stays,
         [
-            stays.upn == classed.upn,
-            stays.urn == classed.urn,
-            stays.entry <= classed.day,
-            stays.leaving.isnull() | (stays.leaving >= classed.day),
+            classed.upn == stays.upn,
+            classed.urn == stays.urn,
+            classed.day >= stays.entry,
+            stays.leaving.isnull() | (classed.day <= stays.leaving),
         ],
-    ).select(stays, *(classed[name] for name in _COUNTS))
-    each = placed.group_by("upn", "urn", "entry").aggregate(
-        **{name: highest(placed[name]) for name in _PUPIL},
-        **{name: placed[name].sum().cast("int64") for name in _COUNTS},
     )
-    return _finished(each, tables, window)
+    summed = placed.group_by("upn", "urn").aggregate(
+        **{name: placed[name].sum().cast("int64") for name in _COUNTS}
+    )
+    return _with_pupils(summed, tables, window)
 
 
 def from_census(tables: Tables, window: Window) -> "ir.Table":
@@ -91,14 +91,7 @@ def from_census(tables: Tables, window: Window) -> "ir.Table":
     summed = rows.group_by("upn", "urn").aggregate(
         **{name: rows[name].sum().cast("int64") for name in _COUNTS}
     )
-    stays = _stays(tables, window)
-    pupils = stays.group_by("upn", "urn").aggregate(
-        **{name: highest(stays[name]) for name in _PUPIL}
-    )
-    each = summed.left_join(pupils, ["upn", "urn"]).select(
-        summed, *(pupils[name] for name in _PUPIL)
-    )
-    return _finished(each, tables, window)
+    return _with_pupils(summed, tables, window)
 
 
 def _stays(tables: Tables, window: Window) -> "ir.Table":
@@ -110,15 +103,22 @@ def _stays(tables: Tables, window: Window) -> "ir.Table":
         stays.entry <= window.last,
         stays.leaving.isnull() | (stays.leaving >= window.first),
     )
-    return kept.select("upn", "urn", "entry", "leaving", *_PUPIL).distinct()
+    return kept.select("upn", "urn", "entry", "leaving", "boarder", *_PUPIL)
 
 
-def _finished(each: "ir.Table", tables: Tables, window: Window) -> "ir.Table":
-    first, last = births(window)
-    ready = each.mutate(
-        age_ok=each.birth.between(first, last),
-        boarder=each.boarder.isin(("B", "6", "7")).fill_null(False),
+def _with_pupils(summed: "ir.Table", tables: Tables, window: Window) -> "ir.Table":
+    """The sums with who the pupils are: where two stays differ, the highest; a boarder in any."""
+    stays = _stays(tables, window)
+    boarding = stays.boarder.isin(("B", "6", "7")).fill_null(False)
+    pupils = stays.group_by("upn", "urn").aggregate(
+        **{name: highest(stays[name]) for name in _PUPIL}, boarder=boarding.any()
     )
+    columns = (*_PUPIL, "boarder")
+    each = summed.left_join(pupils, ["upn", "urn"]).select(
+        summed, *(pupils[name] for name in columns)
+    )
+    first, last = births(window)
+    ready = each.mutate(age_ok=each.birth.between(first, last))
     return with_phase(ready, school_phases(tables)).select(
         "upn", "child_id", "urn", "phase", "year_group", "sex", "sen_provision", "fsm",
         "boarder", "age_ok", *_COUNTS,
