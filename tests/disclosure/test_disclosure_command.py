@@ -256,3 +256,26 @@ def test_a_small_count_that_is_out_already_is_said_to_be_out(
     assert told.out == SPRING
     assert "nothing hides them now" in told.err
     assert '"North / SEN support", "East / EHC plan"' in told.err
+
+
+def test_a_count_that_one_school_makes_up_is_hidden_and_the_school_s_share_never_printed(
+    tmp_path, capsys
+):
+    lines = ("North,90,30", "South,60,58", "East,70,20", "West,80,30", "Total,300,90")
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(("area,count,largest", *lines)) + "\n")
+
+    assert main(["disclosure", "protect", str(path), "--dominance", "80"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "South,c" in printed
+    assert "largest" not in printed
+    assert printed.count(",c\n") == 2
+
+
+def test_a_contributor_who_holds_more_than_there_is_is_refused(tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    path.write_text("area,count,largest\nNorth,9,30\nSouth,60,58\n")
+
+    assert main(["disclosure", "protect", str(path), "--dominance", "80"]) == 2
+    assert "cannot hold 30 of 9" in capsys.readouterr().err

@@ -66,6 +66,12 @@ def _protect(
     protect.add_argument(
         "--format", choices=("csv", "json"), help="a table, or an edition for later (csv)"
     )
+    protect.add_argument(
+        "--dominance",
+        type=float,
+        metavar="PERCENT",
+        help="hide too what one contributor holds more of, by a column `largest` (no such rule)",
+    )
     protect.add_argument("--symbol", default="c", help='what stands for a hidden count ("c")')
     _several(protect, "--earlier", "EDITION", "what was published before")
     protect.add_argument(
@@ -336,6 +342,7 @@ def _policy(arguments: Any, symbol: str) -> "DisclosurePolicy":
     return DisclosurePolicy(
         threshold=arguments.threshold,
         zeros=ZeroRule(arguments.zeros),
+        dominance=getattr(arguments, "dominance", None),
         method=Method.SUPPRESS if arguments.round is None else Method.ROUND,
         rounding_base=5 if arguments.round is None else arguments.round,
         symbol=symbol,

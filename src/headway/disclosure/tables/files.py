@@ -9,10 +9,11 @@ import csv
 import io
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
 from headway.disclosure.editions.published import Published, PublishedCell, Shown
+from headway.disclosure.tables.primary import Count, reason
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all(\b.*)?|overall|sum|together", re.IGNORECASE)
@@ -35,6 +36,8 @@ class Table:
         labels: Its label in each breakdown.
         values: What it is; None where a mark stands instead.
         sums: Each total and what it is made up of.
+        largest: How many of a count the largest contributor (a school) holds, where the file
+            told it in a column of that name; the column itself is never written out.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -42,6 +45,7 @@ class Table:
     labels: Mapping[CellId, tuple[str, ...]]
     values: Mapping[CellId, float | None]
     sums: tuple[Relation, ...]
+    largest: Mapping[CellId, float] = field(default_factory=dict)
 
     def model(self, policy: DisclosurePolicy) -> Model:
         """
@@ -69,7 +73,8 @@ class Table:
         if value == 0 and shown:
             return Cell(id=name, value=0, free=False)
         weight = 2.0 if any(map(TOTAL.fullmatch, self.labels[name])) else 1.0
-        small = policy.is_small(value)
+        figure = Count(value=value, largest=self.largest.get(name))
+        small = reason(figure, policy) is not None
         return Cell(id=name, value=value, primary=small, lower=1.0 if shown else 0.0, weight=weight)
 
     def published(self, policy: DisclosurePolicy, edition: str) -> Published:
@@ -114,7 +119,7 @@ def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -
     >>> found.values[CellId("North / SEN")], len(found.sums)
     (3.0, 6)
     """
-    rows = _rows(text, name)
+    rows, beside = _without_largest(_rows(text, name))
     header, body = rows[0], rows[1:]
     columns = _figure_columns(header, body)
     if not columns:
@@ -125,6 +130,7 @@ def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -
     if not dimensions:
         raise TableError(f"{name} has no column of labels; expected one beside the numbers")
     places, labels, values = {}, {}, {}
+    largest: dict[CellId, float] = {}
     for row, cells in enumerate(body, start=1):
         for column in columns:
             own = [cells[place].strip() for place in dimensions]
@@ -134,6 +140,9 @@ def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -
                 raise TableError(f'{name}, row {row + 1}: "{cell}" is there twice')
             places[cell], labels[cell] = (row, column), tuple(own)
             values[cell] = _value(cells[column], f"{name}, row {row + 1}, {header[column]}")
+            told = _value(beside[row], f"{name}, row {row + 1}, largest") if beside[row] else None
+            if told is not None:
+                largest[cell] = told
     words = {word.casefold() for word in totals}
     return Table(
         rows=tuple(map(tuple, rows)),
@@ -141,7 +150,17 @@ def table(text: str, name: str, *, of: str = "", totals: Collection[str] = ()) -
         labels=labels,
         values=values,
         sums=_sums(labels, words, name),
+        largest=largest,
     )
+
+
+def _without_largest(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """The rows without the column of largest contributors, and that column; empty where none is."""
+    names = [heading.strip().casefold() for heading in rows[0]]
+    if "largest" not in names:
+        return rows, [""] * len(rows)
+    place = names.index("largest")
+    return [row[:place] + row[place + 1 :] for row in rows], [row[place].strip() for row in rows]
 
 
 def _rows(text: str, name: str) -> list[list[str]]:
