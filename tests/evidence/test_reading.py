@@ -327,6 +327,31 @@ def test_strings_of_marks_become_a_mark_for_each_session_of_a_weekday(tmp_path):
     assert "two characters" in ragged[0].sentence
 
 
+TRANSFER = """<?xml version="1.0" encoding="utf-8"?>
+<CTfile><CTFpupilData><Pupil><UPN>{upn}</UPN><Surname>Made</Surname><Attendance><YearData>
+<Year>2019</Year><LEA>931</LEA><Estab>4000</Estab><SessionsPossible>4</SessionsPossible>
+<AttendanceStartDate>2019-09-06</AttendanceStartDate>
+<AttendanceMarks>/\\-N</AttendanceMarks></YearData></Attendance></Pupil></CTFpupilData></CTfile>
+"""
+
+
+def test_marks_are_read_from_a_transfer_file_once_the_school_is_said(tmp_path):
+    path = tmp_path / "931_4000.xml"
+    path.write_text(TRANSFER.format(upn=upn(1)), encoding="utf-8")
+
+    with pytest.raises(EvidenceError, match="--fill urn"):
+        opened(facts(path), kind("attendance-marks"))
+    rows, _ = read(path, kind("attendance-marks"), filled=frozenset({"urn"}))
+
+    assert [(row["day"], row["session"], row["code"]) for row in rows.values()] == [
+        ("2019-09-06", "AM", "/"),
+        ("2019-09-06", "PM", "\\"),
+        ("2019-09-09", "AM", ""),
+        ("2019-09-09", "PM", "N"),
+    ]
+    assert {row["upn"] for row in rows.values()} == {upn(1)}
+
+
 # ----------------------------------------------------------------------------------------- days
 
 

@@ -75,7 +75,7 @@ def opened(
     return Sheet(
         dataset=dataset,
         headings=headings,
-        batches=_batches(facts, dataset, headings, _Strings(ours, places, separator), progress),
+        batches=_batches(facts, dataset, headings, MarkStrings(ours, places, separator), progress),
         form="strings of marks",
         remarks=(
             "Strings of marks: two a day from the first day, Monday to Friday; rows are counted "
@@ -99,7 +99,7 @@ def _batches(
     facts: FileFacts,
     dataset: Dataset,
     headings: Headings,
-    strings: "_Strings",
+    strings: "MarkStrings",
     progress: Progress,
 ) -> Iterator[Batch]:
     count = read = 0
@@ -121,7 +121,7 @@ def _batches(
 
 
 @dataclass(frozen=True, slots=True)
-class _Strings:
+class MarkStrings:
     """How the file's rows hold strings of marks."""
 
     ours: list[str]

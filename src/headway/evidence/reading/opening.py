@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from headway.evidence.dataset import Dataset
-from headway.evidence.reading import census_xml, delimited, mark_strings, workbooks
+from headway.evidence.reading import (
+    census_xml,
+    delimited,
+    mark_strings,
+    transfer_xml,
+    workbooks,
+)
 from headway.evidence.reading.files import Container, FileFacts, facts
 from headway.evidence.reading.headings import likeliest
 from headway.evidence.reading.sheets import Progress, Sheet, silent
@@ -31,6 +37,8 @@ def opened(
         case Container.WORKBOOK:
             return workbooks.opened(file, dataset, filled, progress, wanted=wanted)
         case Container.XML:
+            if transfer_xml.are_in(file, dataset):
+                return transfer_xml.opened(file, dataset, filled, progress)
             return census_xml.opened(file, dataset, progress)
         case Container.TEXT:
             if mark_strings.are_in(file, dataset):
