@@ -2,7 +2,7 @@
 One piece of work in a process of its own, so that its time and memory are only its own.
 
 `python -m bench.evidence_jobs JOB PATH…` prints one line of JSON: seconds without imports, the
-digest of the result.
+digest of the result, and its peak memory.
 """
 
 import json
@@ -200,6 +200,16 @@ def timed(work: Callable[[], str]) -> tuple[float, str]:
     return time.perf_counter() - started, found
 
 
+def peak() -> float:
+    """
+    The most memory that this process has held, in megabytes; mapped files included.
+
+    Not what the system tells a parent: that begins with what the parent itself held.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
 ROUNDS = 3
 
 JOBS: dict[str, Callable[..., Any]] = {
@@ -221,4 +231,5 @@ JOBS: dict[str, Callable[..., Any]] = {
 
 if __name__ == "__main__":
     seconds, digest, *more = JOBS[sys.argv[1]](*map(Path, sys.argv[2:]))
-    print(json.dumps({"seconds": seconds, "digest": digest, "parts": more[0] if more else []}))
+    parts = more[0] if more else []
+    print(json.dumps({"seconds": seconds, "digest": digest, "parts": parts, "memory": peak()}))

@@ -64,7 +64,7 @@ def run(job: str, *paths: Path, environment: Mapping[str, str] | None = None) ->
         seconds=seconds,
         inner=found["seconds"],
         processor=used.ru_utime + used.ru_stime,
-        memory=used.ru_maxrss / 1024,
+        memory=found["memory"],
         digest=found["digest"],
         parts=tuple(found.get("parts", ())),
     )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from headway.evidence.attendance_codes import UNKNOWN, bytes_of
 from headway.evidence.calendars import HALVES
+from headway.evidence.marks.compiling import compiled
 from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import UPN_BITS, packed_upn
 from headway.evidence.marks.rows import Wrong
@@ -29,6 +31,9 @@ _BATCH = 1 << 18
 _FIRST_REFUSED = 1000
 _WRONGS = tuple(Wrong)
 _FINE = 255
+_CLOSED, _OTHER_YEAR, _SESSION, _CODE, _MISFIT = map(
+    _WRONGS.index, (Wrong.CLOSED, Wrong.OTHER_YEAR, Wrong.SESSION, Wrong.CODE, Wrong.MISFIT)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +78,8 @@ def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Se
     which: list[tuple[int, Wrong]] = []
     rows = missing = 0
     for batch in batches:
-        columns = days.columns(batch)
-        marks = bytes_of(batch.column("code"))
-        wrong = _wrong(columns, marks, words)
-        columns[wrong != _FINE] = -1
-        enrolments = np.where(wrong == _FINE, _enrolments(batch), -1)
-        firsts = np.flatnonzero(np.append(True, enrolments[1:] != enrolments[:-1]))
-        firsts = firsts[: len(enrolments)]
-        again, other = placing.place(enrolments[firsts], firsts, columns, marks)
+        columns, marks, wrong, enrolments, firsts = _read(batch, days, words)
+        again, other = placing.place(enrolments, firsts, columns, marks)
         repeated, contradicted = map(_WRONGS.index, (Wrong.REPEATED, Wrong.CONTRADICTED))
         wrong[again] = np.where(other, contradicted, repeated)
         bad = np.flatnonzero(wrong != _FINE)
@@ -94,54 +93,100 @@ def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Se
 
 
 class _Days:
-    """The columns of days and halves, looked up by days since 1970."""
+    """Columns of mornings by days since August; -1 where no school is open, -2 out of the year."""
 
     def __init__(self, sessions: Sessions) -> None:
         year = np.datetime64(f"{sessions.year}-08-01", "D").astype(np.int64)
         past = np.datetime64(f"{sessions.year + 1}-08-01", "D").astype(np.int64)
-        self._first = int(year)
-        self._columns = np.full(int(past - year) + 2, -1, dtype=np.int16)
-        self._columns[[0, -1]] = -2
+        self.first = int(year)
+        self.columns = np.full(int(past - year) + 2, -1, dtype=np.int16)
+        self.columns[[0, -1]] = -2
         places = np.array(sessions.days, dtype="datetime64[D]").astype(np.int64) - year + 1
-        self._columns[places] = 2 * np.arange(len(sessions.days))
-
-    def columns(self, batch: pa.RecordBatch) -> NDArray[np.int16]:
-        """Of each row; -1 where no school is open, -2 in another year, -3 in no half."""
-        days = batch.column("day").cast(pa.int32()).fill_null(0).to_numpy().astype(np.int64)
-        places = np.clip(days - self._first + 1, 0, len(self._columns) - 1)
-        found = self._columns[places]
-        half = _looked_up(
-            batch.column("session"), lambda text: HALVES.index(text) if text in HALVES else -3
-        )
-        return np.where(
-            (found >= 0) & (half >= 0), found + half, np.where(half < 0, half, found)
-        ).astype(np.int16)
+        self.columns[places] = 2 * np.arange(len(sessions.days))
 
 
-def _wrong(
-    columns: NDArray[np.int16], marks: NDArray[np.uint8], words: Vocabulary
-) -> NDArray[np.uint8]:
-    place = np.maximum(columns, 0)
-    allowed = words.allowed[words.epochs[place // 2], place % 2, marks]
-    wrong = np.full(len(columns), _FINE, dtype=np.uint8)
-    for here, what in (
-        (~allowed, Wrong.MISFIT),
-        (marks == UNKNOWN, Wrong.CODE),
-        (columns == -3, Wrong.SESSION),
-        (columns == -2, Wrong.OTHER_YEAR),
-        (columns == -1, Wrong.CLOSED),
-    ):
-        wrong[here] = _WRONGS.index(what)
-    return wrong
+_Read: TypeAlias = tuple[
+    NDArray[np.int16], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]
+]
 
 
-def _enrolments(batch: pa.RecordBatch) -> NDArray[np.int64]:
-    urns = _looked_up(batch.column("urn"), int)
-    return urns << UPN_BITS | _looked_up(batch.column("upn"), packed_upn)
+def _read(batch: pa.RecordBatch, days: _Days, words: Vocabulary) -> _Read:
+    """Columns, bytes and faults of the rows; enrolments and first rows of their runs."""
+    rows = batch.num_rows
+    columns, marks = np.empty(rows, dtype=np.int16), np.empty(rows, dtype=np.uint8)
+    wrong = np.empty(rows, dtype=np.uint8)
+    keys, firsts = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
+    codes = _coded(batch.column("code"))
+    bytes_by_code = np.append(bytes_of(codes.dictionary), np.uint8(0))
+    code = codes.indices.fill_null(len(codes.dictionary)).to_numpy(zero_copy_only=False)
+    upn, upns = _looked_up(batch.column("upn"), packed_upn)
+    urn, urns = _looked_up(batch.column("urn"), int)
+    half, halves = _looked_up(
+        batch.column("session"), lambda text: HALVES.index(text) if text in HALVES else -1
+    )
+    day = batch.column("day").cast(pa.int32()).fill_null(0).to_numpy(zero_copy_only=False)
+    runs = _combine(
+        upn, upns, urn, urns, day, days.first, days.columns, half, halves, code, bytes_by_code,
+        words.epochs, words.allowed, columns, marks, wrong, keys, firsts,
+    )  # fmt: skip
+    return columns, marks, wrong, keys[:runs], firsts[:runs]
 
 
-def _looked_up(texts: pa.Array, number: Callable[[str], int]) -> NDArray[np.int64]:
-    """The number of each text, worked out once for each different one."""
-    coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+def _coded(texts: pa.Array) -> pa.DictionaryArray:
+    return texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+
+
+def _looked_up(
+    texts: pa.Array, number: Callable[[str], int]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The place of each text in a table, and the table: a number for each different text."""
+    coded = _coded(texts)
     table = np.array([number(text) for text in coded.dictionary.to_pylist()], dtype=np.int64)
-    return np.asarray(table[coded.indices.to_numpy(zero_copy_only=False)], dtype=np.int64)
+    return coded.indices.to_numpy(zero_copy_only=False), table
+
+
+@compiled
+def _combine(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
+    upn: NDArray[np.int32],
+    upns: NDArray[np.int64],
+    urn: NDArray[np.int32],
+    urns: NDArray[np.int64],
+    day: NDArray[np.int32],
+    first: int,
+    places: NDArray[np.int16],
+    half: NDArray[np.int32],
+    halves: NDArray[np.int64],
+    code: NDArray[np.int32],
+    codes: NDArray[np.uint8],
+    epochs: NDArray[np.int64],
+    allowed: NDArray[np.bool_],
+    columns: NDArray[np.int16],
+    marks: NDArray[np.uint8],
+    wrong: NDArray[np.uint8],
+    keys: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+) -> int:
+    """Fill the last five; gives the number of runs."""
+    runs, before = 0, -2
+    for row in range(len(day)):
+        at = min(max(day[row] - first + 1, 0), len(places) - 1)
+        place, later, mark = places[at], halves[half[row]], codes[code[row]]
+        fault = _FINE
+        if later < 0:
+            fault = _SESSION
+        elif place == -2:
+            fault = _OTHER_YEAR
+        elif place == -1:
+            fault = _CLOSED
+        elif mark == UNKNOWN:
+            fault = _CODE
+        elif not allowed[epochs[place // 2], later, mark]:
+            fault = _MISFIT
+        columns[row] = place + later if fault == _FINE else -1
+        marks[row], wrong[row] = mark, fault
+        key = urns[urn[row]] << UPN_BITS | upns[upn[row]] if fault == _FINE else -1
+        if key != before or key < 0:
+            keys[runs], firsts[runs] = key, row
+            runs += 1
+            before = key
+    return runs
