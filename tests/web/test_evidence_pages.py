@@ -55,11 +55,10 @@ def said(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def send(client: Client, kind: str, text: str, *, keep_good: bool = False) -> str:
+def send(client: Client, kind: str, text: str, *, how: str = "whole") -> str:
     """Upload a file and answer with the words of the page that comes."""
     file = SimpleUploadedFile(f"synthetic-{kind}.csv", text.encode(), content_type="text/csv")
-    sent = {"file": file, "kind": kind} | ({"keep_good": "on"} if keep_good else {})
-    response = client.post(DATA, sent, follow=True)
+    response = client.post(DATA, {"file": file, "kind": kind, "how": how}, follow=True)
     assert response.status_code == 200, response.content.decode()[:3000]
     return said(response.content.decode())
 
@@ -100,17 +99,28 @@ def test_rows_with_faults_refuse_a_file_and_come_back_as_a_workbook(client, plan
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["soon"]
 
-    kept = send(client, "exclusions", broken, keep_good=True)
+    kept = send(client, "exclusions", broken, how="keep-good")
 
-    assert "1 rows with faults were set aside" in kept
+    assert "1 row with faults set aside" in kept
     assert "1 row set aside" in said(read(client, DATA))
+
+
+def test_corrected_rows_are_added_to_those_that_were_good(client, plan, at_once):
+    lines = agencies.exclusions().splitlines(keepends=True)
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", "".join(lines[:-1]))
+
+    send(client, "exclusions", lines[0] + lines[-1], how="adds")
+
+    response = client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
+    assert "Fewer pupils suspended: 13." in said(response.content.decode())
 
 
 def test_a_file_of_another_kind_is_refused_with_what_it_looks_like(client, plan, at_once):
     page = send(client, "exclusions", agencies.SCHOOLS)
 
     assert "was not loaded" in page
-    assert "looks like" in page
+    assert "its headings in row 1 are those of schools" in page
 
 
 def test_the_same_file_twice_is_noticed(client, plan, at_once):
@@ -196,7 +206,7 @@ def loaded(transactional_db: None, client: Client, plan: str, at_once: None) -> 
     send(client, "schools", agencies.SCHOOLS)
     broken = agencies.exclusions().replace("2023-10-12,2023-10-12,2,", "2023-10-12,soon,2,", 1)
     send(client, "exclusions", broken)
-    send(client, "exclusions", broken, keep_good=True)
+    send(client, "exclusions", broken, how="keep-good")
     client.post(f"{DATA}/compute", {"period": TERM})
     return plan
 

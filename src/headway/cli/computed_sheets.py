@@ -67,7 +67,8 @@ def printed(sheets: Sequence[Sheet], form: str) -> Iterator[str]:
     else:
         rows = [row for one in sheets for row in (_wide if form == "csv" else _tidy)(one)]
         out = io.StringIO()
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n", restval="")
+        header = list(rows[0]) if rows else ["measure", "period", "value", "unit"]
+        writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
         writer.writeheader()
         writer.writerows(rows)
         yield from out.getvalue().splitlines()

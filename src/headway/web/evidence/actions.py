@@ -7,13 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from headway.web.evidence.models import Job, State, What
+from headway.web.evidence.models import How, Job, State, What
 
 
 @transaction.atomic
-def upload(
-    *, slug: str, file: "UploadedFile[Any]", kind: str, keep_good: bool, at: datetime
-) -> Job:
+def upload(*, slug: str, file: "UploadedFile[Any]", kind: str, how: How, at: datetime) -> Job:
     """Keep a file that is about to be loaded; the bytes lie under its key, not its name."""
     key = secrets.token_urlsafe(16)
     name = (file.name or "file").replace("\\", "/").rsplit("/", 1)[-1]
@@ -24,7 +22,7 @@ def upload(
         kind=kind,
         name=name[-255:],
         size=file.size or 0,
-        keep_good=keep_good,
+        how=how,
         stage="Waiting to be read",
         started_at=at,
     )

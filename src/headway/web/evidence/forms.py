@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from headway.web.evidence.models import How
 from headway.web.imports.forms import PeriodField
 
 
@@ -22,10 +23,12 @@ class LoadForm(forms.Form):
     kind = forms.ChoiceField(
         label="What does it hold?", error_messages={"required": "Choose what the file holds."}
     )
-    keep_good = forms.BooleanField(
-        label="Keep the good rows where others have faults",
+    how = forms.ChoiceField(
+        label="What if some rows have faults?",
+        choices=How.choices,
+        initial=How.WHOLE,
+        widget=forms.RadioSelect,
         required=False,
-        help_text="Otherwise one fault refuses the file, and nothing of it is kept.",
     )
 
     def __init__(

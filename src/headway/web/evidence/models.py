@@ -15,6 +15,14 @@ class What(models.TextChoices):
     COMPUTE = "compute", "Compute the plan's measures"
 
 
+class How(models.TextChoices):
+    """How a file is taken in."""
+
+    WHOLE = "whole", "Refuse the file, and keep nothing of it"
+    KEEP_GOOD = "keep-good", "Keep the good rows, and set the others aside"
+    ADDS = "adds", "These are corrected rows: add them to what was loaded"
+
+
 class State(models.TextChoices):
     """How far it has come."""
 
@@ -32,7 +40,7 @@ class Job(models.Model):
         plan: The slug of the plan.
         kind: Of a load, the kind of data; empty for a computation.
         name: The file's name as uploaded, or the period computed; never a path that is opened.
-        keep_good: Whether rows with faults are set aside, instead of the file being refused.
+        how: What becomes of rows with faults, and of the rows that are there already.
         read: Bytes read so far.
         load: The number that the load has in the data directory.
         faults: Faults by rule and column, the most frequent first, as JSON.
@@ -48,7 +56,7 @@ class Job(models.Model):
     name = models.CharField(max_length=255)
     file = models.FileField(storage=Uploads(), max_length=255, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    keep_good = models.BooleanField(default=False)
+    how = models.CharField(max_length=10, choices=How.choices, default=How.WHOLE)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     stage = models.CharField(max_length=200, blank=True)
     read = models.PositiveBigIntegerField(default=0)

@@ -73,12 +73,12 @@ def _term_of(day: date) -> tuple[date, date, str]:
 
 
 def wanted(plan: Plan) -> "list[tuple[Measure, Definition | None, str]]":
-    """Measures in force that name a definition, with it; else None and why it is of no use."""
+    """Measures that name a definition, with it; else None and why it is of no use."""
     from headway.analytics.observing import Wanted  # noqa: PLC0415 - late: slow to import
 
     found: list[tuple[Measure, Definition | None, str]] = []
     for measure in plan.measures:
-        if not measure.definition or not plan.is_current(measure):
+        if not measure.definition:
             continue
         try:
             found.append((measure, Wanted.parse(measure.definition).definition, ""))

@@ -10,7 +10,7 @@ from headway.domain.errors import HeadwayError
 from headway.domain.periods import Period
 from headway.web.evidence import access, actions, queries, working
 from headway.web.evidence.forms import ComputeForm, LoadForm
-from headway.web.evidence.models import State
+from headway.web.evidence.models import How, State
 from headway.web.evidence.pages.computed import computed_page
 from headway.web.evidence.pages.jobs import job_page, stage
 from headway.web.evidence.pages.overview import data_page
@@ -30,7 +30,7 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
             slug=opened.plan.slug,
             file=form.cleaned_data["file"],
             kind=form.cleaned_data["kind"],
-            keep_good=form.cleaned_data["keep_good"],
+            how=How(form.cleaned_data["how"] or How.WHOLE),
             at=timezone.now(),
         )
         working.begin(job)

@@ -39,7 +39,11 @@ def main() -> int:
                 Store(Path(asked["data"])),
                 Path(asked["path"]),
                 kind(asked["kind"]),
-                Manner(keep_good=asked["keep_good"], report=Path(asked["workbook"])),
+                Manner(
+                    keep_good=asked["keep_good"],
+                    adds=asked["adds"],
+                    report=Path(asked["workbook"]),
+                ),
                 at=datetime.fromisoformat(asked["at"]),
                 progress=answer.progress,
             )
@@ -84,7 +88,11 @@ def _told(taken: Taken, *, keep_good: bool) -> dict[str, Any]:
     if load is not None:
         lines.append(f"Load {load.id}: {load.kept:,} rows are kept.")
         if load.quarantined:
-            lines.append(f"{load.quarantined:,} rows with faults were set aside.")
+            aside = "1 row" if load.quarantined == 1 else f"{load.quarantined:,} rows"
+            lines.append(
+                f"{aside} with faults set aside. Correct them in the workbook, then load it and "
+                "say that its rows are to be added."
+            )
         for number, rows in taken.replaced.items():
             lines.append(
                 f"They replace {rows:,} rows of load {number}, which stays as it was known before."

@@ -23,7 +23,7 @@ from headway.domain.errors import HeadwayError
 from headway.web.evidence import actions
 from headway.web.evidence.computing import compute_plan
 from headway.web.evidence.directory import MEMORY, SECONDS, data_directory
-from headway.web.evidence.models import Job, State, What
+from headway.web.evidence.models import How, Job, State, What
 from headway.web.imports.reading import safe_name
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,8 @@ def _loaded(job: Job, path: Path, workbook: Path) -> dict[str, Any]:
         "path": str(path),
         "kind": job.kind,
         "data": str(data_directory(job.plan)),
-        "keep_good": job.keep_good,
+        "keep_good": job.how == How.KEEP_GOOD,
+        "adds": job.how == How.ADDS,
         "workbook": str(workbook),
         "at": timezone.now().isoformat(),
         "memory": MEMORY,
