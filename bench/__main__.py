@@ -7,7 +7,7 @@ With no name those of speed, which take a few minutes; `all` stands for every on
 import sys
 from importlib import import_module
 
-SPEED = ("startup", "imports", "reports", "suppression", "evidence")
+SPEED = ("startup", "imports", "reports", "suppression", "evidence", "figures")
 """How fast Headway is, beside something anybody can run: what runs when nothing is named."""
 
 PROOFS = ("false_alarms", "attack")

@@ -128,6 +128,21 @@ class ComputationRun(models.Model):
 
 
 _KEY = ["area", "breakdown", "measure", "period"]
+
+
+def _named(model: type[Name]) -> "models.ForeignKey[Any, Any]":
+    """
+    The number of a name, which the database does not look up again.
+
+    PostgreSQL would for each of a million rows, one after the other, and take some ten times
+    as long over a run. `store` takes the numbers from the tables in the same transaction, and
+    nothing removes a name.
+    """
+    return models.ForeignKey(
+        model, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+
 _UNTIL = "superseded_by"
 _CURRENT = Q(superseded_by__isnull=True)
 _GUARDED = _CURRENT & Q(flag__gte=Flag.VALUE)
@@ -148,10 +163,10 @@ class ComputedFigure(models.Model):
         flag: Why there is no value; none of the reasons is zero.
     """
 
-    measure = models.ForeignKey(MeasureName, models.PROTECT, related_name="+", db_index=False)
-    area = models.ForeignKey(AreaName, models.PROTECT, related_name="+", db_index=False)
-    period = models.ForeignKey(PeriodName, models.PROTECT, related_name="+", db_index=False)
-    breakdown = models.ForeignKey(BreakdownName, models.PROTECT, related_name="+", db_index=False)
+    measure = _named(MeasureName)
+    area = _named(AreaName)
+    period = _named(PeriodName)
+    breakdown = _named(BreakdownName)
     run = models.ForeignKey(ComputationRun, models.PROTECT, related_name="figures", db_index=False)
     superseded_by = models.ForeignKey(
         ComputationRun,
