@@ -91,6 +91,7 @@ def _leaning(people: People) -> Floats:
     )
 
 
+# One draw after another in the order that fixes what a seed makes; nothing in it stands alone.
 def make_permanent(
     seed: int, area: int, *, people: People, settings: Settings, terms: Terms, levels: Levels
 ) -> Permanent:

@@ -93,6 +93,7 @@ class People:
         return len(self.school)
 
 
+# One draw after another in the order that fixes what a seed makes; nothing in it stands alone.
 def make_people(seed: int, area: int, settings: Settings, levels: Levels, year: int) -> People:
     """
     The children of an area in the academic year that begins in `year`.

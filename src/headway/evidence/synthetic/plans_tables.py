@@ -95,6 +95,7 @@ def ehc_plans(county: County) -> Columns:
     }
 
 
+# One draw after another in the order that fixes what a seed makes; nothing in it stands alone.
 def ehc_requests(county: County) -> Columns:
     """
     Requests that led to the plans issued lately, those refused, and those still waiting.
