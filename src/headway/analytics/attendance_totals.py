@@ -61,7 +61,7 @@ def from_marks(tables: Tables, window: Window) -> "ir.Table":
             classed.upn == stays.upn,
             classed.urn == stays.urn,
             classed.day >= stays.entry,
-            stays.leaving.isnull() | (classed.day <= stays.leaving),
+            classed.day <= stays.until,
         ],
     )
     summed = placed.group_by("upn", "urn").aggregate(
@@ -103,7 +103,8 @@ def _stays(tables: Tables, window: Window) -> "ir.Table":
         stays.entry <= window.last,
         stays.leaving.isnull() | (stays.leaving >= window.first),
     )
-    return kept.select("upn", "urn", "entry", "leaving", "boarder", *_PUPIL)
+    until = kept.leaving.coalesce(window.last)  # a join on "or" is slow: this one has none
+    return kept.mutate(until=until).select("upn", "urn", "entry", "until", "boarder", *_PUPIL)
 
 
 def _with_pupils(summed: "ir.Table", tables: Tables, window: Window) -> "ir.Table":
