@@ -12,6 +12,7 @@ from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 _SOURCE = "Department for Education, Pupil absence in schools in England: methodology"
 
 
+# One definition from top to bottom: what it counts, its steps and its words belong together.
 def absence(
     *,
     name: str,
