@@ -16,9 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.postgres_server import NoServerError, running
+
+if TYPE_CHECKING:
+    from headway.web.figures.values import Figure
 
 READ_GOAL = 2.0
 """Times a bare read that a dashboard may take."""
@@ -77,7 +80,7 @@ def work() -> None:
     sys.exit(not (written and read))
 
 
-def made(changed: int = 0) -> Iterator[tuple[Any, ...]]:
+def made(changed: int = 0) -> "Iterator[Figure]":
     """The figures; the first so many differ from what they are otherwise."""
     from headway.domain.observations import State  # noqa: PLC0415 - where the work is
     from headway.web.figures.values import Figure  # noqa: PLC0415 - as above

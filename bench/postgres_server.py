@@ -32,7 +32,16 @@ def running() -> Iterator[str]:
     try:
         _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "headway"], user)
         options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1"
-        start = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w"]
+        start: list[str | Path] = [
+            programs / "pg_ctl",
+            "-D",
+            data,
+            "-l",
+            folder / "log",
+            "-o",
+            options,
+            "-w",
+        ]
         _run([*start, "start"], user)
         try:
             yield f"postgresql://headway@127.0.0.1:{port}/postgres"
