@@ -59,7 +59,8 @@ class MarksReader:
     """Reads groups of rows; not to be shared between threads."""
 
     def __init__(self, path: Path, width: int) -> None:
-        self._file = pq.ParquetFile(path, memory_map=True)
+        # Not mapped: the pages of the whole file would count as memory held.
+        self._file = pq.ParquetFile(path)
         self._width = width
 
     def group(self, number: int) -> Marks:
