@@ -238,7 +238,7 @@ def test_the_empty_page_holds_up_and_a_file_can_be_sent_without_scripts(
     onlooker_without_scripts.open(live_server.url + DATA, width=PHONE)
     files = agencies.write(tmp_path)
 
-    page.get_by_label("The file").set_input_files(files["schools"])
+    page.get_by_label("The file", exact=True).set_input_files(files["schools"])
     page.get_by_label("What does it hold?").select_option("schools")
     page.get_by_role("button", name="Load the file").click()
 
