@@ -134,9 +134,8 @@ def _named(model: type[Name]) -> "models.ForeignKey[Any, Any]":
     """
     The number of a name, which the database does not look up again.
 
-    PostgreSQL would for each of a million rows, one after the other, and take some ten times
-    as long over a run. `store` takes the numbers from the tables in the same transaction, and
-    nothing removes a name.
+    PostgreSQL would for each of a million rows, one after the other. `store` takes the numbers
+    from the tables in the same transaction, and nothing removes a name.
     """
     return models.ForeignKey(
         model, models.PROTECT, related_name="+", db_index=False, db_constraint=False
