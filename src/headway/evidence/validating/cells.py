@@ -166,7 +166,10 @@ def _number(column: Column, text: str) -> int | float | Wrong:
             )
         return Wrong("not-a-number", f"This is not {kind}. Write figures only.")
     plain = text.replace(",", "").removesuffix("%")
-    number = int(float(plain)) if whole and len(plain) < 16 else float(plain)
+    try:
+        number = float(plain)
+    except ValueError:  # an exponent without a number before it, such as E10000025
+        return Wrong("not-a-number", f"This is not {kind}. Write figures only.")
     if not math.isfinite(number) or abs(number) > _LARGEST_WHOLE:
         return Wrong("out-of-range", "The number is too large to be meant.")
     return _within(column, int(number) if whole else number)
