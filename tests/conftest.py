@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine makes examples slow to draw and to run; neither is a fault of what is tested.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "house", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 CHECKOUT = Path(__file__).parents[1]

@@ -11,6 +11,7 @@ from headway.domain.periods import Period
 from headway.domain.plan import Area, AreaId, Measure, Outcome, OutcomeId, Plan
 from headway.domain.quantities import PERCENT, Polarity
 from headway.reporting.charts import alt_text, dots_of, svg
+from headway.reporting.charts.dots import DotChart
 
 YEAR = Period.parse("AY 2018/19")
 AT = date(2020, 5, 31)
@@ -49,8 +50,15 @@ def plan() -> Plan:
     )
 
 
+def drawn(plan: Plan, measure: Measure, at: date) -> DotChart:
+    """The dot plot that there is."""
+    chart = dots_of(plan, measure, at)
+    assert chart is not None
+    return chart
+
+
 def test_places_stand_in_order_with_the_best_first_and_this_area_among_them(plan):
-    chart = dots_of(plan, plan.measures[0], AT)
+    chart = drawn(plan, plan.measures[0], AT)
 
     said = alt_text(chart)
     assert [dot.name for dot in chart.dots] == [
@@ -65,16 +73,16 @@ def test_places_stand_in_order_with_the_best_first_and_this_area_among_them(plan
 def test_where_more_is_better_the_highest_comes_first(plan):
     better_high = replace(plan.measures[0], polarity=Polarity.HIGH)
 
-    chart = dots_of(plan, better_high, AT)
+    chart = drawn(plan, better_high, AT)
 
     assert chart.dots[0].name == "England"
     assert "highest, which is best, first" in alt_text(chart)
 
 
 def test_who_is_who_is_told_by_shape_and_in_words(plan):
-    drawing = svg(dots_of(plan, plan.measures[0], AT))
+    drawing = svg(drawn(plan, plan.measures[0], AT))
 
-    words = " ".join(etree.fromstring(drawing.encode()).itertext())
+    words = " ".join(str(one) for one in etree.fromstring(drawing.encode()).itertext())
     for who in ("this area", "England", "the region", "a group's mean", "another area"):
         assert who in words
     assert drawing.count("<circle") == 2 + 1  # two areas, and the key
@@ -86,7 +94,7 @@ def test_with_no_figure_for_that_year_the_latest_stands_in_and_its_time_is_said(
         row=plan.measures[0].id, period=Period.parse("AY 2019/20 T4"), value=9.3, unit=PERCENT
     )
 
-    chart = dots_of(replace(plan, observations=(spring,)), plan.measures[0], AT)
+    chart = drawn(replace(plan, observations=(spring,)), plan.measures[0], AT)
 
     assert "This area 9.3% (at end of term 4, 2019/20)" in alt_text(chart)
     assert "* at end of term 4" in svg(chart)
@@ -96,7 +104,7 @@ def test_a_withheld_figure_is_not_drawn_and_no_other_stands_in_for_it(plan):
     hidden = replace(plan.observations[0], value=None, state=State.SUPPRESSED)
     earlier = replace(plan.observations[0], period=Period.parse("AY 2017/18"))
 
-    chart = dots_of(replace(plan, observations=(earlier, hidden)), plan.measures[0], AT)
+    chart = drawn(replace(plan, observations=(earlier, hidden)), plan.measures[0], AT)
 
     assert "This area" not in [dot.name for dot in chart.dots]
 

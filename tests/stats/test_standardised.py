@@ -113,6 +113,7 @@ def test_nothing_expected_has_no_ratio():
 def test_a_rate_that_hangs_on_one_heavy_group_is_not_said_to_be_below_zero():
     found = directly_standardised_rate([10, 1], [100_000, 50], [1, 10_000])
 
+    assert found is not None
     assert found.low == 0.0
     assert found.low < found.estimate < found.high
 
