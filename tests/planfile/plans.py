@@ -190,6 +190,7 @@ def observations(row):
         "denominator": maybe(numbers),
         "compared_with": maybe(comparisons),
         "known_at": maybe(days),
+        "given_by": words,
         "place": maybe(places),
         "words": words,
     }
@@ -282,6 +283,7 @@ def plans(draw):
                     document=words,
                     period=words,
                     known_at=maybe(days),
+                    given_by=words,
                     place=maybe(places),
                 )
             )

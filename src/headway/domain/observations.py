@@ -61,6 +61,7 @@ class Observation:
         area: The place, where it is not the plan's own.
         compared_with: The figure printed beside it.
         known_at: When we knew it; None is treated as always known.
+        given_by: Who gave it, where that was no document: agencies, who signed, which round.
         words: As written in the source.
 
     Raises:
@@ -80,6 +81,7 @@ class Observation:
     denominator: float | None = None
     compared_with: Comparison | None = None
     known_at: date | None = None
+    given_by: str = ""
     place: Place | None = None
     words: str = ""
 

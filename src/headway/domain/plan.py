@@ -217,6 +217,7 @@ class Progress:
         links: Addresses and attachments named in the cell.
         document: The source's name, or empty when an agency gave it.
         period: The reporting cycle it belongs to.
+        given_by: Who said it, where that was no document: agency, who signed, which round.
     """
 
     row: RowId
@@ -228,6 +229,7 @@ class Progress:
     document: str = ""
     period: str = ""
     known_at: date | None = None
+    given_by: str = ""
     place: Place | None = None
 
 

@@ -50,6 +50,9 @@ _UNIT = Key(
 _BREAKDOWN = Key("breakdown", Text(), "The group it is for, such as Primary; empty for all.", "")
 _OF = Key("of", Text(), "What is counted, where it is not the measure's own quantity.", "")
 _WORDS = Key("words", Text(), "As written in the source.", "")
+_GIVEN_BY = Key(
+    "given_by", Text(), "Who gave it, where no document did: agencies, who signed, the round.", ""
+)
 _ID = Key("id", Text(), "Short, lower case, unique; it never changes.", required=True)
 
 PLACE = Group(
@@ -159,6 +162,7 @@ OBSERVATION = Group(
         Key("denominator", Number(), "Where the figure is a rate and its counts are known."),
         Key("compared_with", COMPARISON, "The figure printed beside it."),
         Key("known_at", Day(), "The day it was known; the later of two corrects the earlier."),
+        _GIVEN_BY,
         _WORDS,
         _PLACE,
     ),
@@ -190,6 +194,7 @@ PROGRESS = Group(
         Key("points_to", Text(), "The id of the row that “Refer to above, no. 6” means."),
         Key("links", ListOf(Text()), "Addresses and attachments named in it.", ()),
         Key("known_at", Day(), "The day it was said."),
+        _GIVEN_BY,
         _PLACE,
     ),
     compact=True,
