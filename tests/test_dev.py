@@ -47,7 +47,7 @@ def test_help_names_every_command_there_is(clone):
     said = dev(clone, "help")
 
     assert said.returncode == 0
-    assert {"demo", "test", "setup", "check", "bench", "lock", "help"} == set(commands)
+    assert {"demo", "test", "spark", "setup", "check", "bench", "lock", "help"} == set(commands)
     assert all(f"./dev {command}" in said.stdout for command in commands)
 
 

@@ -23,7 +23,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWar
 CASES = (*ATTENDANCE, *EXCLUSIONS, *PLACEMENTS, *CHILDREN, *EARLY_YEARS, *PLANS, *SERVICES)
 
 
-@pytest.fixture(scope="module", params=["duckdb", "reference", "spark"])
+@pytest.fixture(
+    scope="module",
+    params=["duckdb", "reference", pytest.param("spark", marks=pytest.mark.spark)],
+)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "spark":
         if problem := missing():
