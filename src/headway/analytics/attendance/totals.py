@@ -93,23 +93,31 @@ class Totals:
         if grouping == ("school",):
             labels = tuple((str(urn),) for urn in self.urns.tolist())
             return Counts(grouping=grouping, labels=labels, values=self.by_school)
-        places = {name: place for place, name in enumerate(("la", "phase", *_OF_PUPILS))}
-        if any(name not in places for name in grouping):
-            known = ", ".join((*places, "school alone"))
+        names = ("la", "phase", *_OF_PUPILS)
+        if any(name not in names for name in grouping):
+            known = ", ".join((*names, "school alone"))
             raise EvidenceError(f"Absence is not counted by {' and '.join(grouping)}; by {known}.")
-        groups = group_table()[:, self.keys]
-        described = [
-            (*area, *(axis.groups[groups[n, key]] for n, axis in enumerate(AXES)))
-            for area in self.areas
-            for key in range(len(self.keys))
-        ]
-        chosen = [tuple(whole[places[name]] for name in grouping) for whole in described]
-        labels = tuple(sorted(set(chosen)))
-        order = {label: place for place, label in enumerate(labels)}
-        values = np.zeros((len(labels), *self.cube.shape[2:]), dtype=np.int64)
-        flat = self.cube.reshape(-1, *self.cube.shape[2:])
-        np.add.at(values, [order[label] for label in chosen], flat)
-        return Counts(grouping=grouping, labels=labels, values=values)
+        of_areas = [name for name in grouping if name not in _OF_PUPILS]
+        of_pupils = [name for name in grouping if name in _OF_PUPILS]
+        by_key, keys = _added_up(self.cube, 1, [self._axis(name) for name in of_pupils])
+        values, areas = _added_up(by_key, 0, [self._axis(name) for name in of_areas])
+        # The order in which the breakdowns were asked for, which may mix the two.
+        wanted = [(*of_areas, *of_pupils).index(name) for name in grouping]
+        crossed = [(*area, *key) for area in areas for key in keys]
+        named = [tuple(label[place] for place in wanted) for label in crossed]
+        order = sorted(range(len(named)), key=named.__getitem__)
+        flat = values.reshape(-1, *self.cube.shape[2:])
+        return Counts(
+            grouping=grouping, labels=tuple(named[place] for place in order), values=flat[order]
+        )
+
+    def _axis(self, name: str) -> list[str]:
+        """The group of each area, or of each key, on one axis."""
+        if name in _OF_PUPILS:
+            place = _OF_PUPILS.index(name)
+            groups = AXES[place].groups
+            return [groups[group] for group in group_table()[place, self.keys].tolist()]
+        return [area[("la", "phase").index(name)] for area in self.areas]
 
     def all_counts(self) -> tuple[Counts, ...]:
         """The fifteen breakdowns of `GROUPINGS`."""
@@ -122,6 +130,21 @@ class Totals:
             for label, term, values in counts.rows():
                 found.update(repr((counts.grouping, label, term, values)).encode())
         return found.hexdigest()[:16]
+
+
+def _added_up(
+    cube: NDArray[np.int64], axis: int, described: list[list[str]]
+) -> tuple[NDArray[np.int64], list[Grouping]]:
+    """A cube with one axis added up to groups: its new form, and the label of each group."""
+    if not cube.shape[axis]:
+        return cube, []
+    if not described:
+        return cube.sum(axis=axis, keepdims=True), [()]
+    labels = list(zip(*described, strict=True))
+    order = sorted(range(len(labels)), key=labels.__getitem__)
+    firsts = [n for n, at in enumerate(order) if not n or labels[at] != labels[order[n - 1]]]
+    added = np.add.reduceat(cube.take(order, axis=axis), firsts, axis=axis)
+    return added, [labels[order[first]] for first in firsts]
 
 
 def rate(values: NDArray[np.int64], numerator: str, denominator: str = "possible") -> float | None:

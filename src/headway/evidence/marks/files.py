@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.arrow import column_of, numbers_of
 from headway.evidence.marks.roster import Roster
 from headway.evidence.marks.sessions import Sessions
 
@@ -161,12 +162,12 @@ class _Rows:
 
 
 def _write_roster(folder: Path, roster: Roster) -> None:
-    pupils = pa.table({"pupil": roster.pupils, "key": roster.keys})
+    pupils = pa.table({"pupil": column_of(roster.pupils), "key": column_of(roster.keys)})
     pq.write_table(pupils, folder / "pupils.parquet", compression="zstd")
     schools = pa.table(
         {
-            "urn": roster.urns,
-            "first_row": roster.offsets[:-1],
+            "urn": column_of(roster.urns.astype(np.int64)),
+            "first_row": column_of(roster.offsets[:-1].astype(np.int64)),
             "la": list(roster.las),
             "phase": list(roster.phases),
         },
@@ -196,10 +197,10 @@ def open_matrix(folder: Path) -> Matrix:
         ) from fault
     sessions = Sessions.from_json(about.schema_arrow.metadata[_ABOUT].decode())
     roster = Roster(
-        pupils=pupils["pupil"].to_numpy(),
-        keys=pupils["key"].to_numpy(),
-        urns=schools["urn"].to_numpy(),
-        offsets=np.append(schools["first_row"].to_numpy(), pupils.num_rows).astype(np.int64),
+        pupils=numbers_of(pupils["pupil"]),
+        keys=numbers_of(pupils["key"]),
+        urns=numbers_of(schools["urn"]),
+        offsets=np.append(numbers_of(schools["first_row"]), pupils.num_rows).astype(np.int64),
         las=tuple(schools["la"].to_pylist()),
         phases=tuple(schools["phase"].to_pylist()),
     )

@@ -16,18 +16,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from headway.evidence.attendance_codes import UNKNOWN, bytes_of
+from headway.evidence.attendance_codes import UNKNOWN, byte_of
 from headway.evidence.calendars import HALVES
+from headway.evidence.marks.ahead import in_order
+from headway.evidence.marks.arrow import numbers_of
 from headway.evidence.marks.compiling import compiled
 from headway.evidence.marks.placing import Placing
-from headway.evidence.marks.roster import UPN_BITS, packed_upn
+from headway.evidence.marks.roster import UPN_BITS, packed_upns
 from headway.evidence.marks.rows import Wrong
 from headway.evidence.marks.sessions import Sessions
 from headway.evidence.marks.vocabulary import Vocabulary, vocabulary
 
 COLUMNS = ("upn", "urn", "day", "session", "code")
 
-_BATCH = 1 << 18
+_BATCH = 1 << 17
 _FIRST_REFUSED = 1000
 _WRONGS = tuple(Wrong)
 _FINE = 255
@@ -77,8 +79,8 @@ def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Se
     counts: Counter[int] = Counter()
     which: list[tuple[int, Wrong]] = []
     rows = missing = 0
-    for batch in batches:
-        columns, marks, wrong, enrolments, firsts = _read(batch, days, words)
+    for read in in_order(lambda batch: _read(batch, days, words), batches):
+        columns, marks, wrong, enrolments, firsts = read
         again, other = placing.place(enrolments, firsts, columns, marks)
         repeated, contradicted = map(_WRONGS.index, (Wrong.REPEATED, Wrong.CONTRADICTED))
         wrong[again] = np.where(other, contradicted, repeated)
@@ -87,7 +89,7 @@ def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Se
         some = bad[: _FIRST_REFUSED - len(which)].tolist()
         which += [(rows + row, _WRONGS[wrong[row]]) for row in some]
         missing += int(np.count_nonzero((columns >= 0) & (marks == 0)))
-        rows += batch.num_rows
+        rows += len(columns)
     refused = {_WRONGS[place]: count for place, count in counts.items()}
     return Placed(rows=rows, missing=missing, refused=refused, refused_rows=tuple(which))
 
@@ -117,17 +119,19 @@ def _read(batch: pa.RecordBatch, days: _Days, words: Vocabulary) -> _Read:
     wrong = np.empty(rows, dtype=np.uint8)
     keys, firsts = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
     codes = _coded(batch.column("code"))
-    bytes_by_code = np.append(bytes_of(codes.dictionary), np.uint8(0))
-    code = codes.indices.fill_null(len(codes.dictionary)).to_numpy(zero_copy_only=False)
-    upn, upns = _looked_up(batch.column("upn"), packed_upn)
+    found = [byte_of(text or "") for text in codes.dictionary.to_pylist()]
+    bytes_by_code = np.array([UNKNOWN if one is None else one for one in found] + [0], np.uint8)
+    code = numbers_of(codes.indices.fill_null(len(found)))
+    upn = _coded(batch.column("upn"))
+    upns = packed_upns(upn.dictionary)
     urn, urns = _looked_up(batch.column("urn"), int)
     half, halves = _looked_up(
         batch.column("session"), lambda text: HALVES.index(text) if text in HALVES else -1
     )
-    day = batch.column("day").cast(pa.int32()).fill_null(0).to_numpy(zero_copy_only=False)
+    day = numbers_of(batch.column("day").cast(pa.int32()).fill_null(0))
     runs = _combine(
-        upn, upns, urn, urns, day, days.first, days.columns, half, halves, code, bytes_by_code,
-        words.epochs, words.allowed, columns, marks, wrong, keys, firsts,
+        numbers_of(upn.indices), upns, urn, urns, day, days.first, days.columns, half, halves, code,
+        bytes_by_code, words.epochs, words.allowed, columns, marks, wrong, keys, firsts,
     )  # fmt: skip
     return columns, marks, wrong, keys[:runs], firsts[:runs]
 
@@ -142,7 +146,7 @@ def _looked_up(
     """The place of each text in a table, and the table: a number for each different text."""
     coded = _coded(texts)
     table = np.array([number(text) for text in coded.dictionary.to_pylist()], dtype=np.int64)
-    return coded.indices.to_numpy(zero_copy_only=False), table
+    return numbers_of(coded.indices), table
 
 
 @compiled
