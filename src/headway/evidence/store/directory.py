@@ -15,6 +15,7 @@ from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import kind
 from headway.evidence.store.catalogue import Catalogue
+from headway.evidence.store.kept_marks import MARKS, MarksFacts, settled_marks, sync
 from headway.evidence.store.locking import only_writer
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.superseding import Standing, condition, known, standing
@@ -115,17 +116,23 @@ class Store:
         adds: bool = False,
         quarantine: Path | None = None,
         quarantined: int = 0,
+        good: int | None = None,
     ) -> Load:
         """
         Keep a Parquet file of typed rows; called by the only writer.
 
-        The files are in their places and on the disk before the catalogue speaks of them.
+        Of attendance marks, `path` may be a folder with a matrix for each year instead, as they
+        are kept. The files are in their places and on the disk before the catalogue speaks of them.
         """
         number = self._catalogue.next_id()
         target = self.file(dataset.name, number)
         target.parent.mkdir(exist_ok=True)
-        facts = _rewritten(dataset, path, target.with_suffix(".part"), number)
-        _settle(target.with_suffix(".part"), target)
+        facts: _Facts | MarksFacts
+        if dataset.name == MARKS:
+            facts = settled_marks(path, target.with_suffix(""), adds=adds, rows=good)
+        else:
+            facts = _rewritten(dataset, path, target.with_suffix(".part"), number)
+            _settle(target.with_suffix(".part"), target)
         if quarantine is not None and quarantined:
             _settle(quarantine, self.quarantine(number))
         load = Load(
@@ -186,8 +193,13 @@ class Store:
                 return load
         return None
 
+    def kept(self, load: Load) -> Path:
+        """Where a load is kept: a Parquet file, or of attendance marks a folder of matrices."""
+        path = self.file(load.dataset, load.id)
+        return path.with_suffix("") if load.dataset == MARKS else path
+
     def file(self, dataset: str, number: int) -> Path:
-        """The Parquet file of a load."""
+        """The Parquet file of a load; attendance marks have none."""
         return self.path / "tables" / dataset / f"{number}.parquet"
 
     def quarantine(self, number: int) -> Path:
@@ -201,6 +213,8 @@ class Store:
     def query(self, dataset: str, known_at: datetime | None = None) -> str:
         """
         DuckDB's SQL for the rows that stand, with `_load` and `_row`: for lazy scanning.
+
+        Not for attendance marks, which are not kept as rows: `table`, or `standing_marks`.
 
         Raises:
             EvidenceError: Nothing of the dataset was known then.
@@ -225,12 +239,13 @@ class Store:
 
     def paths(self, dataset: str, known_at: datetime | None = None) -> list[Path] | None:
         """
-        The Parquet files whose every row stands; None where rows of some are replaced.
+        The Parquet files whose every row stands; None where rows of some are replaced, and for
+        attendance marks, which are not kept as rows.
 
         For engines that scan files; where None, use `query` or `table`.
         """
         found = self.standing(dataset, known_at)
-        if any(one.replaced_by for one in found):
+        if dataset == MARKS or any(one.replaced_by for one in found):
             return None
         return [self.file(dataset, one.load.id) for one in found]
 
@@ -238,6 +253,12 @@ class Store:
         """The rows that stand, with `_load` and `_row`; empty where nothing was loaded."""
         if not self.standing(dataset, known_at):
             return _stored(kind(dataset)).empty_table()
+        if dataset == MARKS:
+            from headway.evidence.store.standing_marks import (  # noqa: PLC0415 - built on this
+                marks_table,
+            )
+
+            return marks_table(self, known_at)
         paths = self.paths(dataset, known_at)
         if paths is not None:
             return pa.concat_tables([pq.read_table(path) for path in paths])
@@ -259,7 +280,7 @@ class Store:
         for path in [*(self.path / "tables").glob("*/*"), *(self.path / "quarantine").iterdir()]:
             number = path.name.partition(".")[0]
             if path.suffix == ".part" or (number.isdigit() and int(number) not in named):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 class _Facts:
@@ -330,11 +351,7 @@ def _settle(path: Path, target: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     path.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(target.parent)
 
 
 @contextmanager

@@ -14,7 +14,9 @@ from headway.evidence.reading.files import FileFacts, facts, refuse_changed
 from headway.evidence.reading.opening import opened
 from headway.evidence.reading.sheets import Progress, silent
 from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import MARKS
 from headway.evidence.store.records import Covers, Load, LoadSource
+from headway.evidence.store.standing_marks import replaced_marks
 from headway.evidence.store.superseding import condition
 from headway.evidence.validating.checking import checked
 from headway.evidence.validating.corrected_rows import write_workbook
@@ -161,6 +163,10 @@ def _calendar(store: Store) -> Calendar | None:
 
 def replaced_by(store: Store, load: Load) -> dict[int, int]:
     """By earlier load, the rows that a load has replaced in it."""
+    if load.dataset == MARKS:
+        earlier_marks = (one for one in store.loads(MARKS, load.known_at) if one.id != load.id)
+        lost = {one.id: replaced_marks(store, one, load) for one in earlier_marks}
+        return {number: rows for number, rows in lost.items() if rows}
     import duckdb  # noqa: PLC0415 - late: only where there is an earlier load
 
     from headway.evidence.kinds import kind  # noqa: PLC0415 - late: all the declarations

@@ -1,0 +1,248 @@
+"""
+The marks that stand, put together from the loads that hold them, one school at a time.
+
+What a school's marks are follows from the loads that touch it and from no others. So whoever
+keeps something that was worked out from a school's marks (`chain` names those loads) knows
+whether it still holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headway.evidence.errors import EvidenceError
+from headway.evidence.holidays import academic_year
+from headway.evidence.marks.files import Marks, MarksReader, Matrix
+from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import MARKS, empty_rows, matrices, rows_of
+from headway.evidence.store.records import Load
+
+Chain = tuple[int, ...]
+"""Places of loads in `YearOfMarks.loads`, in the order in which they replace each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """
+    A school's marks.
+
+    Attributes:
+        upns: Packed pupil number of each row, ascending.
+        days: Of each two columns, as ordinals, ascending.
+        marks: A row a pupil.
+        loads: Of each mark, the number of its load; None where nobody asked.
+    """
+
+    upns: NDArray[np.int64]
+    days: NDArray[np.int64]
+    marks: Marks
+    loads: NDArray[np.int64] | None = None
+
+
+class YearOfMarks:
+    """One academic year of the marks that stand; not to be shared between threads."""
+
+    def __init__(self, year: int, loads: Sequence[tuple[Load, Matrix | None]]) -> None:
+        self.year = year
+        self.loads = tuple(load for load, _ in loads)
+        self._matrices = tuple(matrix for _, matrix in loads)
+        self._places = [_places(matrix) for matrix in self._matrices]
+        self._readers: dict[int, MarksReader] = {}
+        self._groups: dict[int, tuple[int, Marks]] = {}
+
+    def again(self) -> "YearOfMarks":
+        """The same for another thread."""
+        return YearOfMarks(self.year, list(zip(self.loads, self._matrices, strict=True)))
+
+    @cached_property
+    def chains(self) -> dict[int, Chain]:
+        """Of each school that has marks, the loads that hold them, in order of school."""
+        found: dict[int, list[int]] = {}
+        for place, load in enumerate(self.loads):
+            clears = set() if load.adds else {int(unit) for unit in load.units}
+            for urn in clears | self._places[place].keys():
+                before = found.get(urn, [])
+                if urn in clears:
+                    before = [one for one in before if not _within(self.loads[one], load)]
+                found[urn] = [*before, place]
+        kept = {urn: tuple(chain) for urn, chain in found.items() if self._has(urn, chain)}
+        return dict(sorted(kept.items()))
+
+    def touching(self, urn: int) -> Chain:
+        """The loads that hold or clear marks of a school, standing or not."""
+        return tuple(
+            place
+            for place, load in enumerate(self.loads)
+            if urn in self._places[place] or (not load.adds and str(urn) in load.units)
+        )
+
+    def _has(self, urn: int, chain: Sequence[int]) -> bool:
+        return any(urn in self._places[place] for place in chain)
+
+    def days(self, place: int) -> NDArray[np.int64]:
+        """The days of a load of this year, as ordinals; none where it has no mark of it."""
+        matrix = self._matrices[place]
+        days = matrix.sessions.days if matrix else ()
+        return np.array([day.toordinal() for day in days], dtype=np.int64)
+
+    def held(self, urn: int, place: int) -> Block | None:
+        """A school's marks as one load has them, standing or not."""
+        matrix, at = self._matrices[place], self._places[place].get(urn)
+        if matrix is None or at is None:
+            return None
+        group, first, past = _rows(matrix, at)
+        if place not in self._groups or self._groups[place][0] != group:
+            reader = self._readers.setdefault(place, matrix.reader())
+            self._groups[place] = group, reader.group(group)
+        begin = int(matrix.roster.offsets[matrix.groups[group][0]])
+        marks = self._groups[place][1][first - begin : past - begin]
+        return Block(upns=matrix.roster.pupils[first:past], days=self.days(place), marks=marks)
+
+    def apart(self, chain: Chain) -> bool:
+        """Whether no two of the loads have a day in common, so that none replaces another's."""
+        covers = (self.loads[place].covers for place in chain)
+        spans = sorted((one.first, one.last) for one in covers if one)
+        return all(a[1] < b[0] for a, b in pairwise(spans))
+
+    def block(self, urn: int, chain: Chain, *, with_loads: bool = False) -> Block:
+        """A school's marks as they stand."""
+        if len(chain) == 1 and not with_loads:
+            only = self.held(urn, chain[0])
+            if only is not None:
+                return only
+        held = [(self.loads[place], self.held(urn, place)) for place in chain]
+        here = [block for _, block in held if block]
+        upns = _union([block.upns for block in here])
+        days = _union([block.days for block in here])
+        marks = np.zeros((len(upns), 2 * len(days)), dtype=np.uint8)
+        loads = np.zeros(marks.shape, dtype=np.int64) if with_loads else None
+        onto = Block(upns=upns, days=days, marks=marks, loads=loads)
+        for load, block in held:
+            if not load.adds and load.covers and str(urn) in load.units:
+                first, last = load.covers.first.toordinal(), load.covers.last.toordinal()
+                marks[:, np.repeat((days >= first) & (days <= last), 2)] = 0
+            if block is not None:
+                _write(block, load.id, onto)
+        return onto
+
+    def rows(self) -> Iterator[pa.Table]:
+        """The marks that stand as rows of text, school by school."""
+        for urn, chain in self.chains.items():
+            block = self.block(urn, chain, with_loads=True)
+            if block.loads is not None and block.marks.any():
+                yield rows_of(block.upns, urn, block.days, block.marks, block.loads)
+
+
+def _places(matrix: Matrix | None) -> dict[int, int]:
+    urns = matrix.roster.urns.tolist() if matrix else ()
+    return {int(urn): place for place, urn in enumerate(urns)}
+
+
+def _rows(matrix: Matrix, at: int) -> tuple[int, int, int]:
+    """The group of a school, and its rows."""
+    lasts = [past for _, past in matrix.groups]
+    group = int(np.searchsorted(lasts, at, side="right"))
+    offsets = matrix.roster.offsets
+    return group, int(offsets[at]), int(offsets[at + 1])
+
+
+def _within(earlier: Load, later: Load) -> bool:
+    """Whether none of the earlier load's days is outside the later one's."""
+    if earlier.covers is None or later.covers is None:
+        return False
+    return later.covers.first <= earlier.covers.first and earlier.covers.last <= later.covers.last
+
+
+def _union(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _write(block: Block, load: int, onto: Block) -> None:
+    """Put a load's marks over what is there."""
+    rows = np.searchsorted(onto.upns, block.upns)
+    first = 2 * np.searchsorted(onto.days, block.days)
+    where = np.ix_(rows, np.stack([first, first + 1], axis=1).reshape(-1))
+    given = block.marks != 0
+    onto.marks[where] = np.where(given, block.marks, onto.marks[where])
+    if onto.loads is not None:
+        onto.loads[where] = np.where(given, load, onto.loads[where])
+
+
+def years_of_marks(store: Store, known_at: datetime | None = None) -> tuple[int, ...]:
+    """The academic years of which marks stand, in order."""
+    return tuple(sorted(_by_year(store, known_at)))
+
+
+def year_of_marks(store: Store, year: int, known_at: datetime | None = None) -> YearOfMarks:
+    """
+    The marks of a year that stand, as known at a moment.
+
+    Raises:
+        EvidenceError: No marks of the year have been loaded.
+    """
+    held = _by_year(store, known_at).get(year)
+    if held is None:
+        raise EvidenceError(
+            f"No attendance marks of {year}/{(year + 1) % 100:02d} stand. "
+            f"Load a file: headway data load {MARKS} FILE."
+        )
+    return YearOfMarks(year, held)
+
+
+def _by_year(
+    store: Store, known_at: datetime | None
+) -> dict[int, list[tuple[Load, Matrix | None]]]:
+    loads = [(load, matrices(store.kept(load))) for load in store.loads(MARKS, known_at)]
+    years = {year for _, held in loads for year in held}
+    return {
+        year: [
+            (load, held.get(year))
+            for load, held in loads
+            if year in held or (load.covers and year in _years(load))
+        ]
+        for year in years
+    }
+
+
+def _years(load: Load) -> range:
+    if load.covers is None:
+        return range(0)
+    return range(academic_year(load.covers.first), academic_year(load.covers.last) + 1)
+
+
+def mark_rows(store: Store, known_at: datetime | None = None) -> Iterator[pa.Table]:
+    """All marks that stand as rows of text, with `_load`; `_row` is empty, marks keep none."""
+    for year in years_of_marks(store, known_at):
+        yield from year_of_marks(store, year, known_at).rows()
+
+
+def marks_table(store: Store, known_at: datetime | None = None) -> pa.Table:
+    """The same as one table: 36 million marks take some 3 GB."""
+    return pa.concat_tables([empty_rows(), *mark_rows(store, known_at)])
+
+
+def replaced_marks(store: Store, earlier: Load, later: Load) -> int:
+    """How many marks of an earlier load a later one replaces."""
+    ours, theirs = matrices(store.kept(earlier)), matrices(store.kept(later))
+    found = 0
+    for year, matrix in ours.items():
+        both = YearOfMarks(year, [(earlier, matrix), (later, theirs.get(year))])
+        for urn in matrix.roster.urns.tolist():
+            before = both.held(urn, 0)
+            if before is not None and 1 in both.touching(urn):
+                found += int(np.count_nonzero(before.marks)) - _left(both, urn)
+    return found
+
+
+def _left(both: YearOfMarks, urn: int) -> int:
+    """Marks of the first of two loads that stand beside the second."""
+    if 0 not in both.chains.get(urn, ()):
+        return 0
+    after = both.block(urn, (0, 1), with_loads=True)
+    return 0 if after.loads is None else int((after.loads == both.loads[0].id).sum())
