@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,21 @@ def whole_number(environment: Mapping[str, str], name: str, *, default: int) -> 
         return default
     if not said.isdecimal() or int(said) == 0:
         raise ImproperlyConfigured(f'{name} must be a whole number above zero, got "{said}".')
+    return int(said)
+
+
+def count(environment: Mapping[str, str], name: str, *, default: int) -> int:
+    """
+    A variable that is a whole number, zero among them.
+
+    Raises:
+        ImproperlyConfigured: It is anything else.
+    """
+    said = environment.get(name, "").strip()
+    if not said:
+        return default
+    if not said.isdecimal():
+        raise ImproperlyConfigured(f'{name} must be a whole number, got "{said}".')
     return int(said)
 
 
@@ -140,6 +156,88 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
         "HEADWAY_DATABASE must be postgresql://user:password@host:5432/name or "
         "sqlite:////path/to/file, or be left out for a SQLite file in the data folder."
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """
+    Where mail is handed over.
+
+    Attributes:
+        starts_tls: Whether the connection begins in the clear and is then encrypted.
+        is_tls: Whether it is encrypted from the start.
+    """
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def mail_server(environment: Mapping[str, str]) -> MailServer | None:
+    """
+    The mail server that HEADWAY_MAIL names; None where it names none.
+
+    >>> mail_server({"HEADWAY_MAIL": "smtps://plan:secret@mail.council.example"}).port
+    465
+
+    Raises:
+        ImproperlyConfigured: The address is of no kind that is known, or names no host.
+    """
+    address = environment.get("HEADWAY_MAIL", "").strip()
+    if not address:
+        return None
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname or port == 0:
+        raise ImproperlyConfigured(
+            "HEADWAY_MAIL must be smtp://host:25, smtp+starttls://user:password@host:587 or "
+            "smtps://user:password@host:465, or be left out where no mail is sent."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starts_tls=parts.scheme == "smtp+starttls",
+        is_tls=parts.scheme == "smtps",
+    )
+
+
+def openid(environment: Mapping[str, str]) -> dict[str, Any]:
+    """
+    The sign-in of another organisation, by OpenID Connect; empty where none is named.
+
+    HEADWAY_OIDC_ISSUER is its address, without `/.well-known/openid-configuration`.
+
+    Raises:
+        ImproperlyConfigured: The issuer is named without HEADWAY_OIDC_CLIENT, or is no address.
+    """
+    issuer = environment.get("HEADWAY_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return {}
+    client = environment.get("HEADWAY_OIDC_CLIENT", "").strip()
+    if not client or urlsplit(issuer).scheme not in ("http", "https"):
+        raise ImproperlyConfigured(
+            "HEADWAY_OIDC_ISSUER must be an address such as https://login.example/tenant, "
+            "and HEADWAY_OIDC_CLIENT must say under which name the service is known there."
+        )
+    app = {
+        "provider_id": "organisation",
+        "name": environment.get("HEADWAY_OIDC_NAME", "").strip() or "your organisation",
+        "client_id": client,
+        "secret": environment.get("HEADWAY_OIDC_SECRET", "").strip(),
+        "settings": {"server_url": issuer, "fetch_userinfo": True, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

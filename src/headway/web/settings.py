@@ -6,6 +6,7 @@ Every one that an operator may change is a HEADWAY_* variable with a safe defaul
 """
 
 import os
+from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
@@ -22,11 +23,25 @@ ALLOWED_HOSTS = given.listed(
 CSRF_TRUSTED_ORIGINS = given.listed(os.environ, "HEADWAY_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
     "headway.web.site",
+    "headway.web.audit",
+    "headway.web.people",
+    "allauth",  # after ours, whose templates come before its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
+    "headway.web.notices",
     "headway.web.plans",
     "headway.web.editions",
     "headway.web.imports",
@@ -38,11 +53,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page is for people who are signed in, but those that say otherwise themselves.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "headway.web.site.refusals.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "headway.web.urls"
@@ -55,6 +76,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "headway.web.people.context.signed_in",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -89,12 +112,98 @@ STORAGES = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+# Whatever sends mail puts it into the outbox, in its own transaction; the worker sends it.
+EMAIL_BACKEND = "headway.web.notices.outbox.OutboxBackend"
+EMAIL_TIMEOUT = 30
+MAIL_SERVER = given.mail_server(os.environ)
+DEFAULT_FROM_EMAIL = os.environ.get("HEADWAY_MAIL_FROM", "").strip() or "headway@localhost"
+NOTIFY_KEY = os.environ.get("HEADWAY_NOTIFY_KEY", "").strip()
+NOTIFY_TEMPLATE = os.environ.get("HEADWAY_NOTIFY_TEMPLATE", "").strip()
+NOTIFY_URL = (
+    os.environ.get("HEADWAY_NOTIFY_URL", "").strip() or "https://api.notifications.service.gov.uk"
+)
+# What links in mails begin with.
+ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
+TICKS: tuple[str, ...] = ()
+"""Functions that the worker calls every minute with the time; each answers with what it did."""
+
 FILE_UPLOAD_HANDLERS = [
     "headway.web.imports.uploading.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT_MB = given.whole_number(os.environ, "HEADWAY_UPLOAD_LIMIT_MB", default=50)
+
+# ------------------------------------------------------------------------------- signing in
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first, so that it can refuse before anybody asks
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+
+SESSION_COOKIE_AGE = given.whole_number(os.environ, "HEADWAY_SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+
+ACCOUNT_ADAPTER = "headway.web.people.signing_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by an invitation, which is such a letter
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ALLAUTH_TRUSTED_PROXY_COUNT = given.count(os.environ, "HEADWAY_PROXIES", default=int(HTTPS))
+
+MFA_ADAPTER = "headway.web.people.signing_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow passkeys without it on localhost
+MFA_TOTP_ISSUER = "Headway"
+
+SOCIALACCOUNT_ADAPTER = "headway.web.people.signing_in.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# Another organisation's sign-in is believed about an address only where it says it has checked it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = given.openid(os.environ)
+
+AXES_FAILURE_LIMIT = given.whole_number(os.environ, "HEADWAY_SIGN_IN_ATTEMPTS", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Both together: one office behind one address is not shut out by one of its people, nor are
+# they by somebody elsewhere who types their address.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_CLIENT_IP_CALLABLE = "headway.web.people.signing_in.client_address"
+AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password"]
+KEEP_SIGN_INS_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_SIGN_INS_DAYS", default=90)
+KEEP_PEOPLE_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_PEOPLE_DAYS", default=730)
+
+DEMO = given.flag(os.environ, "HEADWAY_DEMO")
+
+# ---------------------------------------------------------------------------- what pages may do
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

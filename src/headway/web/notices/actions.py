@@ -1,0 +1,162 @@
+"""What can be done with notices: make one in the change's own transaction, send what is due."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import F
+
+from headway.web.notices import claiming
+from headway.web.notices.errors import LaterError, NoticeError, RefusedError, UnreachableError
+from headway.web.notices.models import Beat, Notice, NoticeState
+from headway.web.notices.senders.sender import Outgoing, Sender
+
+log = logging.getLogger(__name__)
+
+BACK_OFF = (1, 5, 15, 60, 180, 360)
+"""Minutes to wait after the first, second, … attempt; the last for every further one."""
+
+
+def queue(
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    is_secret: bool = False,
+) -> Notice:
+    """
+    Make a notice, to be called within the transaction of what it tells of.
+
+    A notice with the same key that was made before is answered instead, whatever its words.
+
+    Raises:
+        NoticeError: The address is not one, or the key is too long.
+    """
+    address = to.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise NoticeError(
+            f'"{address[:100]}" is not an e-mail address, such as name@council.example. '
+            "Nothing can be sent to it; put it right."
+        ) from error
+    if len(key) > 200:
+        raise NoticeError(f"The key of a notice has at most 200 characters, got {len(key)}.")
+    notice, _ = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "to": address,
+            "subject": " ".join(subject.split())[:200],
+            "body": body,
+            "is_secret": is_secret,
+            "made_at": at,
+            "due_at": at,
+        },
+    )
+    return notice
+
+
+@transaction.atomic
+def cancel(*, keys: list[str]) -> int:
+    """Withdraw notices that nobody has begun to send; how many that were."""
+    return Notice.objects.filter(key__in=keys, state=NoticeState.DUE).update(
+        state=NoticeState.CANCELLED
+    )
+
+
+@transaction.atomic
+def try_again(*, notice_id: int, at: datetime) -> bool:
+    """Send one that was given up after all, as an officer asks; False where it was not."""
+    return bool(
+        Notice.objects.filter(pk=notice_id, state=NoticeState.FAILED).update(
+            state=NoticeState.DUE, due_at=at, made_at=at, last_error="", claim=""
+        )
+    )
+
+
+def send_due(sender: Sender, *, now: datetime, most: int = 100) -> int:
+    """
+    Send what is due, at most so many; how many were sent.
+
+    Each claim and each outcome is a transaction of its own, so that a kill between any two of
+    them loses nothing: see `claiming`. Once the mail server does not answer, the rest waits.
+    """
+    claiming.take_back_stale(now)
+    sent = 0
+    for _ in range(most):
+        notice = claiming.claim_next(now)
+        if notice is None:
+            break
+        try:
+            sent += _sent(notice, sender, now)
+        except UnreachableError as error:
+            log.warning("notices: %s", error)
+            break
+    return sent
+
+
+def _sent(notice: Notice, sender: Sender, now: datetime) -> bool:
+    """Send one that is claimed, and write down what came of it."""
+    outgoing = Outgoing(
+        key=notice.key,
+        to=notice.to,
+        subject=notice.subject,
+        body=notice.body,
+        may_have_gone=notice.handed_at is not None,
+    )
+    try:
+        went = sender.send(outgoing, lambda: claiming.hand_over(notice, now))
+    except RefusedError as error:
+        _write(notice, state=NoticeState.FAILED, last_error=str(error)[:500], handed_at=None)
+        return False
+    except LaterError as error:
+        _again_later(notice, str(error), now)
+        if isinstance(error, UnreachableError):
+            raise
+        return False
+    if went:
+        words = {"body": ""} if notice.is_secret else {}
+        _write(notice, state=NoticeState.SENT, sent_at=now, last_error="", **words)
+    return went
+
+
+def _again_later(notice: Notice, why: str, now: datetime) -> None:
+    if now - notice.made_at > claiming.LONGEST_ATTEMPT:
+        _write(notice, state=NoticeState.FAILED, last_error=why[:500])
+        return
+    minutes = BACK_OFF[min(notice.attempts, len(BACK_OFF)) - 1]
+    due = now + timedelta(minutes=minutes)
+    _write(notice, state=NoticeState.DUE, due_at=due, claim="", last_error=why[:500])
+
+
+def _write(notice: Notice, **said: object) -> None:
+    """Change the notice if it is still ours."""
+    Notice.objects.filter(pk=notice.pk, state=NoticeState.SENDING, claim=notice.claim).update(
+        **said
+    )
+
+
+def beat(*, name: str, at: datetime, error: str = "") -> None:
+    """Say that something which runs by itself has just run."""
+    Beat.objects.update_or_create(name=name, defaults={"at": at, "error": error[:500]})
+
+
+@transaction.atomic
+def forget(*, before: datetime) -> int:
+    """
+    Erase the words and addresses of what was settled before a day; how many those were.
+
+    That they were sent, and when, stays, so that nothing is sent a second time.
+    """
+    return (
+        Notice.objects.filter(made_at__lt=before)
+        .exclude(state__in=(NoticeState.DUE, NoticeState.SENDING))
+        .exclude(to="erased")
+        .update(to="erased", subject="", body="", last_error="", attempts=F("attempts"))
+    )

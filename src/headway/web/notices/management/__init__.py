@@ -1,0 +1,1 @@
+"""Commands that tick and send."""

@@ -1,0 +1,1 @@
+"""The worker, and one tick of it."""
