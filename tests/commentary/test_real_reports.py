@@ -23,8 +23,6 @@ DEV = ("louisville-performance-office-2014", "smokefree-west-sussex-2022")
 AS_AT = {SEEDS[0]: date(2020, 5, 31), SEEDS[1]: date(2021, 6, 30)}
 
 MISMATCHES = {
-    # the second account of an action that the first calls complete; it is another action's
-    ("year-2-2019-20", "status", "halted"),
     # the target is for 2019/20, and what is told is of the year before
     ("year-2-2019-20", "period", "73.5%"),
     # the row was carried over: it promises 2018/19, and what is told is of 2019/20
@@ -86,6 +84,6 @@ def test_of_the_seeds_true_statements_most_are_borne_out_and_none_is_called_wron
 ):
     counted = sum((held(name).counted for name in SEEDS), Counter())
 
-    assert counted[Verdict.CONTRADICTED] == 3
-    assert counted[Verdict.CONSISTENT] >= 59
+    assert counted[Verdict.CONTRADICTED] == 2
+    assert counted[Verdict.CONSISTENT] >= 60
     assert counted[Verdict.UNCHECKABLE] <= 18

@@ -1,6 +1,5 @@
 """Which row a piece of progress belongs to: by its number, by its place, by its words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,52 +7,23 @@ from headway.domain.doubts import Doubt, DoubtReason
 from headway.importing.documents.document import Cell
 from headway.importing.headers.columns import Column, Role
 from headway.importing.rows.entries import Entry, Group, Said
+from headway.importing.rows.in_order import Dealt, contradicted, one_for_each
 from headway.importing.rows.items import Item
+from headway.importing.rows.likeness import likest, shared_words
 
-_WORD = re.compile(r"[a-z][a-z'’]{3,}|[A-Z]{2,}")
-_STOP = frozenset(
-    [
-        "this",
-        "that",
-        "with",
-        "from",
-        "have",
-        "been",
-        "will",
-        "they",
-        "their",
-        "there",
-        "were",
-        "which",
-        "what",
-        "when",
-        "also",
-        "into",
-        "more",
-        "than",
-        "being",
-        "over",
-        "under",
-        "between",
-        "through",
-        "during",
-        "about",
-        "other",
-        "such",
-        "each",
-        "year",
-        "years",
-        "term",
-        "children",
-        "young",
-        "people",
-        "schools",
-        "school",
-        "county",
-        "progress",
-    ]
+_TO_THE_FIRST = (
+    "This progress stands beside several rows and does not say which it is of; it was put to "
+    "the first of them. Move it to its own."
 )
-_OVERLAP = 2.0
+_IN_ORDER = (
+    "These pieces of progress stand beside as many rows and were put to them in order, but the "
+    "words of some are likest to another row. Move what is not in its place."
+)
+
+_LEFT_OVER = (
+    "This progress stands beside several rows and does not say which it is of; it was put to one "
+    "that no other piece names. Move it to its own."
+)
 
 
 @dataclass(slots=True)
@@ -87,9 +57,8 @@ def _answers(items: Sequence[Item], beside: Beside) -> bool:
     text = " ".join(item.text for item in items)
     if not any(letter.isdigit() for letter in text):
         return False
-    told = _words(text)
-    measure, action = _words(beside.measures[0].text), _words(beside.actions[0].text)
-    return len(told & measure) > len(told & action)
+    measure, action = beside.measures[0].text, beside.actions[0].text
+    return len(shared_words(text, measure)) > len(shared_words(text, action))
 
 
 def pair(
@@ -137,23 +106,30 @@ def _place_loose(items: Sequence[Item], cell: Cell, entries: Sequence[Entry], gr
     elif len(items) == len(entries):
         for entry, item in zip(entries, items, strict=True):
             _say(entry, item, cell)
+        if contradicted(items, entries):
+            group.doubts.append(_unsure(" ".join(item.text for item in items), _IN_ORDER, cell))
+    elif dealt := _dealt(items, cell, entries):
+        for entry, item in dealt.pairs:
+            _say(entry, item, cell)
+        group.doubts += [_unsure(item.text, _LEFT_OVER, cell) for item in dealt.doubted]
     else:
         for item in items:
-            likest = _by_words(item, entries)
-            _say(likest or entries[0], item, cell)
-            if likest is None:
-                group.doubts.append(_unsure(item, cell))
+            found = likest(item.text, entries)
+            _say(found or entries[0], item, cell)
+            if found is None:
+                group.doubts.append(_unsure(item.text, _TO_THE_FIRST, cell))
 
 
-def _unsure(item: Item, cell: Cell) -> Doubt:
+def _dealt(items: Sequence[Item], cell: Cell, entries: Sequence[Entry]) -> Dealt | None:
+    """The cell's lines, one for each row, where nothing but a line's end tells them apart."""
+    if cell.tables or any(item.number or item.marked or item.garbled for item in items):
+        return None
+    return one_for_each(cell.text, entries)
+
+
+def _unsure(words: str, sentence: str, cell: Cell) -> Doubt:
     return Doubt(
-        reason=DoubtReason.UNPAIRED_PROGRESS,
-        sentence=(
-            "This progress stands beside several rows and does not say which it is of; it was "
-            "put to the first of them. Move it to its own."
-        ),
-        words=item.text,
-        place=cell.place,
+        reason=DoubtReason.UNPAIRED_PROGRESS, sentence=sentence, words=words, place=cell.place
     )
 
 
@@ -198,35 +174,10 @@ def by_place(
     last: Entry | None = None
     for item in items:
         above = [e for e in entries if e.line <= item.line + 1] or entries[:1]
-        shared = _by_words(item, [*beside.actions, *beside.measures], besides=above[-1])
-        entry = shared or above[-1]
+        entry = likest(item.text, [*beside.actions, *beside.measures]) or above[-1]
         if entry is last and entry.progress:
             entry.progress[-1].text += f"\n{item.text}"
             entry.progress[-1].garbled += item.garbled
         else:
             _say(entry, item, cell)
         last = entry
-
-
-def _by_words(item: Item, entries: Sequence[Entry], besides: Entry | None = None) -> Entry | None:
-    """The one row that shares clearly more of the piece's telling words than any other."""
-    told = _words(item.text)
-    everywhere = [_words(entry.text) for entry in entries]
-    scores = []
-    for entry, words in zip(entries, everywhere, strict=True):
-        score = sum(1 / sum(word in other for other in everywhere) for word in told & words)
-        scores.append((score, entry))
-    scores.sort(key=lambda pair: -pair[0])
-    if not scores or scores[0][0] < _OVERLAP:
-        return None
-    if len(scores) > 1 and scores[0][0] < scores[1][0] + 1:
-        return None
-    return None if scores[0][1] is besides else scores[0][1]
-
-
-def _words(text: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(text) if word.lower() not in _STOP}
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?:ing|ed|es|s)$", "", word.lower()) if not word.isupper() else word
