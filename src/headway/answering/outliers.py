@@ -100,8 +100,8 @@ def _impossible(
             f"{shown} is more than all of them.",
             "If it is a count, or a growth, say so in the words; here a share of 100 is asked for.",
         )
-    fraction = figure.unit == COUNT and not value.is_integer()
-    if fraction and all(one.is_integer() for one in before):
+    fraction = figure.unit == COUNT and value % 1 != 0
+    if fraction and all(one % 1 == 0 for one in before):
         yield warning(
             field,
             f"{shown} is no whole number, and this is a count.",

@@ -1,0 +1,98 @@
+"""What an uploaded workbook would change, shown before anything is saved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from headway.answering.asking import Asked
+from headway.answering.drafts import Draft, TypedFigure
+from headway.answering.workbook import layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """
+    One part of one answer that would change.
+
+    Attributes:
+        row: The row's id.
+        field: As in findings: "kind", "figure:all", "words".
+        name: Of the field, for people.
+        before: As it stands; empty where nothing does.
+        after: As it would stand; empty where something would be taken out.
+    """
+
+    row: str
+    field: str
+    name: str
+    before: str
+    after: str
+
+
+_WORDS = (("words", "Words"), ("next_steps", "Next steps"), ("barriers", "Barriers"))
+
+
+def differences(
+    asked: Sequence[Asked], before: Mapping[str, Draft], after: Mapping[str, Draft]
+) -> tuple[Difference, ...]:
+    """
+    What differs between the answers as they stand and as uploaded, in the order of the rows.
+
+    A row that is not in `after` is left alone. Line ends and spaces at the ends of texts are
+    no difference.
+    """
+    return tuple(
+        one
+        for wanted in asked
+        if wanted.row.id in after
+        for one in _of_row(wanted, before.get(wanted.row.id, Draft()), after[wanted.row.id])
+    )
+
+
+def merged(before: Draft, after: Draft) -> Draft:
+    """The uploaded answer, where it differs at all; else the one that stands, untouched."""
+    return before if _told(before) == _told(after) else after
+
+
+def _of_row(asked: Asked, before: Draft, after: Draft) -> Iterator[Difference]:
+    for field, name, old, new in _fields(asked, before, after):
+        if _tidy(old) != _tidy(new):
+            yield Difference(
+                row=asked.row.id, field=field, name=name, before=_tidy(old), after=_tidy(new)
+            )
+
+
+def _fields(asked: Asked, before: Draft, after: Draft) -> Iterator[tuple[str, str, str, str]]:
+    yield "kind", "Answer", layout.KINDS[before.kind], layout.KINDS[after.kind]
+    for figure in asked.figures:
+        old = before.figures.get(figure.key, TypedFigure())
+        new = after.figures.get(figure.key, TypedFigure())
+        period = str(figure.period or "")
+        yield f"figure:{figure.key}", figure.label, _shown(old, period), _shown(new, period)
+    for field, name in _WORDS:
+        yield field, name, getattr(before, field), getattr(after, field)
+    yield "confidence", "Confidence", before.confidence.value, after.confidence.value
+    if asked.is_action:
+        yield "status", "Status", before.status, after.status
+    yield "links", "Links", "\n".join(before.links), "\n".join(after.links)
+
+
+def _shown(one: TypedFigure, period: str) -> str:
+    """A typed figure on one line; its time only where it is not the one asked for."""
+    told = " / ".join(part.strip() for part in (one.text, one.state) if part.strip())
+    if told and one.period and one.period != period:
+        return f"{told} ({one.period})"
+    return told
+
+
+def _told(draft: Draft) -> tuple[object, ...]:
+    figures = {
+        key: (_tidy(one.text), one.state, one.period)
+        for key, one in draft.figures.items()
+        if not one.is_blank
+    }
+    texts = tuple(_tidy(getattr(draft, field)) for field, _ in _WORDS)
+    return (draft.kind, figures, texts, draft.confidence, draft.status, draft.links)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
