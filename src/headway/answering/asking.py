@@ -73,7 +73,7 @@ def asked(plan: Plan, row: Row, *, period: Period | None, at: date) -> Asked:
     What a round asks of a row.
 
     A row is asked for the figures of its newest report, each with its group; one that has
-    none yet for the figure that its target names. A computed measure is asked for words.
+    none yet for the figure that its target names. A computed measure may be given by hand too.
 
     Args:
         plan: With everything on record.
@@ -186,8 +186,6 @@ def _next_named(period: Period) -> Period:
 
 def _series(plan: Plan, row: Row, at: date) -> list[Observation]:
     """The newest figure of each series that the newest report of the row had."""
-    if isinstance(row, Measure) and row.definition:
-        return []
     newest: dict[known_figures.SeriesKey, Observation] = {}
     for one in known_figures.known(plan, row.id, at):
         if not one.area:
@@ -199,12 +197,12 @@ def _series(plan: Plan, row: Row, at: date) -> list[Observation]:
 
 
 def _required(row: Row) -> bool:
-    return isinstance(row, Measure) and row.kind not in _TELLING
+    return isinstance(row, Measure) and row.kind not in _TELLING and not row.definition
 
 
 def _first(row: Measure) -> bool:
     """Whether a measure that nobody has ever given a figure of is to be asked for one."""
-    if row.definition or row.cannot_be_measured:
+    if row.cannot_be_measured:
         return False
     return row.kind not in _TELLING or any(one.value is not None for one in row.targets)
 
