@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from headway.web.notices import claiming
@@ -87,6 +87,7 @@ def send_due(sender: Sender, *, now: datetime, most: int = 100) -> int:
     Each claim and each outcome is a transaction of its own, so that a kill between any two of
     them loses nothing: see `claiming`. Once the mail server does not answer, the rest waits.
     """
+    _write_what_was_not_written()
     claiming.take_back_stale(now)
     sent = 0
     for _ in range(most):
@@ -120,6 +121,12 @@ def _sent(notice: Notice, sender: Sender, now: datetime) -> bool:
         if isinstance(error, UnreachableError):
             raise
         return False
+    except DatabaseError:
+        raise
+    except Exception as error:  # a mistake of ours must not hold the notice for ever
+        log.exception("notices: sending failed")
+        _again_later(notice, f"It could not be sent ({type(error).__name__}).", now)
+        return False
     if went:
         words = {"body": ""} if notice.is_secret else {}
         _write(notice, state=NoticeState.SENT, sent_at=now, last_error="", **words)
@@ -135,11 +142,20 @@ def _again_later(notice: Notice, why: str, now: datetime) -> None:
     _write(notice, state=NoticeState.DUE, due_at=due, claim="", last_error=why[:500])
 
 
+_unwritten: dict[str, tuple[int, dict[str, object]]] = {}
+"""By claim, what came of a notice while the database could not be written to."""
+
+
 def _write(notice: Notice, **said: object) -> None:
-    """Change the notice if it is still ours."""
-    Notice.objects.filter(pk=notice.pk, state=NoticeState.SENDING, claim=notice.claim).update(
-        **said
-    )
+    """Change the notice if it is still ours; what cannot be written now is before the next."""
+    _unwritten[notice.claim] = (notice.pk, said)
+    _write_what_was_not_written()
+
+
+def _write_what_was_not_written() -> None:
+    for claim, (pk, said) in list(_unwritten.items()):
+        Notice.objects.filter(pk=pk, state=NoticeState.SENDING, claim=claim).update(**said)
+        del _unwritten[claim]
 
 
 def beat(*, name: str, at: datetime, error: str = "") -> None:

@@ -76,7 +76,8 @@ def stale(notice: Notice, now: datetime) -> bool:
     """
     if has_ended(notice.claimed_by):
         return True
-    if notice.handed_at is not None and runs_here(notice.claimed_by):
-        return False
     claimed = notice.claimed_at or now
+    handed = notice.handed_at is not None and notice.handed_at >= claimed
+    if handed and runs_here(notice.claimed_by):
+        return False
     return not claimed - LEASE <= now <= claimed + LEASE
