@@ -81,6 +81,17 @@ def order(text: str) -> Order:
     return Order.MONTH_FIRST if second > 12 >= first else Order.NOTHING
 
 
+def either_way(text: str) -> bool:
+    """
+    Whether a text names a day with the day first as well as with the month first.
+
+    >>> either_way("05/09/2019"), either_way("25/09/2019"), either_way("2019-09-05")
+    (True, False, False)
+    """
+    found = _FIGURES.fullmatch(text.strip())
+    return found is not None and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12
+
+
 def _whole_year(text: str) -> int:
     if len(text) == 4:
         return int(text)

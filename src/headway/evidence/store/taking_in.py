@@ -15,6 +15,7 @@ from headway.evidence.reading.opening import opened
 from headway.evidence.reading.sheets import Progress, silent
 from headway.evidence.store.directory import Store
 from headway.evidence.store.kept_marks import MARKS
+from headway.evidence.store.quick_marks import taken_quickly
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.standing_marks import replaced_marks
 from headway.evidence.store.superseding import condition
@@ -125,6 +126,7 @@ def taken_in(
             adds=manner.adds,
             quarantine=outcome.quarantine,
             quarantined=outcome.bad,
+            good=outcome.good,
         )
     return Taken(load=load, outcome=outcome, form=form, replaced=replaced_by(store, load))
 
@@ -139,20 +141,32 @@ def _checked(
     calendar: Calendar | None = None,
 ) -> tuple[Outcome, str]:
     before = file.path.stat()
+    if before.st_size != file.size:
+        raise EvidenceError(f"{file.path.name} changed while it was read. Load it again.")
+    if not manner.fills and not manner.sheet:
+        quick = taken_quickly(
+            file, dataset, folder, adds=manner.adds, calendar=calendar, progress=progress
+        )
+        if quick is not None:
+            refuse_changed(file.path, before)
+            _report(quick[0], manner)
+            return quick
     sheet = opened(
         file, dataset, filled=frozenset(manner.fills), wanted=manner.sheet, progress=progress
     )
     outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar)
     refuse_changed(file.path, before)
-    if before.st_size != file.size:
-        raise EvidenceError(f"{file.path.name} changed while it was read. Load it again.")
     if not outcome.rows:
         raise EvidenceError(
             f"{file.path.name} has headings in row {sheet.headings.row} and no row below them."
         )
+    _report(outcome, manner)
+    return outcome, sheet.form
+
+
+def _report(outcome: Outcome, manner: Manner) -> None:
     if manner.report is not None and outcome.bad_rows:
         write_workbook(outcome, manner.report)
-    return outcome, sheet.form
 
 
 def _calendar(store: Store) -> Calendar | None:

@@ -20,6 +20,7 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.sheets import Batch, Ragged, Rows, Sheet
 from headway.evidence.validating.cells import Wrong, read_cell
 from headway.evidence.validating.oddities import oddities
+from headway.evidence.validating.orders import ambiguous, said
 from headway.evidence.validating.outcome import FAULTS_KEPT, BadRow, Outcome
 from headway.evidence.validating.repeats import repeated
 from headway.evidence.validating.row_rules import broken
@@ -103,7 +104,7 @@ class _Checking:
         self._set_aside(batch, wrong, sentences, np.flatnonzero(faulty))
 
     def weigh_orders(self) -> None:
-        """Refuse a file with a column in which most days have the month first."""
+        """Refuse a file with a column in which most days have the month first; tell a doubt."""
         for name, reader in self._readers.items():
             if reader.month_first > reader.day_first:
                 self._outcome.refusals.append(
@@ -111,6 +112,9 @@ class _Checking:
                     f"{reader.month_first:,} rows, so the rest of its days would be read wrongly "
                     "too. Write them as 25/09/2019 or 2019-09-25."
                 )
+            elif not reader.certain and ambiguous(reader.doubtful):
+                heading = self._outcome.headings.headed(name)
+                self._outcome.remarks.append(said(heading, reader.doubtful))
 
     def _typed(self, batch: Batch) -> tuple[pa.Table, dict[str, Mask]]:
         arrays: list[pa.Array] = []

@@ -5,7 +5,7 @@ Marks on days without school are kept and left out of figures; a child registere
 school only, at two schools at once, is for the two schools to settle.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -48,20 +48,32 @@ def _outside_term(
     connection: duckdb.DuckDBPyConnection, calendar: Calendar | None
 ) -> Iterator[str]:
     found = connection.execute(
-        "SELECT urn, day, count(*), min(_row) FROM rows WHERE code IS NOT NULL GROUP BY urn, day"
+        "SELECT urn, day, count(*) FROM rows WHERE code IS NOT NULL GROUP BY urn, day"
     ).fetchall()
-    closed = [(row, day, count) for urn, day, count, row in found if _closed(calendar, day, urn)]
+    yield from closed_days_of_marks(found, calendar)
+
+
+def closed_days_of_marks(
+    found: Iterable[tuple[str, date, int]], calendar: Calendar | None
+) -> Iterator[str]:
+    """
+    A sentence where marks are of days without school.
+
+    `found`: School, day and how many marks.
+    """
+    closed = [(day, urn, count) for urn, day, count in found if is_closed(calendar, day, urn)]
     if closed:
-        row, day, _ = min(closed)
+        day, urn, _ = min(closed)
         marks = sum(count for *_, count in closed)
         which = "by the calendar there is no school" if calendar else "there is no school: weekends"
         yield (
-            f"{marks:,} marks are of days on which {which} (the first in row {row}, "
-            f"{day:%A %d/%m/%Y}). They are kept, and left out of figures."
+            f"{marks:,} marks are of days on which {which} (the first on {day:%A %d/%m/%Y}, "
+            f"school {urn}). They are kept, and left out of figures."
         )
 
 
-def _closed(calendar: Calendar | None, day: date, urn: str) -> bool:
+def is_closed(calendar: Calendar | None, day: date, urn: str) -> bool:
+    """Whether a school has no school on a day, as far as the calendar says; weekends without."""
     if day.weekday() > _FRIDAY:
         return True
     if calendar is None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from headway.evidence.dataset import Column, Dataset, Holds
 from headway.evidence.identifier_columns import FAULTY, NORMAL
-from headway.evidence.reading.days import Order, order
+from headway.evidence.reading.days import Order, day, either_way, order
 from headway.evidence.validating.cells import Value, Wrong, is_empty, read_cell
 
 Mask = NDArray[np.bool_]
@@ -34,6 +34,7 @@ ARROW_TYPE = MappingProxyType(
 
 _MANY_VALUES = {Holds.TEXT, Holds.UPN, Holds.NHS_NUMBER, Holds.POSTCODE}
 _KNOWN_MOST = 200_000
+_SHOWN = 400
 
 
 def arrow_type(column: Column) -> pa.DataType:
@@ -54,11 +55,15 @@ class ColumnReader:
     Attributes:
         day_first: Different texts seen that can only be meant with the day first, by rows.
         month_first: The same for the month; refused.
+        doubtful: Some of the texts that could be read in both ways.
+        certain: Whether a day was seen that could not.
     """
 
     column: Column
     day_first: int = 0
     month_first: int = 0
+    doubtful: set[str] = field(default_factory=set)
+    certain: bool = False
     _known: dict[str, Value | Wrong] = field(default_factory=dict)
 
     def read(self, texts: pa.ChunkedArray) -> tuple[pa.Array, Mask]:
@@ -101,6 +106,10 @@ class ColumnReader:
         return verdict
 
     def _weigh_orders(self, words: list[str | None], places: NDArray[np.int64]) -> None:
+        if not self.certain:
+            seen = [word for word in words if word and day(word) is not None]
+            self.certain = not all(map(either_way, seen))
+            self.doubtful.update(sorted(seen)[:_SHOWN])
         orders = [order(word or "") for word in words]
         if all(one is Order.NOTHING for one in orders):
             return

@@ -1,0 +1,167 @@
+"""The quick way for large files of marks finds what the patient way finds, or leaves it to that."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from headway.evidence.calendars import Calendar
+from headway.evidence.kinds import kind
+from headway.evidence.reading.files import facts
+from headway.evidence.store import quick_marks, taking_in
+from headway.evidence.store.directory import Store
+from headway.evidence.store.taking_in import Manner, Taken, taken_in
+from headway.evidence.usual_terms import usual_calendar
+from tests.evidence.files_made_up import upn
+
+MARKS = kind("attendance-marks")
+AT = datetime(2020, 5, 1, tzinfo=UTC)
+DAYS = [date(2019, 9, 2) + timedelta(days=n) for n in range(60)]
+DAYS = [day for day in DAYS if day.weekday() < 5]
+SCHOOLS = ("100001", "100002", "100003")
+
+
+def lines() -> list[list[str]]:
+    """A clean file of a few weeks of three schools, as cells."""
+    made = random.Random(1)  # noqa: S311 - chance, not secrecy
+    return [
+        [upn(pupil), SCHOOLS[pupil % 3], f"{day:%d/%m/%Y}", half, made.choice((slash, slash, "N"))]
+        for pupil in range(320)
+        for day in DAYS
+        for half, slash in (("AM", "/"), ("PM", "\\"))
+    ]
+
+
+def written(path: Path, rows: list[list[str]], *, separator: str = ",") -> Path:
+    header = ["UPN", "URN", "Date", "Session", "Mark"]
+    text = "".join(separator.join(cells) + "\n" for cells in [header, *rows])
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+Spoil = Callable[[list[list[str]]], None]
+
+
+def clean(_rows: list[list[str]]) -> None:
+    return
+
+
+def repeated_and_contradicted(rows: list[list[str]]) -> None:
+    rows.append([*rows[10]])
+    rows.insert(5000, [*rows[77][:4], "I"])
+    rows.append([*rows[77][:4], "M"])
+
+
+def unknown_codes_and_numbers(rows: list[list[str]]) -> None:
+    rows[3][4], rows[900][4] = "Q9", "W8"
+    rows[4000][0] = "R247962919251"
+    rows[4100][1], rows[4200][3] = "12", "noon"
+    rows[4300][4] = rows[4301][4] = "\\"
+
+
+def weekends_and_no_marks(rows: list[list[str]]) -> None:
+    rows[20][2] = "07/09/2019"
+    for row in rows[500:900:7]:
+        row[4] = ""
+
+
+def small_letters_and_spaces(rows: list[list[str]]) -> None:
+    for row in rows[100:300]:
+        row[0], row[3] = f" {row[0].lower()} ", "am" if row[3] == "AM" else "pm"
+
+
+def days_as_serial_numbers(rows: list[list[str]]) -> None:
+    for row in rows[100:120]:
+        row[2] = str((date(*map(int, row[2].split("/")[::-1])) - date(1899, 12, 30)).days)
+
+
+def another_year(rows: list[list[str]]) -> None:
+    rows[50][2] = "02/09/2018"
+
+
+SPOILT = (
+    clean, repeated_and_contradicted, unknown_codes_and_numbers, weekends_and_no_marks,
+    small_letters_and_spaces, days_as_serial_numbers, another_year,
+)  # fmt: skip
+GOES_QUICKLY = SPOILT[:5]
+
+
+def taken(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch, *, quickly: bool) -> Taken:
+    monkeypatch.setattr(quick_marks, "LEAST", 1 << 18 if quickly else 1 << 40)
+    return taken_in(Store(folder), path, MARKS, Manner(keep_good=True), at=AT)
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
+def test_both_ways_keep_the_same_rows_and_tell_the_same_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
+) -> None:
+    rows = lines()
+    spoil(rows)
+    path = written(tmp_path / "marks.csv", rows)
+
+    quick = taken(tmp_path / "quick", path, monkeypatch, quickly=True)
+    patient = taken(tmp_path / "patient", path, monkeypatch, quickly=False)
+
+    assert quick.load == patient.load
+    assert quick.form == patient.form
+    assert quick.outcome is not None
+    assert patient.outcome is not None
+    for name in ("rows", "good", "bad", "counts", "bad_rows", "refusals", "remarks"):
+        assert getattr(quick.outcome, name) == getattr(patient.outcome, name), name
+    one, other = Store(tmp_path / "quick"), Store(tmp_path / "patient")
+    assert one.table("attendance-marks").equals(other.table("attendance-marks"))
+    assert quick.load is not None
+    if quick.load.quarantined:
+        assert one.quarantine(1).read_text() == other.quarantine(1).read_text()
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
+def test_the_quick_way_is_taken_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
+) -> None:
+    monkeypatch.setattr(quick_marks, "LEAST", 1 << 18)
+    rows = lines()
+    spoil(rows)
+    path = written(tmp_path / "marks.csv", rows)
+
+    found = quick_marks.taken_quickly(facts(path), MARKS, tmp_path)
+
+    assert (found is not None) is (spoil in GOES_QUICKLY)
+
+
+def test_other_shapes_of_a_file_give_the_same_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick_marks, "LEAST", 1 << 18)
+    plain = written(tmp_path / "plain.csv", lines())
+    titled = tmp_path / "titled.csv"
+    titled.write_text("Registers of autumn\n\n" + plain.read_text(), encoding="utf-8")
+    semicolons = written(tmp_path / "semicolons.csv", lines(), separator=";")
+    tables = []
+    for path in (plain, titled, semicolons):
+        store = Store(tmp_path / path.stem)
+        assert taken_in(store, path, MARKS, Manner(), at=AT).load is not None
+        tables.append(store.table("attendance-marks"))
+
+    assert tables[0].num_rows == len(lines())
+    assert all(table.equals(tables[0]) for table in tables)
+
+
+def test_marks_outside_term_are_kept_and_told_by_the_calendar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar: Calendar = usual_calendar((2019,))
+    monkeypatch.setattr(taking_in, "_calendar", lambda _store: calendar)
+    rows = lines()
+    rows[20][2] = "31/10/2019"
+    path = written(tmp_path / "marks.csv", rows)
+
+    quick = taken(tmp_path / "quick", path, monkeypatch, quickly=True)
+    patient = taken(tmp_path / "patient", path, monkeypatch, quickly=False)
+
+    assert quick.outcome is not None
+    assert patient.outcome is not None
+    assert quick.outcome.remarks == patient.outcome.remarks
+    assert "by the calendar there is no school" in quick.outcome.remarks[-1]
