@@ -84,20 +84,21 @@ def decode(folder: Path) -> tuple[float, str]:
 
 
 def long_rows(long: Path, folder: Path, made: Path) -> tuple[float, str]:
-    """Long rows into a matrix, and count it; `folder` lends its roll."""
+    """Long rows into a matrix in memory, and count it; `folder` lends its roll."""
     from headway.analytics.attendance.counting import count  # noqa: PLC0415 - each job its own
     from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
-    from headway.evidence.marks.long_rows import batches_of, place_rows  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.long_rows import place_file  # noqa: PLC0415 - each job its own
     from headway.evidence.marks.placing import Placing  # noqa: PLC0415 - each job its own
 
     def work() -> str:
         known = open_matrix(folder)
         placing = Placing(len(known.sessions), made.with_suffix(".scratch"))
-        place_rows(batches_of(long), placing, known.sessions)
-        return count([placing.write(made, known.sessions, roll_of(folder))]).digest()
+        place_file(long, placing, known.sessions)
+        totals.append(count([placing.year(known.sessions, roll_of(folder))]))
+        return str(len(totals[0].all_counts()))
 
-    shutil.rmtree(made, ignore_errors=True)
-    return timed(work)
+    totals: list[Totals] = []
+    return timed(work)[0], totals[0].digest()
 
 
 def load(csv: Path, folder: Path, made: Path) -> tuple[float, str]:

@@ -13,7 +13,7 @@ from headway.analytics.attendance.plain import VALUES, tally_plainly
 from headway.analytics.attendance.tables import Lookup, lookup
 from headway.analytics.attendance.totals import Area, Totals
 from headway.evidence.errors import EvidenceError
-from headway.evidence.marks.files import Matrix
+from headway.evidence.marks.files import Year
 from headway.evidence.marks.roster import NOT_COUNTED
 
 Tally = Callable[..., None]
@@ -55,7 +55,7 @@ class Frame:
         return np.zeros(shape, dtype=np.int64)
 
 
-def frame(matrices: Sequence[Matrix]) -> Frame:
+def frame(matrices: Sequence[Year]) -> Frame:
     """
     Where to count the pupils of matrices, in order of loading.
 
@@ -97,7 +97,7 @@ def frame(matrices: Sequence[Matrix]) -> Frame:
 
 
 def count(
-    matrices: Sequence[Matrix], *, threads: int | None = None, kernel: Tally | None = None
+    matrices: Sequence[Year], *, threads: int | None = None, kernel: Tally | None = None
 ) -> Totals:
     """
     Count every measure, breakdown and term of a year.
@@ -150,7 +150,7 @@ def _quicker(rows: int) -> Tally:
 
 
 def _count_group(
-    matrix: Matrix,
+    matrix: Year,
     within: Frame,
     task: tuple[int, int],
     marks: NDArray[np.uint8],

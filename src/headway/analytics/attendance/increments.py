@@ -19,7 +19,7 @@ from headway.analytics.attendance.tables import Lookup
 from headway.analytics.attendance.totals import Totals
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.compiling import compiled
-from headway.evidence.marks.files import Marks, Matrix
+from headway.evidence.marks.files import Marks, Year
 from headway.evidence.marks.roster import NOT_COUNTED
 
 Counters = NDArray[np.int16]
@@ -36,7 +36,7 @@ class Standing:
     Takes 6 bytes a pupil and term. Not to be changed by two threads at once.
     """
 
-    def __init__(self, matrices: Sequence[Matrix], *, threads: int | None = None) -> None:
+    def __init__(self, matrices: Sequence[Year], *, threads: int | None = None) -> None:
         """
         Count matrices in order of loading; a later one replaces the schools that it has.
 
@@ -177,7 +177,7 @@ class Standing:
 
 
 def _counted(
-    matrices: Sequence[Matrix], within: Frame, threads: int
+    matrices: Sequence[Year], within: Frame, threads: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint8], Counters]:
     """The schools in order of URN with their rows, and the cells and counters of the rows."""
     held = [

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from headway.analytics.attendance.counting import Frame, frame
 from headway.analytics.attendance.kernel import tally
 from headway.analytics.attendance.plain import VALUES
-from headway.evidence.marks.files import Matrix
+from headway.evidence.marks.files import Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Leaves:
     values: NDArray[np.int64]
 
 
-def leaves(matrices: Sequence[Matrix], *, threads: int | None = None) -> Leaves:
+def leaves(matrices: Sequence[Year], *, threads: int | None = None) -> Leaves:
     """
     Count a year by school and key.
 
@@ -61,7 +61,7 @@ def leaves(matrices: Sequence[Matrix], *, threads: int | None = None) -> Leaves:
     return Leaves(urns=urns[order], keys=keys[order], values=values[order])
 
 
-def _group(matrix: Matrix, within: Frame, number: int, group: int) -> Leaves:
+def _group(matrix: Year, within: Frame, number: int, group: int) -> Leaves:
     first, past = matrix.groups[group]
     schools = within.schools[number][first:past].copy()
     begin = int(schools[0, 0])

@@ -5,6 +5,7 @@ Arrow's own ways bring in pandas wherever it is installed: a third of a second a
 as all the rest of counting a council's year.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,33 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 
-def numbers_of(column: "pa.Array | pa.ChunkedArray") -> NDArray[Any]:
-    """The whole numbers or dates of a column without nulls: a view where it is in one piece."""
+def numbers_of(column: "pa.Array | pa.ChunkedArray", *, missing: int | None = None) -> NDArray[Any]:
+    """
+    The whole numbers or dates of a column: a view where it is in one piece and lacks none.
+
+    Args:
+        column: Has no nulls, unless something is `missing`.
+        missing: What stands for a null.
+    """
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    parts = [_of_chunk(chunk) for chunk in chunks]
+    parts = [_of_chunk(chunk, missing) for chunk in chunks]
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=_dtype(column.type))
 
 
-def _of_chunk(chunk: pa.Array) -> NDArray[Any]:
+def _of_chunk(chunk: pa.Array, missing: int | None) -> NDArray[Any]:
     dtype = _dtype(chunk.type)
-    data = chunk.buffers()[1]
     if not len(chunk):
         return np.zeros(0, dtype=dtype)
-    return np.frombuffer(data, dtype, count=len(chunk), offset=chunk.offset * dtype.itemsize)
+    valid, data = chunk.buffers()
+    past = chunk.offset + len(chunk)
+    numbers = np.frombuffer(data, dtype, count=past)[chunk.offset :]
+    if missing is None or not chunk.null_count:
+        return numbers
+    bits = np.frombuffer(valid, np.uint8, count=-(-past // 8))
+    here = np.unpackbits(bits, bitorder="little", count=past)[chunk.offset :]
+    return np.where(here, numbers, dtype.type(missing))
 
 
 def _dtype(kind: pa.DataType) -> np.dtype[Any]:
@@ -40,3 +53,12 @@ def column_of(numbers: NDArray[Any]) -> pa.Array:
     names = {"u": "uint", "i": "int"}
     kind = getattr(pa, f"{names[whole.dtype.kind]}{8 * whole.dtype.itemsize}")()
     return pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(whole)])
+
+
+def texts_of(texts: Sequence[str]) -> pa.Array:
+    """A column of texts."""
+    encoded = [text.encode() for text in texts]
+    ends = np.zeros(len(encoded) + 1, dtype=np.int32)
+    ends[1:] = np.cumsum([len(one) for one in encoded])
+    data = pa.py_buffer(b"".join(encoded))
+    return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(ends), data])

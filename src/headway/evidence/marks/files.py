@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.evidence.errors import EvidenceError
-from headway.evidence.marks.arrow import column_of, numbers_of
+from headway.evidence.marks.arrow import column_of, numbers_of, texts_of
 from headway.evidence.marks.roster import Roster
 from headway.evidence.marks.sessions import Sessions
 
@@ -54,6 +55,32 @@ class Matrix:
         begin = self.roster.offsets[self.groups[group][0]]
         first, past = (int(self.roster.offsets[place + end] - begin) for end in (0, 1))
         return self.reader().group(group)[first:past]
+
+
+class Groups(Protocol):
+    """Marks in groups of rows; not to be shared between threads."""
+
+    def group(self, number: int) -> Marks:
+        """The marks of one group, one row a pupil."""
+
+
+class Year(Protocol):
+    """A year of marks that can be counted: on disk, or in memory."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Its columns."""
+
+    @property
+    def roster(self) -> Roster:
+        """Its rows."""
+
+    @property
+    def groups(self) -> tuple[tuple[int, int], ...]:
+        """The schools of each group of rows, as (first, past the last) in the roster."""
+
+    def reader(self) -> Groups:
+        """Something to read groups with; each thread needs its own."""
 
 
 class MarksReader:
@@ -168,8 +195,8 @@ def _write_roster(folder: Path, roster: Roster) -> None:
         {
             "urn": column_of(roster.urns.astype(np.int64)),
             "first_row": column_of(roster.offsets[:-1].astype(np.int64)),
-            "la": list(roster.las),
-            "phase": list(roster.phases),
+            "la": texts_of(roster.las),
+            "phase": texts_of(roster.phases),
         },
         schema=pa.schema(
             [("urn", pa.int64()), ("first_row", pa.int64()), ("la", pa.string()),

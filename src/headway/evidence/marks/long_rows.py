@@ -20,7 +20,6 @@ from headway.evidence.attendance_codes import UNKNOWN, byte_of
 from headway.evidence.calendars import HALVES
 from headway.evidence.marks.ahead import in_order
 from headway.evidence.marks.arrow import numbers_of
-from headway.evidence.marks.compiling import compiled
 from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import UPN_BITS, packed_upns
 from headway.evidence.marks.rows import Wrong
@@ -29,7 +28,9 @@ from headway.evidence.marks.vocabulary import Vocabulary, vocabulary
 
 COLUMNS = ("upn", "urn", "day", "session", "code")
 
-_BATCH = 1 << 17
+_BATCH = 1 << 16
+_GROUP_ROWS = 1 << 21
+"""Rows of a file's group up to which what is read of it may wait in memory for its turn."""
 _FIRST_REFUSED = 1000
 _WRONGS = tuple(Wrong)
 _FINE = 255
@@ -58,10 +59,12 @@ class Placed:
 
 def batches_of(path: Path) -> Iterator[pa.RecordBatch]:
     """A Parquet file of long rows, a piece at a time."""
-    coded = ["upn", "urn", "session", "code"]
-    file = pq.ParquetFile(path, memory_map=True, read_dictionary=coded)
-    pieces: Iterator[pa.RecordBatch] = file.iter_batches(_BATCH, columns=list(COLUMNS))
+    pieces: Iterator[pa.RecordBatch] = _opened(path).iter_batches(_BATCH, columns=list(COLUMNS))
     return pieces
+
+
+def _opened(path: Path) -> pq.ParquetFile:
+    return pq.ParquetFile(path, read_dictionary=["upn", "urn", "session", "code"])
 
 
 def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Sessions) -> Placed:
@@ -74,13 +77,40 @@ def place_rows(batches: Iterable[pa.RecordBatch], placing: Placing, sessions: Se
         placing: Takes them.
         sessions: The year that they are of.
     """
-    words = vocabulary(sessions)
-    days = _Days(sessions)
+    words, days = vocabulary(sessions), _Days(sessions)
+    return _placed(in_order(lambda batch: _read(batch, days, words), batches), placing)
+
+
+def place_file(path: Path, placing: Placing, sessions: Sessions) -> Placed:
+    """
+    Put the rows of a Parquet file into a matrix: `place_rows` of its batches, decoded side by side.
+
+    Args:
+        path: The file, with columns as for `place_rows`.
+        placing: Takes its rows.
+        sessions: The year that they are of.
+    """
+    about = pq.ParquetFile(path).metadata
+    groups = range(about.num_row_groups)
+    if any(about.row_group(group).num_rows > _GROUP_ROWS for group in groups):
+        return place_rows(batches_of(path), placing, sessions)
+    words, days = vocabulary(sessions), _Days(sessions)
+
+    def read(group: int) -> list[_Read]:
+        batches = _opened(path).iter_batches(
+            _BATCH, row_groups=[group], columns=list(COLUMNS), use_threads=False
+        )
+        return [_read(batch, days, words) for batch in batches]
+
+    pieces = (piece for pieces in in_order(read, groups) for piece in pieces)
+    return _placed(pieces, placing)
+
+
+def _placed(pieces: Iterable["_Read"], placing: Placing) -> Placed:
     counts: Counter[int] = Counter()
     which: list[tuple[int, Wrong]] = []
     rows = missing = 0
-    for read in in_order(lambda batch: _read(batch, days, words), batches):
-        columns, marks, wrong, enrolments, firsts = read
+    for columns, marks, wrong, enrolments, firsts in pieces:
         again, other = placing.place(enrolments, firsts, columns, marks)
         repeated, contradicted = map(_WRONGS.index, (Wrong.REPEATED, Wrong.CONTRADICTED))
         wrong[again] = np.where(other, contradicted, repeated)
@@ -114,26 +144,58 @@ _Read: TypeAlias = tuple[
 
 def _read(batch: pa.RecordBatch, days: _Days, words: Vocabulary) -> _Read:
     """Columns, bytes and faults of the rows; enrolments and first rows of their runs."""
-    rows = batch.num_rows
-    columns, marks = np.empty(rows, dtype=np.int16), np.empty(rows, dtype=np.uint8)
-    wrong = np.empty(rows, dtype=np.uint8)
-    keys, firsts = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
-    codes = _coded(batch.column("code"))
-    found = [byte_of(text or "") for text in codes.dictionary.to_pylist()]
-    bytes_by_code = np.array([UNKNOWN if one is None else one for one in found] + [0], np.uint8)
-    code = numbers_of(codes.indices.fill_null(len(found)))
-    upn = _coded(batch.column("upn"))
-    upns = packed_upns(upn.dictionary)
-    urn, urns = _looked_up(batch.column("urn"), int)
-    half, halves = _looked_up(
+    day = numbers_of(batch.column("day").cast(pa.int32()), missing=0)
+    morning = days.columns.take(day - (days.first - 1), mode="clip")
+    session, halves = _looked_up(
         batch.column("session"), lambda text: HALVES.index(text) if text in HALVES else -1
     )
-    day = numbers_of(batch.column("day").cast(pa.int32()).fill_null(0))
-    runs = _combine(
-        numbers_of(upn.indices), upns, urn, urns, day, days.first, days.columns, half, halves, code,
-        bytes_by_code, words.epochs, words.allowed, columns, marks, wrong, keys, firsts,
-    )  # fmt: skip
-    return columns, marks, wrong, keys[:runs], firsts[:runs]
+    half = halves.astype(np.int16)[session]
+    codes = _coded(batch.column("code"))
+    found = [byte_of(text or "") for text in codes.dictionary.to_pylist()]
+    table = np.array([UNKNOWN if one is None else one for one in found] + [0], np.uint8)
+    marks = table[numbers_of(codes.indices, missing=len(found))]
+    columns = morning + half
+    may = _may(morning, half, marks, words)
+    wrong = np.full(len(marks), _FINE, dtype=np.uint8)
+    if not may.all():
+        faults = [half < 0, morning == -2, morning == -1, marks == UNKNOWN, ~may]
+        which = [_SESSION, _OTHER_YEAR, _CLOSED, _CODE, _MISFIT]
+        wrong[:] = np.select(faults, which, _FINE)
+        columns[wrong != _FINE] = -1
+    return columns, marks, wrong, *_runs(batch, wrong)
+
+
+def _may(
+    morning: NDArray[np.int16],
+    half: NDArray[np.int16],
+    marks: NDArray[np.uint8],
+    words: Vocabulary,
+) -> NDArray[np.bool_]:
+    """Whether each mark may be made where it stands; false where it stands nowhere."""
+    sound: NDArray[np.bool_] = (morning >= 0) & (half >= 0) & (marks != UNKNOWN)
+    place = (half.astype(np.uint16) << 8) | marks
+    if len(words.allowed) > 1:
+        place = words.epochs.take(morning >> 1, mode="clip") * 512 + place
+    sound &= words.allowed.reshape(-1).take(place, mode="clip")
+    return sound
+
+
+def _runs(
+    batch: pa.RecordBatch, wrong: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The enrolments of runs of rows, -1 for a row that is refused, and where each run begins."""
+    upn = _coded(batch.column("upn"))
+    urn, urns = _looked_up(batch.column("urn"), int)
+    who = numbers_of(upn.indices)
+    begins = np.ones(len(wrong), dtype=np.bool_)
+    begins[1:] = (who[1:] != who[:-1]) | (urn[1:] != urn[:-1])
+    bad = wrong != _FINE
+    if bad.any():
+        begins |= bad
+        begins[1:] |= bad[:-1]
+    firsts = np.flatnonzero(begins)
+    keys = urns[urn[firsts]] << UPN_BITS | packed_upns(upn.dictionary)[who[firsts]]
+    return np.where(bad[firsts], -1, keys), firsts
 
 
 def _coded(texts: pa.Array) -> pa.DictionaryArray:
@@ -147,50 +209,3 @@ def _looked_up(
     coded = _coded(texts)
     table = np.array([number(text) for text in coded.dictionary.to_pylist()], dtype=np.int64)
     return numbers_of(coded.indices), table
-
-
-@compiled
-def _combine(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
-    upn: NDArray[np.int32],
-    upns: NDArray[np.int64],
-    urn: NDArray[np.int32],
-    urns: NDArray[np.int64],
-    day: NDArray[np.int32],
-    first: int,
-    places: NDArray[np.int16],
-    half: NDArray[np.int32],
-    halves: NDArray[np.int64],
-    code: NDArray[np.int32],
-    codes: NDArray[np.uint8],
-    epochs: NDArray[np.int64],
-    allowed: NDArray[np.bool_],
-    columns: NDArray[np.int16],
-    marks: NDArray[np.uint8],
-    wrong: NDArray[np.uint8],
-    keys: NDArray[np.int64],
-    firsts: NDArray[np.int64],
-) -> int:
-    """Fill the last five; gives the number of runs."""
-    runs, before = 0, -2
-    for row in range(len(day)):
-        at = min(max(day[row] - first + 1, 0), len(places) - 1)
-        place, later, mark = places[at], halves[half[row]], codes[code[row]]
-        fault = _FINE
-        if later < 0:
-            fault = _SESSION
-        elif place == -2:
-            fault = _OTHER_YEAR
-        elif place == -1:
-            fault = _CLOSED
-        elif mark == UNKNOWN:
-            fault = _CODE
-        elif not allowed[epochs[place // 2], later, mark]:
-            fault = _MISFIT
-        columns[row] = place + later if fault == _FINE else -1
-        marks[row], wrong[row] = mark, fault
-        key = urns[urn[row]] << UPN_BITS | upns[upn[row]] if fault == _FINE else -1
-        if key != before or key < 0:
-            keys[runs], firsts[runs] = key, row
-            runs += 1
-            before = key
-    return runs

@@ -1,19 +1,24 @@
 """Marks of rows put where they belong, in the file's order, whatever that is."""
 
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.evidence.marks.compiling import compiled
-from headway.evidence.marks.files import Matrix, write_matrix
-from headway.evidence.marks.roster import Roll, keys_for, roster_of
+from headway.evidence.marks.files import GROUP_ROWS, Matrix, write_matrix
+from headway.evidence.marks.roster import Roll, Roster, keys_for, roster_of
 from headway.evidence.marks.sessions import Sessions
 
-_GOLDEN = 0x9E3779B97F4A7C15
-_EMPTY = -1
-_START = 1 << 16
+_START = 1 << 18
+_GROWTH = 3
+"""Halves by which room for marks grows."""
+
+_LONG_RUNS = 16
+"""Rows of one enrolment, one after the other, from which NumPy is worth its overhead."""
+
 _BLOCK = 10_000
 
 IN_MEMORY = 512 << 20
@@ -28,7 +33,9 @@ class Placing:
 
     `scratch` names a file that is made when the matrix grows large; whoever gave it removes it.
 
-    Rows stand in the order of coming until they are written.
+    Rows stand in the order of coming until they are written. Pupil after pupil they are placed
+    by NumPy, which is ready at once; day after day, or where a compiler is at work anyway, by
+    compiled loops.
     """
 
     def __init__(self, width: int, scratch: Path) -> None:
@@ -36,7 +43,8 @@ class Placing:
         self._scratch = scratch
         self._keys = np.zeros(_START, dtype=np.int64)
         self._marks = np.zeros((_START, width), dtype=np.uint8)
-        self._slots = np.full(4 * _START, _EMPTY, dtype=np.int32)
+        self._rows: dict[int, int] = {}
+        self._slots: NDArray[np.int32] | None = None  # once there are any, `_rows` is not kept
 
     @property
     def enrolments(self) -> NDArray[np.int64]:
@@ -50,17 +58,27 @@ class Placing:
 
     def write(self, folder: Path, sessions: Sessions, roll: Roll) -> Matrix:
         """Write the matrix to a folder, in order of schools and pupils."""
-        order = np.argsort(self.enrolments, kind="stable")
-        enrolments = self.enrolments[order]
-        keys = keys_for(enrolments, roll.enrolments, roll.keys)
+        order, roster = self._in_order(roll)
         return write_matrix(
             folder,
             sessions=sessions,
-            roster=roster_of(enrolments, keys, roll.schools),
+            roster=roster,
             blocks=(
                 self.marks[order[first : first + _BLOCK]] for first in range(0, len(order), _BLOCK)
             ),
         )
+
+    def year(self, sessions: Sessions, roll: Roll) -> "Held":
+        """The matrix in order of schools and pupils, to be counted and not kept."""
+        order, roster = self._in_order(roll)
+        groups = tuple(roster.cuts(GROUP_ROWS))
+        return Held(sessions=sessions, roster=roster, groups=groups, marks=self.marks, order=order)
+
+    def _in_order(self, roll: Roll) -> tuple[NDArray[np.int64], Roster]:
+        order = np.argsort(self.enrolments, kind="stable")
+        enrolments = self.enrolments[order]
+        keys = keys_for(enrolments, roll.enrolments, roll.keys)
+        return order, roster_of(enrolments, keys, roll.schools)
 
     def place(
         self,
@@ -78,24 +96,52 @@ class Placing:
         Returns:
             The rows that repeat an earlier one, and whether with another mark.
         """
-        self._make_room(len(keys))
+        short = len(columns) < _LONG_RUNS * len(keys)
+        if self._slots is None and not short and "numba" not in sys.modules:
+            rows = self._rows_of(keys)
+            self._fit()
+            return put_plainly(rows, firsts, columns, marks, self._marks)
+        from headway.evidence.marks import slots  # noqa: PLC0415 - late: slow to import
+
+        held = self._make_slots(len(keys))
         rows = np.empty(len(keys), dtype=np.int64)
-        self.pupils = _find(keys, self._keys, self._slots, self.pupils, rows)
-        if self.pupils > len(self._marks):
-            self._marks = self._more_marks(2 * self.pupils)
+        self.pupils = slots.find(keys, self._keys, held, self.pupils, rows)
+        self._fit()
         again = np.empty(len(columns), dtype=np.int64)
         other = np.empty(len(columns), dtype=np.bool_)
-        found = _put(rows, firsts, columns, marks, self._marks, again, other)
+        found = slots.put(rows, firsts, columns, marks, self._marks, again, other)
         return again[:found], other[:found]
 
-    def _make_room(self, more: int) -> None:
-        most = self.pupils + more
+    def _rows_of(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The row of each key, a new one where it has none; -1 for a key below zero."""
+        self._make_keys(self.pupils + len(keys))
+        rows = self._rows
+        found = [rows.setdefault(key, len(rows)) if key >= 0 else -1 for key in keys.tolist()]
+        at = np.array(found, dtype=np.int64)
+        new = at >= self.pupils
+        self._keys[at[new]] = keys[new]
+        self.pupils = len(rows)
+        return at
+
+    def _make_keys(self, most: int) -> None:
         if most > len(self._keys):
             self._keys = _grown(self._keys, 2 * most)
-        if 2 * most > len(self._slots):
-            slots = np.full(1 << (4 * most).bit_length(), _EMPTY, dtype=np.int32)
-            _refill(self._keys, self.pupils, slots)
-            self._slots = slots
+
+    def _make_slots(self, more: int) -> NDArray[np.int32]:
+        """Slots with room for so many keys more."""
+        from headway.evidence.marks import slots  # noqa: PLC0415 - late: slow to import
+
+        most = self.pupils + more
+        self._make_keys(most)
+        if self._slots is None or 2 * most > len(self._slots):
+            self._slots = np.full(1 << (4 * most).bit_length(), slots.EMPTY, dtype=np.int32)
+            slots.refill(self._keys, self.pupils, self._slots)
+            self._rows.clear()
+        return self._slots
+
+    def _fit(self) -> None:
+        if self.pupils > len(self._marks):
+            self._marks = self._more_marks(_GROWTH * self.pupils // 2)
 
     def _more_marks(self, rows: int) -> NDArray[np.uint8]:
         width = self._marks.shape[1]
@@ -110,75 +156,59 @@ class Placing:
         return wider
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """
+    A year of marks in memory.
+
+    Attributes:
+        groups: The schools of each group of rows, as (first, past the last) in the roster.
+        marks: The rows as they came.
+        order: Where the roster's rows are among them.
+    """
+
+    sessions: Sessions
+    roster: Roster
+    groups: tuple[tuple[int, int], ...]
+    marks: NDArray[np.uint8]
+    order: NDArray[np.int64]
+
+    def reader(self) -> "Held":
+        """Itself: memory can be read by several threads."""
+        return self
+
+    def group(self, number: int) -> NDArray[np.uint8]:
+        """The marks of one group, one row a pupil."""
+        first, past = (int(self.roster.offsets[school]) for school in self.groups[number])
+        return self.marks[self.order[first:past]]
+
+
 def _grown(array: NDArray[_Item], rows: int) -> NDArray[_Item]:
     grown = np.zeros((rows, *array.shape[1:]), dtype=array.dtype)
     grown[: len(array)] = array
     return grown
 
 
-@compiled
-def _slot(key: int, keys: NDArray[np.int64], slots: NDArray[np.int32]) -> int:
-    """The slot that holds a key, or the empty one where it would go."""
-    mask = np.uint64(len(slots) - 1)
-    mixed = np.uint64(key) * np.uint64(_GOLDEN)
-    slot = (mixed >> np.uint64(32)) & mask
-    while slots[slot] != _EMPTY and keys[slots[slot]] != key:
-        slot = (slot + np.uint64(1)) & mask
-    return int(slot)
-
-
-@compiled
-def _refill(keys: NDArray[np.int64], pupils: int, slots: NDArray[np.int32]) -> None:
-    for row in range(pupils):
-        slots[_slot(keys[row], keys, slots)] = row
-
-
-@compiled
-def _find(
-    wanted: NDArray[np.int64],
-    keys: NDArray[np.int64],
-    slots: NDArray[np.int32],
-    pupils: int,
-    rows: NDArray[np.int64],
-) -> int:
-    """The row of each key, a new one where it has none; gives how many rows there are then."""
-    for run in range(len(wanted)):
-        key = wanted[run]
-        rows[run] = -1
-        if key >= 0:
-            slot = _slot(key, keys, slots)
-            if slots[slot] == _EMPTY:
-                keys[pupils] = key
-                slots[slot] = pupils
-                pupils += 1
-            rows[run] = slots[slot]
-    return pupils
-
-
-@compiled
-def _put(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
+def put_plainly(
     rows: NDArray[np.int64],
     firsts: NDArray[np.int64],
     columns: NDArray[np.int16],
     marks: NDArray[np.uint8],
     matrix: NDArray[np.uint8],
-    again: NDArray[np.int64],
-    other: NDArray[np.bool_],
-) -> int:
-    found = 0
-    for run in range(len(rows)):
-        row = rows[run]
-        past = firsts[run + 1] if run + 1 < len(rows) else len(columns)
-        if row < 0:
-            continue
-        for place in range(firsts[run], past):
-            column, mark = columns[place], marks[place]
-            if column < 0 or mark == 0:
-                continue
-            here = matrix[row, column]
-            if here == 0:
-                matrix[row, column] = mark
-            else:
-                again[found], other[found] = place, here != mark
-                found += 1
-    return found
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Put runs of marks into their rows of a matrix; gives what `Placing.place` does."""
+    width = matrix.shape[1]
+    cells = matrix.reshape(-1)
+    at = np.repeat(rows * width, np.diff(firsts, append=len(columns))) + columns
+    put = (columns >= 0) & (marks != 0) & (at >= 0)
+    if put.all() and np.all(at[1:] > at[:-1]) and not cells[at].any():
+        cells[at] = marks
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
+    places = np.flatnonzero(put)
+    at, marks = at[places], marks[places]
+    # The first row of each cell, where the cell was empty, is the one that stays.
+    _, first = np.unique(at, return_index=True)
+    stays = np.zeros(len(at), dtype=np.bool_)
+    stays[first[cells[at[first]] == 0]] = True
+    cells[at[stays]] = marks[stays]
+    return places[~stays], cells[at[~stays]] != marks[~stays]
