@@ -11,8 +11,8 @@ from headway.disclosure.tables.margins import (
     Counts,
     Labels,
     Weights,
-    count_cell,
     linked,
+    printed_cell,
     rest,
     step,
     two_way,
@@ -49,11 +49,11 @@ def test_a_shape_that_does_not_fit_the_labels_is_refused():
 
 
 def test_a_zero_that_is_shown_stays_shown_and_one_that_is_hidden_is_small():
-    shown, small = count_cell(CellId("a"), 0, SHOW), count_cell(CellId("a"), 0, HIDE)
+    shown, small = printed_cell(CellId("a"), 0, SHOW), printed_cell(CellId("a"), 0, HIDE)
 
     assert (shown.free, shown.primary) == (False, False)
     assert (small.free, small.primary) == (True, True)
-    assert (count_cell(CellId("b"), 9, SHOW).lower, count_cell(CellId("b"), 9, HIDE).lower) == (
+    assert (printed_cell(CellId("b"), 9, SHOW).lower, printed_cell(CellId("b"), 9, HIDE).lower) == (
         1,
         0,
     )
@@ -82,7 +82,7 @@ def test_levels_of_one_table_are_bound_to_one_another():
 
 
 def test_pupils_without_sen_are_protected_though_nobody_prints_them():
-    everybody, sen = count_cell(CellId("all"), 60, SHOW), count_cell(CellId("SEN"), 57, SHOW)
+    everybody, sen = printed_cell(CellId("all"), 60, SHOW), printed_cell(CellId("SEN"), 57, SHOW)
     others, sums = rest(everybody, [sen], name="without SEN", policy=SHOW)
     table = model([everybody, sen, others], [sums])
 
@@ -92,8 +92,8 @@ def test_pupils_without_sen_are_protected_though_nobody_prints_them():
 
 
 def test_what_a_term_added_to_the_year_is_protected_and_what_was_printed_is_known():
-    third = replace(count_cell(CellId("T3"), 40, SHOW), free=False)
-    fourth = count_cell(CellId("T4"), 43, SHOW)
+    third = replace(printed_cell(CellId("T3"), 40, SHOW), free=False)
+    fourth = printed_cell(CellId("T4"), 43, SHOW)
     added, sums = step(third, fourth, name="in T4", policy=SHOW)
 
     assert protect(model([third, fourth, added], [sums])).added == {"T4"}
@@ -108,7 +108,7 @@ def test_one_figure_in_two_tables_is_hidden_in_both():
     area = Counts(name="area", axes=(areas,), values={("City",): 8, ("County",): 10})
     pair = (CellId("kind/Total"), CellId("area/Total"))
     known = Relation(total=CellId("kind/CIN"), parts=(CellId("area/County"), CellId("other")))
-    other = count_cell(CellId("other"), 6, SHOW)
+    other = printed_cell(CellId("other"), 6, SHOW)
 
     table = linked([kind, area], policy=SHOW, same=[pair], sums=[known], unseen=[other])
     pattern = protect(table)

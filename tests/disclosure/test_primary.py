@@ -1,10 +1,16 @@
 """Which figures a plan may not print for their own sake."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.disclosure.cells import TableError
+from headway.disclosure.cells import CellId, TableError
+from headway.disclosure.slots import Table
+from headway.disclosure.tables.files import table
+from headway.disclosure.tables.margins import printed_cell
 from headway.disclosure.tables.primary import (
     Count,
     Mean,
@@ -16,6 +22,7 @@ from headway.disclosure.tables.primary import (
     reason,
 )
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+from tests.disclosure.hostile import town
 
 FIVE = DisclosurePolicy(dominance=80)
 NHS = DisclosurePolicy(zeros=ZeroRule.HIDE)
@@ -84,3 +91,19 @@ def test_a_percentage_that_may_be_three_of_a_known_base_gives_them_away():
     assert gives_away(2, of=180, decimals=0, policy=FIVE)
     assert gives_away(92.0, of=50, decimals=1, policy=FIVE)
     assert not gives_away(40, of=180, decimals=0, policy=FIVE)
+
+
+@pytest.mark.parametrize("zeros", ZeroRule)
+@pytest.mark.parametrize("value", range(9))
+def test_a_count_is_small_alike_in_a_file_in_a_table_and_in_a_plan(value: int, zeros: ZeroRule):
+    policy = DisclosurePolicy(zeros=zeros)
+    name = CellId("North / SEN")
+
+    in_file = table(f"area,SEN,Other\nNorth,{value},8\n", "t.csv").model(policy).cells[name]
+    in_table = printed_cell(name, value, policy)
+    plan = replace(town(0).plan, disclosure=policy)
+    kept = Table(plan=plan, at=date(2020, 1, 1))
+    in_plan = kept.cells[kept.put(name, value)]
+
+    told = {(one.primary, one.free, one.hidden, one.lower) for one in (in_file, in_table, in_plan)}
+    assert len(told) == 1

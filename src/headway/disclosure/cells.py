@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import fsum, inf, isfinite
 from typing import NewType
 
+from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 from headway.domain.errors import HeadwayError
 
 CellId = NewType("CellId", str)
@@ -65,6 +66,78 @@ class Cell:
                 f'the cell "{self.id}" needs a width above zero and a weight of zero or more, '
                 f"got {self.width:g} and {self.weight:g}"
             )
+
+
+def count_cell(
+    name: CellId,
+    value: float,
+    policy: DisclosurePolicy,
+    *,
+    small: bool = False,
+    weight: float = 1.0,
+    width: float = 1.0,
+) -> Cell:
+    """
+    A count of people that has a place in print: the one decision on what is small in itself.
+
+    Where zeros are shown they stay shown, and everybody knows that what is hidden is not zero.
+
+    Args:
+        name: The cell's name.
+        value: The count; what is below zero is no count of people, and so not small.
+        policy: The plan's rule.
+        small: It must be hidden for another reason than its value: few answers, one school.
+        weight: The cost of hiding it.
+        width: As `Cell.width`.
+
+    >>> three = count_cell(CellId("north"), 3, DisclosurePolicy())
+    >>> three.primary, three.lower, count_cell(CellId("south"), 0, DisclosurePolicy()).free
+    (True, 1.0, False)
+    """
+    shown = policy.zeros is ZeroRule.SHOW
+    return Cell(
+        id=name,
+        value=value,
+        primary=small or policy.is_small(value),
+        free=not (shown and value == 0),
+        weight=weight,
+        lower=min(1.0 if shown and value >= 1 else 0.0, value),
+        width=width,
+    )
+
+
+def unseen_cell(
+    name: CellId,
+    value: float,
+    policy: DisclosurePolicy,
+    *,
+    small: bool = False,
+    weight: float = 1.0,
+    width: float = 1.0,
+) -> Cell:
+    """
+    A count that nobody prints and anybody can take: the rest of a total, the growth in a term.
+
+    It may be zero for all anybody knows; a growth that fell may be any number.
+
+    Args:
+        name: The cell's name.
+        value: The count.
+        policy: The plan's rule.
+        small: As in `count_cell`.
+        weight: As `Cell.weight`.
+        width: As `Cell.width`.
+    """
+    return Cell(
+        id=name,
+        value=value,
+        primary=small or policy.is_small(value),
+        free=False,
+        hidden=True,
+        weight=weight,
+        lower=0.0 if value >= 0 else -inf,
+        width=width,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

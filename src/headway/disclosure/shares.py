@@ -14,7 +14,7 @@ from itertools import pairwise
 from headway.disclosure.cells import CellId, Relation
 from headway.disclosure.people import counts_people, is_count
 from headway.disclosure.slots import Kind, Slot, Table, slot_of, time_of
-from headway.disclosure.tables.primary import counts_behind
+from headway.disclosure.tables.primary import Mean, counts_behind, reason
 from headway.domain.observations import Observation
 from headway.domain.plan import Measure, Row
 from headway.domain.quantities import COUNT, PERCENT, POINTS, Comparator, Unit, plain
@@ -228,7 +228,8 @@ def _per(unit: Unit) -> float | None:
 
 
 def _whole(table: Table, slot: Slot, bottom: float) -> CellId:
-    few = 0 < bottom < table.plan.disclosure.fewest_answers
+    # a plan does not say which of its rates are of answers: all are taken to be
+    few = bottom > 0 and reason(Mean(base=bottom), table.plan.disclosure) is not None
     name = table.put(slot.cell(OF_HOW_MANY), bottom, small=few)
     table.shares.setdefault(OF_HOW_MANY, {}).setdefault(slot, name)
     return name

@@ -10,8 +10,7 @@ from datetime import date
 from enum import Enum
 from math import log10
 
-from headway.disclosure.cells import Cell, CellId, Relation
-from headway.domain.disclosing import ZeroRule
+from headway.disclosure.cells import Cell, CellId, Relation, count_cell, unseen_cell
 from headway.domain.observations import Comparison, Observation, RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
@@ -104,22 +103,12 @@ class Table:
         """
         while name in self.cells and self.cells[name].value != value:
             name = CellId(f"{name} (told again)")
-        policy = self.plan.disclosure
-        primary = small or policy.is_small(value)
-        known_zero = value == 0 and policy.zeros is ZeroRule.SHOW
-        lowest = 1.0 if printed and value >= 1 and policy.zeros is ZeroRule.SHOW else 0.0
-        cell = Cell(
-            id=name,
-            value=value,
-            primary=primary,
-            free=printed and not known_zero,
-            hidden=not printed,
-            weight=1.0 + log10(1.0 + abs(value)),
-            lower=min(lowest, value),
-        )
+        make = count_cell if printed else unseen_cell
+        weight = 1.0 + log10(1.0 + abs(value))
+        cell = make(name, value, self.plan.disclosure, small=small, weight=weight)
         before = self.cells.get(name)
         if before is not None:
-            cell = replace(before if printed is False else cell, primary=primary or before.primary)
+            cell = replace(cell if printed else before, primary=cell.primary or before.primary)
         self.cells[name] = cell
         if printed:
             self.unprinted.discard(name)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from headway.disclosure.attacking.attack import fitting
 from headway.disclosure.attacking.knowledge import Knowledge, Unknown
-from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError
+from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, unseen_cell
 from headway.disclosure.cells import model as model_of
 from headway.disclosure.editions.attacked import joined
 from headway.disclosure.editions.published import Published, Shown
@@ -72,15 +72,7 @@ def with_growth(
         added = model.cells[now].value - value
         printed = earlier.cells[then].shown is Shown.PRINTED
         cells.append(Cell(id=then, value=value, free=False, hidden=not printed))
-        cells.append(
-            Cell(
-                id=growth,
-                value=added,
-                primary=not printed or policy.is_small(added),
-                free=False,
-                hidden=True,
-            )
-        )
+        cells.append(unseen_cell(growth, added, policy, small=not printed))
         sums.append(Relation(total=now, parts=(then, growth)))
     return model_of(cells, sums)
 

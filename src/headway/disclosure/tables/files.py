@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
+from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, count_cell, model
 from headway.disclosure.editions.published import Published, PublishedCell, Shown
 from headway.disclosure.tables.primary import Count, reason
-from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+from headway.domain.disclosing import DisclosurePolicy
 
 TOTAL = re.compile(r"(grand |sub-?)?totals?|all(\b.*)?|overall|sum|together", re.IGNORECASE)
 """Labels that mean "all of these together"."""
@@ -22,6 +22,9 @@ TOTAL = re.compile(r"(grand |sub-?)?totals?|all(\b.*)?|overall|sum|together", re
 _COUNTS = re.compile(r"value|count|number|n|children|pupils|people|cases", re.IGNORECASE)
 _PERIODS = re.compile(r"year|term|age|month|quarter|period|date", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_NAMED = 3
+"""How many parts the name of a sum tells, to say which way it runs."""
+
 _MARK = re.compile(r"[^\d\s]{1,8}")
 
 
@@ -69,13 +72,10 @@ class Table:
         return model(cells, self.sums)
 
     def _cell(self, name: CellId, value: float, policy: DisclosurePolicy) -> Cell:
-        shown = policy.zeros is ZeroRule.SHOW
-        if value == 0 and shown:
-            return Cell(id=name, value=0, free=False)
         weight = 2.0 if any(map(TOTAL.fullmatch, self.labels[name])) else 1.0
         figure = Count(value=value, largest=self.largest.get(name))
         small = reason(figure, policy) is not None
-        return Cell(id=name, value=value, primary=small, lower=1.0 if shown else 0.0, weight=weight)
+        return count_cell(name, value, policy, small=small, weight=weight)
 
     def published(self, policy: DisclosurePolicy, edition: str) -> Published:
         """A table that is protected already, as an edition of its own."""
@@ -235,5 +235,6 @@ def _sums(
                 beside = [(*own[:place], one, *own[place + 1 :]) for one in others]
                 parts = tuple(by_labels[it] for it in beside if it in by_labels)
                 if parts:
-                    sums.append(Relation(total=cell, parts=parts, name=str(cell)))
+                    over = f"{cell} over {', '.join(others[:_NAMED])}"
+                    sums.append(Relation(total=cell, parts=parts, name=over))
     return tuple(sums)

@@ -8,10 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
-from math import fsum, inf
+from math import fsum
 
-from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
-from headway.domain.disclosing import DisclosurePolicy, ZeroRule
+from headway.disclosure.cells import (
+    Cell,
+    CellId,
+    Model,
+    Relation,
+    TableError,
+    count_cell,
+    model,
+    unseen_cell,
+)
+from headway.domain.disclosing import DisclosurePolicy
 
 Labels = tuple[str, ...]
 
@@ -99,7 +108,7 @@ class Counts:
     ) -> Iterator[Cell]:
         """Every cell under a policy, totals included."""
         for labels in product(*(axis.labels() for axis in self.axes)):
-            yield count_cell(
+            yield printed_cell(
                 self.id(labels), self.value(labels), policy, weights=weights, width=width
             )
 
@@ -117,7 +126,7 @@ class Counts:
                 )
 
 
-def count_cell(
+def printed_cell(
     name: CellId,
     value: float,
     policy: DisclosurePolicy,
@@ -126,25 +135,15 @@ def count_cell(
     width: float = 1.0,
 ) -> Cell:
     """
-    A count of people under a policy.
-
-    Where zeros are shown they stay shown, and everybody knows that what is hidden is not zero.
+    A count of a table under a policy, with what it costs to hide it.
 
     Raises:
         TableError: A negative count.
     """
     if value < 0:
         raise TableError(f'the count "{name}" must be zero or more, got {value:g}')
-    shown = policy.zeros is ZeroRule.SHOW
-    return Cell(
-        id=name,
-        value=value,
-        primary=policy.is_small(value),
-        free=not (shown and value == 0),
-        weight=1.0 if weights is Weights.COUNT else max(1.0, value),
-        lower=1.0 if shown and value >= 1 else 0.0,
-        width=width,
-    )
+    weight = 1.0 if weights is Weights.COUNT else max(1.0, value)
+    return count_cell(name, value, policy, weight=weight, width=width)
 
 
 def two_way(
@@ -242,7 +241,7 @@ def rest(
         raise TableError(
             f'the parts of "{total.id}" exceed it by {-left:g}; they cannot be parts of it'
         )
-    return _unseen(CellId(name), left, policy, width), Relation(
+    return unseen_cell(CellId(name), left, policy, width=width), Relation(
         total=total.id, parts=(*(part.id for part in parts), CellId(name)), name=name
     )
 
@@ -256,21 +255,8 @@ def step(
     A figure that was corrected downwards grows by less than nothing: no count of people.
     """
     grown = later.value - earlier.value
-    return _unseen(CellId(name), grown, policy, width), Relation(
+    return unseen_cell(CellId(name), grown, policy, width=width), Relation(
         total=later.id, parts=(earlier.id, CellId(name)), name=name
-    )
-
-
-def _unseen(name: CellId, value: float, policy: DisclosurePolicy, width: float) -> Cell:
-    """A cell that stays hidden because nobody prints it."""
-    return Cell(
-        id=name,
-        value=value,
-        primary=policy.is_small(value),
-        free=False,
-        hidden=True,
-        lower=0.0 if value >= 0 else -inf,
-        width=width,
     )
 
 
