@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "headway.web.imports",
     "headway.web.figures",
     "headway.web.evidence",
+    "headway.web.rounds",
 ]
 
 MIDDLEWARE = [
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "headway.web.rounds.following.LinkHolderMiddleware",
     # Every page is for people who are signed in, but those that say otherwise themselves.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -124,7 +126,7 @@ NOTIFY_URL = (
 )
 # What links in mails begin with.
 ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
-TICKS: tuple[str, ...] = ()
+TICKS: tuple[str, ...] = ("headway.web.rounds.ticking.tick",)
 """Functions that the worker calls every minute with the time; each answers with what it did."""
 
 FILE_UPLOAD_HANDLERS = [

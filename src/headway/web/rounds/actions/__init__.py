@@ -1,0 +1,23 @@
+"""What can be done with rounds: each verb is one transaction, recorded in the audit trail."""
+
+from headway.web.rounds.actions.answers import note_answer
+from headway.web.rounds.actions.chasing import chase, escalate, remind
+from headway.web.rounds.actions.ending import close_round, reopen_round
+from headway.web.rounds.actions.handing import hand_over
+from headway.web.rounds.actions.linking import follow_link, make_link, revoke_link
+from headway.web.rounds.actions.opening import let_open_itself, open_round
+
+__all__ = [
+    "chase",
+    "close_round",
+    "escalate",
+    "follow_link",
+    "hand_over",
+    "let_open_itself",
+    "make_link",
+    "note_answer",
+    "open_round",
+    "remind",
+    "reopen_round",
+    "revoke_link",
+]

@@ -1,0 +1,141 @@
+"""Reminding those who have not answered: by the timetable, by an officer's click, and the lead."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from headway.rounds.reminding import escalation_due, reminder_due
+from headway.rounds.working_days import WorkingDays
+from headway.web.audit.actions import record
+from headway.web.people.models import Agency, Person
+from headway.web.plans import queries as plans
+from headway.web.rounds import letters, queries
+from headway.web.rounds.errors import RoundsError
+from headway.web.rounds.mails import Share, about, post, shares
+from headway.web.rounds.models import Request, Round
+
+
+@transaction.atomic
+def remind(*, round_id: int, working: WorkingDays, at: datetime) -> int:
+    """
+    Send what reminders have come due to whoever has not answered; to how many agencies.
+
+    Called every minute, it does nothing until the next reminder's day.
+    """
+    round_, silent = _locked(round_id)
+    if not round_.is_open or not silent:
+        return 0
+    days, today = queries.days_of(round_), timezone.localdate(at)
+    plan = plans.newest(round_.plan.slug).plan
+    reminded: set[int] = set()
+    for share in shares(silent, queries.recipients(_agencies(silent), at=at)):
+        day = reminder_due(days, on=today, reminded=_last(share), working=working)
+        if day is None:
+            continue
+        letter = letters.reminder(about(round_, plan, share), today)
+        post(round_, share, letter, kind="reminder", when=day.isoformat(), at=at)
+        _note_reminder(share, at)
+        reminded.add(share.agency.pk)
+    if reminded:
+        _record(round_, "round.reminded", sorted(reminded), by=None, at=at)
+    return len(reminded)
+
+
+@transaction.atomic
+def escalate(*, round_id: int, working: WorkingDays, at: datetime) -> int:
+    """Tell the leads of agencies that have not answered, once in a round; how many agencies."""
+    round_, silent = _locked(round_id)
+    days, today = queries.days_of(round_), timezone.localdate(at)
+    untold = [one for one in silent if one.escalated_at is None]
+    due = escalation_due(days, on=today, told=not untold, working=working)
+    if not round_.is_open or not due:
+        return 0
+    plan = plans.newest(round_.plan.slug).plan
+    whom = queries.recipients(_agencies(untold), at=at)
+    for agency in _agencies(untold):
+        theirs = tuple(one for one in untold if one.agency_id == agency.pk)
+        share = Share(agency=agency, requests=theirs, to=whom[agency.pk].leads)
+        times = max(one.reminded for one in theirs)
+        letter = letters.escalation(about(round_, plan, share), times)
+        post(round_, share, letter, kind="escalation", when=days.escalates_on.isoformat(), at=at)
+    Request.objects.filter(pk__in=[one.pk for one in untold]).update(escalated_at=at)
+    agencies = sorted({one.agency_id for one in untold})
+    _record(round_, "round.escalated", agencies, by=None, at=at)
+    return len(agencies)
+
+
+@transaction.atomic
+def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
+    """
+    Remind one agency now, as an officer asks; to how many people.
+
+    A second click within the same hour sends nothing more.
+
+    Raises:
+        RoundsError: The round is closed, the agency owes nothing, or nobody can be written to.
+    """
+    round_, silent = _locked(round_id)
+    theirs = [one for one in silent if one.agency_id == agency_id]
+    if not round_.is_open:
+        raise RoundsError(f"{round_.label} is closed. Reopen it before you remind anybody.")
+    if not theirs:
+        raise RoundsError("They have answered in the meantime; there is nothing to remind them of.")
+    plan = plans.newest(round_.plan.slug).plan
+    today, hour = timezone.localdate(at), f"{at:%Y-%m-%dT%H}"
+    sent = 0
+    for share in shares(theirs, queries.recipients(_agencies(theirs), at=at)):
+        letter = letters.chaser(about(round_, plan, share), by=str(by), on=today)
+        sent += post(round_, share, letter, kind="chaser", when=hour, at=at)
+        if share.to and _is_new(share, at):
+            _note_reminder(share, at)
+    if not sent:
+        raise RoundsError(
+            f"Nobody is known to write to in {theirs[0].agency.name}. "
+            "Give it a lead, a contributor or an address, or make a personal link."
+        )
+    _record(round_, "round.chased", [agency_id], by=by, at=at)
+    return sent
+
+
+def _locked(round_id: int) -> tuple[Round, list[Request]]:
+    """The round, held by this transaction alone, and what has not been answered in it."""
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    silent = round_.requests.filter(standing__in=queries.OPEN_STANDINGS)
+    return round_, list(silent.select_related("agency", "delegated_to"))
+
+
+def _agencies(requests: list[Request]) -> list[Agency]:
+    return list({one.agency_id: one.agency for one in requests}.values())
+
+
+def _last(share: Share) -> date | None:
+    """The day of the last reminder to all of them: a row asked for since was reminded of less."""
+    days = [one.reminded_at for one in share.requests]
+    told = [timezone.localdate(day) for day in days if day is not None]
+    return min(told) if told and len(told) == len(days) else None
+
+
+def _is_new(share: Share, at: datetime) -> bool:
+    last = max((one.reminded_at for one in share.requests if one.reminded_at), default=None)
+    return last is None or f"{last:%Y-%m-%dT%H}" != f"{at:%Y-%m-%dT%H}"
+
+
+def _note_reminder(share: Share, at: datetime) -> None:
+    Request.objects.filter(pk__in=[one.pk for one in share.requests]).update(
+        reminded=F("reminded") + 1, reminded_at=at
+    )
+
+
+def _record(
+    round_: Round, verb: str, agencies: list[int], *, by: Person | None, at: datetime
+) -> None:
+    record(
+        verb,
+        key=round_.key,
+        by=by,
+        at=at,
+        partnership=round_.plan.partnership.slug,
+        after={"agencies": agencies},
+    )

@@ -1,0 +1,111 @@
+"""Personal links: by which somebody without an account answers, and never signs."""
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from headway.web.audit.actions import record
+from headway.web.notices import actions as notices
+from headway.web.people.models import Agency, Person
+from headway.web.people.queries import digest_of
+from headway.web.plans import queries as plans
+from headway.web.rounds import letters, queries
+from headway.web.rounds.errors import LinkError, RoundsError
+from headway.web.rounds.mails import Share, about
+from headway.web.rounds.models import PersonalLink, Round
+
+
+@transaction.atomic
+def make_link(
+    *, round_id: int, agency_id: int, email: str, by: Person, at: datetime
+) -> PersonalLink:
+    """
+    Make a link for one round and one agency's rows, and send it; nobody else sees its token.
+
+    It works until the round closes. An earlier one for the same person is of no use then.
+
+    Raises:
+        RoundsError: The round is closed, or does not ask the agency.
+        NoticeError: The address is not one.
+    """
+    round_ = Round.objects.select_for_update().select_related("plan__partnership").get(pk=round_id)
+    agency = Agency.objects.get(pk=agency_id)
+    requests = tuple(round_.requests.filter(agency=agency).select_related("agency"))
+    if not round_.is_open or not requests:
+        raise RoundsError(f"{round_.label} takes no answers of {agency.name}: no link was made.")
+    address = email.strip().lower()
+    for old in round_.links.filter(agency=agency, email=address, revoked_at__isnull=True):
+        _revoke(old, by=by, at=at)
+    until = date.fromordinal(max(round_.closes_on, timezone.localdate(at)).toordinal() + 1)
+    token = secrets.token_urlsafe(24)
+    link = PersonalLink.objects.create(
+        round=round_,
+        agency=agency,
+        digest=digest_of(token),
+        email=address[:254],
+        made_at=at,
+        made_by=by,
+        expires_at=timezone.make_aware(datetime.combine(until, datetime.min.time())),
+    )
+    plan = plans.newest(round_.plan.slug).plan
+    share = Share(agency=agency, requests=requests, to=(address,))
+    letter = letters.personal_link(about(round_, plan, share), token, until - timedelta(days=1))
+    notices.queue(
+        key=f"round/{round_.pk}/{agency.pk}/link/{link.pk}",
+        kind="link",
+        to=address,
+        subject=letter.subject,
+        body=letter.body,
+        at=at,
+        is_secret=True,
+    )
+    record(
+        "link.made", key=link.pk, by=by, at=at, partnership=round_.plan.partnership.slug,
+        after={"round": round_.key, "agency": agency.pk, "expires": link.expires_at.isoformat()},
+    )  # fmt: skip
+    return link
+
+
+@transaction.atomic
+def revoke_link(*, link_id: int, by: Person, at: datetime) -> None:
+    """Make a link of no use, at once, for whoever has it open too."""
+    link = PersonalLink.objects.select_for_update().get(pk=link_id)
+    if link.revoked_at is None:
+        _revoke(link, by=by, at=at)
+
+
+@transaction.atomic
+def follow_link(*, token: str, at: datetime) -> PersonalLink:
+    """
+    Let somebody in by a link.
+
+    Raises:
+        LinkError: There is no such link, or it is of no use any more.
+    """
+    found = queries.link_of(token)
+    if found is None or not queries.is_usable(found, at):
+        raise LinkError(
+            "This link does not work any more: it has ended, or the round is closed. "
+            "Ask whoever sent it for a new one."
+        )
+    first = found.used_at is None
+    found.used_at = at
+    found.save(update_fields=["used_at"])
+    if first:
+        record(
+            "link.followed", key=found.pk, by=None, at=at,
+            partnership=found.agency.partnership.slug, after={"round": found.round.key},
+        )  # fmt: skip
+    return found
+
+
+def _revoke(link: PersonalLink, *, by: Person, at: datetime) -> None:
+    link.revoked_at = at
+    link.save(update_fields=["revoked_at"])
+    notices.cancel(keys=[f"round/{link.round_id}/{link.agency_id}/link/{link.pk}"])
+    record(
+        "link.revoked", key=link.pk, by=by, at=at,
+        partnership=link.agency.partnership.slug, after={"round": link.round.key},
+    )  # fmt: skip

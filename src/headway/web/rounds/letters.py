@@ -1,0 +1,134 @@
+"""The words of each e-mail about a round; only what its reader needs, and no figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from headway.judgement import wording
+
+_MOST_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A subject and its words."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """
+    What a letter is about.
+
+    Attributes:
+        key: The round's, for the address of the page where one answers.
+        rows: The names of the rows that are asked for.
+    """
+
+    plan: str
+    key: str
+    label: str
+    as_at: date
+    due_on: date
+    agency: str
+    rows: Sequence[str]
+
+
+def request(about: About) -> Letter:
+    """What is asked of an agency, when the round opens."""
+    return Letter(
+        subject=f"{about.label}: {about.agency} is asked for {_rows(about)}",
+        body=_paragraphs(
+            f"The reporting round {about.label} of {about.plan} is open.",
+            f"{about.agency} is asked how things stood on {wording.day(about.as_at)}, in "
+            f"{_rows(about)}. Please answer by {wording.day(about.due_on)}.",
+            _list(about),
+            f"Answer here: {answer_address(about.key)}",
+            '"No change since last time" and "nothing to report, because …" are answers too.',
+        ),
+    )
+
+
+def reminder(about: About, on: date) -> Letter:
+    """That an answer is awaited, or late."""
+    late = on > about.due_on
+    when = f"{'was' if late else 'is'} due on {wording.day(about.due_on)}"
+    kind = "Late" if late else "Reminder"
+    return Letter(
+        subject=f"{kind}: {about.label}, {_rows(about)} of {about.agency}",
+        body=_paragraphs(
+            f"The answer of {about.agency} for {about.label} of {about.plan} {when}. "
+            f"{_rows(about, capital=True)} {'is' if len(about.rows) == 1 else 'are'} still open.",
+            _list(about),
+            f"Answer here: {answer_address(about.key)}",
+            "What is not answered is shown to the board as not answered, with the agency's name."
+            if late
+            else "",
+        ),
+    )
+
+
+def escalation(about: About, reminded: int) -> Letter:
+    """To the lead: nothing has come from their agency."""
+    times = "once" if reminded == 1 else f"{reminded} times"
+    return Letter(
+        subject=f"{about.agency} has not answered {about.label}",
+        body=_paragraphs(
+            f"{about.agency} was asked for {_rows(about)} of {about.plan} and has not answered. "
+            f"The answer was due on {wording.day(about.due_on)}"
+            + (f"; we reminded {times}." if reminded else "."),
+            "You lead for the agency, so we tell you. You can answer yourself, ask somebody "
+            "else to, or say that there is nothing to report and why.",
+            _list(about),
+            f"Answer here: {answer_address(about.key)}",
+        ),
+    )
+
+
+def chaser(about: About, by: str, on: date) -> Letter:
+    """By an officer's click: the reminder, with who sent it."""
+    words = reminder(about, on)
+    return Letter(subject=words.subject, body=_paragraphs(words.body, f"Sent by {by}."))
+
+
+def personal_link(about: About, token: str, until: date) -> Letter:
+    """The way in for somebody without an account."""
+    return Letter(
+        subject=f"{about.label}: your link to answer for {about.agency}",
+        body=_paragraphs(
+            f"You are asked to answer for {about.agency} in the reporting round {about.label} "
+            f"of {about.plan}, by {wording.day(about.due_on)}.",
+            _list(about),
+            f"Your link: {settings.ADDRESS}/rounds/link/{token}",
+            f"It is for you alone and works until {wording.day(until)}. It opens what "
+            f"{about.agency} is asked in this round and nothing else; "
+            f"somebody from {about.agency} signs what you write.",
+        ),
+    )
+
+
+def answer_address(key: str) -> str:
+    """Where one answers."""
+    return f"{settings.ADDRESS}/rounds/{key}/answer"
+
+
+def _rows(about: About, *, capital: bool = False) -> str:
+    count = len(about.rows)
+    words = "one row" if count == 1 else f"{count} rows"
+    return words[0].upper() + words[1:] if capital else words
+
+
+def _list(about: About) -> str:
+    lines = [f"- {name}" for name in about.rows[:_MOST_ROWS]]
+    more = len(about.rows) - _MOST_ROWS
+    if more > 0:
+        lines.append(f"- and {more} more")
+    return "\n".join(lines)
+
+
+def _paragraphs(*words: str) -> str:
+    return "\n\n".join(one for one in words if one)

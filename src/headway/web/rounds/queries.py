@@ -1,0 +1,223 @@
+"""What the service knows of its rounds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from headway.rounds.schedule import Days
+from headway.rounds.silence import Manner, Reply, Silence, Standing
+from headway.rounds.silence import silence as as_it_stands
+from headway.web.notices import queries as notices
+from headway.web.notices.models import Notice
+from headway.web.people.models import Agency, Person, Role
+from headway.web.people.queries import digest_of, holding
+from headway.web.rounds.models import Habits, PersonalLink, Request, Round
+
+OPEN_STANDINGS = (Standing.ASKED, Standing.RETURNED)
+
+
+def round_by_key(key: str) -> Round | None:
+    """A round with its plan and partnership; one query."""
+    return Round.objects.filter(key=key).select_related("plan__partnership").first()
+
+
+def rounds_of(slug: str) -> list[Round]:
+    """The rounds of a plan, the latest first; one query."""
+    return list(Round.objects.filter(plan__slug=slug).select_related("plan"))
+
+
+def latest(slug: str) -> Round | None:
+    """The round of a plan that is due last of those opened; one query."""
+    return Round.objects.filter(plan__slug=slug).select_related("plan").first()
+
+
+def opens_itself(slug: str) -> bool:
+    """Whether rounds of a plan are opened on their day without anybody asking; one query."""
+    found = Habits.objects.filter(plan__slug=slug).first()
+    return found.opens_itself if found else True
+
+
+def requests_of(round_: Round) -> list[Request]:
+    """Everything that a round asks, in the plan's order; one query."""
+    return list(round_.requests.select_related("agency", "delegated_to"))
+
+
+def request(round_: Round, number: int) -> Request | None:
+    """A request of a round by its number; one query."""
+    return round_.requests.filter(pk=number).select_related("agency", "delegated_to").first()
+
+
+def days_of(round_: Round) -> Days:
+    """Its days as one value."""
+    return Days(
+        as_at=round_.as_at,
+        opens_on=round_.opens_on,
+        due_on=round_.due_on,
+        closes_on=round_.closes_on,
+        reminders=tuple(date.fromisoformat(day) for day in round_.reminders),
+        escalates_on=round_.escalates_on,
+    )
+
+
+def reply(one: Request) -> Reply:
+    """How one request stands, as a value."""
+    return Reply(
+        row=one.row,
+        agency=one.agency.name,
+        standing=Standing(one.standing),
+        asked_on=timezone.localdate(one.asked_at),
+        answered_on=timezone.localdate(one.answered_at) if one.answered_at else None,
+        manner=Manner(one.manner) if one.manner else None,
+        reminded=one.reminded,
+    )
+
+
+def silence(round_: Round, *, at: date | None = None) -> Silence:
+    """
+    Who has answered a round and who has not, for the board's paper; one query.
+
+    Args:
+        round_: The round.
+        at: The day on which it is asked; today where none is given.
+    """
+    replies = (reply(one) for one in requests_of(round_))
+    day = at or timezone.localdate()
+    return as_it_stands(replies, label=round_.label, due_on=round_.due_on, at=day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """
+    One agency in a round, for the chase list.
+
+    Attributes:
+        silent: What it has not answered.
+        people: Who is written to.
+        notices: What it was sent in this round, oldest first.
+    """
+
+    agency: Agency
+    requests: tuple[Request, ...]
+    silent: tuple[Request, ...]
+    people: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def reminded_at(self) -> datetime | None:
+        """When it was last reminded."""
+        return max((one.reminded_at for one in self.silent if one.reminded_at), default=None)
+
+    @property
+    def reminded(self) -> int:
+        """How often it was."""
+        return max((one.reminded for one in self.silent), default=0)
+
+    @property
+    def is_escalated(self) -> bool:
+        """Whether the lead was told."""
+        return any(one.escalated_at for one in self.silent)
+
+
+def chase_list(round_: Round, *, at: datetime) -> list[Owed]:
+    """Every agency that was asked, those first who owe most; five queries."""
+    asked: dict[int, list[Request]] = {}
+    for one in requests_of(round_):
+        asked.setdefault(one.agency_id, []).append(one)
+    written = recipients([requests[0].agency for requests in asked.values()], at=at)
+    sent: dict[int, list[Notice]] = {}
+    for notice in notices.starting(f"round/{round_.pk}/"):
+        agency = notice.key.split("/")[2]
+        if agency.isdecimal():
+            sent.setdefault(int(agency), []).append(notice)
+    owed = [
+        Owed(
+            agency=requests[0].agency,
+            requests=tuple(requests),
+            silent=tuple(one for one in requests if one.standing in OPEN_STANDINGS),
+            people=to_whom(requests, written[agency]),
+            notices=tuple(sent.get(agency, ())),
+        )
+        for agency, requests in asked.items()
+    ]
+    return sorted(owed, key=lambda one: (-len(one.silent), one.agency.name.casefold()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipients:
+    """Addresses to write to for an agency: all who answer for it, and its leads alone."""
+
+    everybody: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+
+
+def recipients(agencies: Sequence[Agency], *, at: datetime) -> dict[int, Recipients]:
+    """
+    Whom to write to for each agency, by its number; two queries.
+
+    Its leads and contributors, and the agency's own address; each once.
+    """
+    members = (
+        holding(at)
+        .filter(agency__in=agencies, role__in=(Role.LEAD, Role.CONTRIBUTOR), person__is_active=True)
+        .select_related("person")
+    )
+    people: dict[int, list[tuple[str, str]]] = {one.pk: [] for one in agencies}
+    for one in members:
+        if one.agency_id is not None:
+            people[one.agency_id].append((one.role, one.person.email))
+    made = {}
+    for agency in agencies:
+        leads = [email for role, email in people[agency.pk] if role == Role.LEAD]
+        others = [email for role, email in people[agency.pk] if role != Role.LEAD]
+        own = [agency.address] if agency.address else []
+        made[agency.pk] = Recipients(
+            everybody=tuple(dict.fromkeys([*leads, *others, *own])),
+            leads=tuple(dict.fromkeys(leads or own)),
+        )
+    return made
+
+
+def to_whom(requests: Iterable[Request], usual: Recipients) -> tuple[str, ...]:
+    """Those who are written to of some requests: whoever they were handed to, else the usual."""
+    found: dict[str, None] = {}
+    for one in requests:
+        handed = one.delegated_to
+        emails = (handed.email,) if handed is not None and handed.is_active else usual.everybody
+        found.update(dict.fromkeys(emails))
+    return tuple(found)
+
+
+def links_of(round_: Round, agency: Agency) -> list[PersonalLink]:
+    """The personal links made for an agency in a round, newest first; one query."""
+    return list(round_.links.filter(agency=agency).select_related("made_by"))
+
+
+def link_of(token: str) -> PersonalLink | None:
+    """The link that a letter's token is of; one query."""
+    return _links().filter(digest=digest_of(token)).first()
+
+
+def link(number: int) -> PersonalLink | None:
+    """A link by its number; one query."""
+    return _links().filter(pk=number).first()
+
+
+def _links() -> QuerySet[PersonalLink]:
+    return PersonalLink.objects.select_related("round__plan", "agency__partnership")
+
+
+def is_usable(one: PersonalLink, at: datetime) -> bool:
+    """Whether a link opens anything at a moment: neither expired nor revoked, the round open."""
+    return one.revoked_at is None and one.made_at <= at < one.expires_at and one.round.is_open
+
+
+def can_be_handed_to(agency: Agency, at: datetime) -> list[Person]:
+    """Those who may answer for an agency, by name; one query."""
+    members = holding(at).filter(
+        agency=agency, role__in=(Role.LEAD, Role.CONTRIBUTOR), person__is_active=True
+    )
+    found = {one.person.pk: one.person for one in members.select_related("person")}
+    return sorted(found.values(), key=lambda one: (one.name, one.email))
