@@ -1,17 +1,23 @@
 """What tests of the service share: a plan in it, and a browser that judges its pages."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as service
+from django.db.backends.postgresql.operations import DatabaseOperations as OnPostgreSQL
+from django.db.backends.sqlite3.operations import DatabaseOperations as OnSQLite
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from headway import planfile
+from headway.web.audit import guards
+from headway.web.people import actions as people
+from headway.web.people.models import OF_AN_AGENCY, Agency, Partnership, Person, Role
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.site import components
@@ -109,25 +115,142 @@ UNFINISHED = ("no such element", "is undefined", "GOV.UK", "None</", "{{", "{%")
 """What a finished page never says: a mistaken component, branding, a hole in a template."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_may_empty_their_database() -> Iterator[None]:
+    """Between tests the audit trail is emptied too, which its guards refuse to everybody else."""
+    patched = pytest.MonkeyPatch()
+    for operations in (OnSQLite, OnPostgreSQL):
+        flush = operations.execute_sql_flush
+
+        def unguarded(self: Any, sql_list: Any, flush: Any = flush) -> None:
+            guards.take_down(self.connection)
+            flush(self, sql_list)
+            guards.put_up(self.connection)
+
+        patched.setattr(operations, "execute_sql_flush", unguarded)
+    yield
+    patched.undo()
+
+
+# ------------------------------------------------------------------------------------ who looks
+
+
 @pytest.fixture
-def oxfordshire(db: None) -> PlanRecord:
+def partnership(db: None) -> Partnership:
+    """The partnership that the example plan belongs to."""
+    return people.only_partnership(at=NOON)
+
+
+@pytest.fixture
+def agency(partnership: Partnership) -> Agency:
+    """An agency of it, which the example plan names too."""
+    people.name_agencies(partnership=partnership, names=[POLICE], by=None, at=NOON)
+    return partnership.agencies.get(name=POLICE)
+
+
+@pytest.fixture
+def appointed(partnership: Partnership, agency: Agency) -> Callable[..., Person]:
+    """Makes somebody what a role says: `appointed(Role.LEAD)`, in another partnership if given."""
+
+    def appoint(
+        role: Role,
+        *,
+        within: Partnership = partnership,
+        of: Agency | None = None,
+        email: str = "",
+        name: str = "",
+    ) -> Person:
+        email = email or f"{role.value}@{within.slug}.example"
+        person = Person.objects.filter(email=email).first() or people.make_person(
+            email=email, name=name or f"{role.label} of {within.slug}", by=None, at=NOON
+        )
+        theirs = of or (agency if within == partnership else None)
+        people.appoint(
+            person=person,
+            partnership=within,
+            role=role,
+            agency=theirs if role in OF_AN_AGENCY else None,
+            by=None,
+            at=NOON,
+        )
+        return person
+
+    return appoint
+
+
+@pytest.fixture
+def officer(appointed: Callable[..., Person]) -> Person:
+    """Alice, performance officer of the example's partnership."""
+    return appointed(Role.OFFICER, email="alice@council.example", name="Alice Archer")
+
+
+@pytest.fixture
+def client(officer: Person) -> Client:
+    """A browser in which Alice, the performance officer, is signed in."""
+    return signed_in(officer)
+
+
+@pytest.fixture
+def as_role(appointed: Callable[..., Person]) -> Callable[..., Client]:
+    """A browser in which somebody with a role is signed in: `as_role(Role.LEAD)`."""
+    return lambda role, **more: signed_in(appointed(role, **more))
+
+
+@pytest.fixture
+def stranger(appointed: Callable[..., Person]) -> Client:
+    """A browser in which Charlie, officer of another partnership, is signed in."""
+    return signed_in(charlie(appointed))
+
+
+def charlie(appointed: Callable[..., Person]) -> Person:
+    """Officer of another partnership, who should never see anything of this one."""
+    other = Partnership.objects.filter(slug="elsewhere").first() or people.make_partnership(
+        name="Elsewhere", by=None, at=NOON
+    )
+    return appointed(Role.OFFICER, within=other, email="charlie@elsewhere.example", name="Charlie")
+
+
+def signed_in(person: Person) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(person, backend=SIGNS_IN)
+    return client
+
+
+SIGNS_IN = "allauth.account.auth_backends.AuthenticationBackend"
+POLICE = "Thames Valley Police"
+
+
+@pytest.fixture
+def oxfordshire(partnership: Partnership) -> PlanRecord:
     """The example plan, in the service."""
     text = planfile.example_path().read_text(encoding="utf-8")
-    return save_version(text=text, reason="The example plan", at=NOON).plan
+    return save_version(text=text, reason="The example plan", at=NOON, partnership=partnership).plan
 
 
 @pytest.fixture
-def onlooker(page: Page) -> Onlooker:
-    """Somebody at a browser."""
+def onlooker(page: Page, officer: Person) -> Onlooker:
+    """Alice, the performance officer, at a browser."""
+    enter(page, officer)
     return Onlooker(page)
 
 
 @pytest.fixture
-def onlooker_without_scripts(browser: Browser) -> Iterator[Onlooker]:
-    """Somebody at a browser that runs no JavaScript."""
+def onlooker_without_scripts(browser: Browser, officer: Person) -> Iterator[Onlooker]:
+    """Alice at a browser that runs no JavaScript."""
     context = browser.new_context(java_script_enabled=False)
-    yield Onlooker(context.new_page())
+    page = context.new_page()
+    enter(page, officer)
+    yield Onlooker(page)
     context.close()
+
+
+def enter(page: Page, person: Person) -> None:
+    """Sign somebody in, in place of whoever was, without the pages that one signs in by."""
+    key = signed_in(person).cookies[service.SESSION_COOKIE_NAME].value
+    cookie = {"name": service.SESSION_COOKIE_NAME, "value": key, "path": "/"}
+    for host in ("localhost", "127.0.0.1"):
+        page.context.add_cookies([{**cookie, "domain": host}])  # type: ignore[list-item] # as Playwright documents it
 
 
 def read(client: Client, address: str, *, status: int = 200) -> str:

@@ -102,9 +102,9 @@ def test_the_database_itself_refuses_a_version_that_makes_no_sense(wrong, rule):
         PlanVersion.objects.create(**{**whole, **wrong})
 
 
-def test_a_plan_without_a_slug_is_refused_by_the_database():
+def test_a_plan_without_a_slug_is_refused_by_the_database(partnership):
     with pytest.raises(IntegrityError, match="plan_has_a_slug"), transaction.atomic():
-        PlanRecord.objects.create(slug="", title="", created_at=NOON)
+        PlanRecord.objects.create(partnership=partnership, slug="", title="", created_at=NOON)
 
 
 def test_an_officer_loads_a_file_twice_and_takes_the_same_text_out(tmp_path):

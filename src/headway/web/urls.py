@@ -6,9 +6,12 @@ from headway.web.site import views as site
 
 urlpatterns = [
     path("healthz", site.health, name="health"),
+    path("account/", include("allauth.urls")),
+    path("", include("headway.web.people.urls")),
     path("import/", include("headway.web.imports.urls")),
     path("", include("headway.web.editions.urls")),
     path("", include("headway.web.evidence.urls")),
+    path("", include("headway.web.answers.urls")),
     path("", include("headway.web.plans.urls")),
 ]
 

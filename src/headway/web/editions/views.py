@@ -21,7 +21,8 @@ from headway.web.plans.pages.frame import Crumb, address, framed
 @require_http_methods(["GET", "HEAD", "POST"])
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions; a form that is sent issues the next one."""
-    opened = access.open_plan(request, slug)
+    wanted = "edition.issue" if request.method == "POST" else "edition.read"
+    opened = access.open_plan(request, slug, wanted)
     if request.method != "POST":
         return _page(request, opened, None)
     form = IssueForm(request.POST)
@@ -45,7 +46,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """What the public would see, for the officer who answers for it."""
-    opened = access.open_plan(request, slug)
+    opened = access.open_plan(request, slug, "edition.preview")
     page = public_page(opened, preview(opened.plan, at=opened.at))
     frame = framed(
         opened,
@@ -59,6 +60,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, slug: str, edition: int, document: str, suffix: str) -> HttpResponse:
     """One file, as it was issued. Always to keep: a report is not a page of this site."""
+    access.open_plan(request, slug, "edition.read")
     found = queries.file(slug, edition, document, suffix)
     if found is None:
         raise Http404

@@ -23,7 +23,9 @@ from headway.web.plans.pages.frame import Crumb, address, framed
 @require_http_methods(["GET", "HEAD", "POST"])
 def data(request: HttpRequest, slug: str) -> HttpResponse:
     """What has been loaded, what is late; a form that is sent loads a file."""
-    opened = plans.open_plan(request, slug)
+    opened = plans.open_plan(
+        request, slug, "data.load" if request.method == "POST" else "plan.read"
+    )
     form = _load_form(request)
     if request.method == "POST" and form.is_valid():
         job = actions.upload(
@@ -41,7 +43,7 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def compute(request: HttpRequest, slug: str) -> HttpResponse:
     """Compute the plan's measures for a period."""
-    opened = plans.open_plan(request, slug)
+    opened = plans.open_plan(request, slug, "data.load")
     form = ComputeForm(request.POST)
     if not form.is_valid():
         return _data(request, opened, _load_form(None), form)
@@ -54,7 +56,7 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A job as it stands: running, refused or done."""
-    opened, found = plans.open_plan(request, slug), access.job(slug, key)
+    found, opened = access.job(request, slug, key), plans.open_plan(request, slug)
     page = job_page(found, now=timezone.now())
     return _page(request, "job", opened, title=found.name, page=page)
 
@@ -62,14 +64,14 @@ def job(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, slug: str, key: str) -> JsonResponse:
     """How far a job has come, for the page that waits for it."""
-    found = access.job(slug, key)
+    found = access.job(request, slug, key)
     return JsonResponse({"reading": found.state == State.RUNNING, "stage": stage(found)})
 
 
 @require_POST
 def again(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Do a job again that was interrupted."""
-    found = access.job(slug, key)
+    found = access.job(request, slug, key)
     if found.state == State.RUNNING:
         working.begin(found)
     return redirect("evidence:job", slug, key)
@@ -78,7 +80,7 @@ def again(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The rows of an upload that are to be corrected."""
-    found = access.job(slug, key)
+    found = access.job(request, slug, key)
     if not found.workbook:
         raise Http404
     stem = found.kind

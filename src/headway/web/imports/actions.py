@@ -10,7 +10,10 @@ from django.db import transaction
 from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
+from headway.web.audit import actions as audit
 from headway.web.imports.models import Import, State, Step
+from headway.web.people import actions as people
+from headway.web.people.models import Partnership, Person
 from headway.web.plans import actions as plans
 from headway.web.plans.models import PlanRecord, PlanVersion
 
@@ -28,12 +31,22 @@ def upload(
     as_at: date | None,
     part: int | None,
     at: datetime,
+    partnership: Partnership | None = None,
+    by: Person | None = None,
 ) -> Import:
-    """Keep a document that is about to be read; the bytes lie under its key, not its name."""
+    """
+    Keep a document that is about to be read; the bytes lie under its key, not its name.
+
+    Without a partnership it is that of the plan that it continues, or the only one there is.
+    """
+    known = PlanRecord.objects.filter(slug=into).select_related("partnership").first()
+    if partnership is None:
+        partnership = known.partnership if known else people.only_partnership(at=at)
     key = secrets.token_urlsafe(16)
     name = (file.name or "document").replace("\\", "/").rsplit("/", 1)[-1]
     job = Import(
         key=key,
+        partnership=partnership,
         name=name[-255:],
         size=file.size or 0,
         into=into,
@@ -46,6 +59,10 @@ def upload(
     )
     job.file.save(key, file, save=False)
     job.save()
+    audit.record(
+        "import.uploaded", key=job.pk, by=by, at=at, partnership=partnership.slug,
+        after={"size": job.size, "into": into},
+    )  # fmt: skip
     return job
 
 
@@ -159,7 +176,7 @@ def redo(*, job_id: int) -> Step:
 
 
 @transaction.atomic
-def save(*, job_id: int, seen: int, at: datetime) -> PlanVersion:
+def save(*, job_id: int, seen: int, at: datetime, by: Person | None = None) -> PlanVersion:
     """
     Make the draft a version of its plan; all of it or nothing.
 
@@ -174,7 +191,8 @@ def save(*, job_id: int, seen: int, at: datetime) -> PlanVersion:
         )
     text = job.steps.get(number=seen).content
     slug = planfile.loads(text, name="the draft").slug
-    if slug != job.into and PlanRecord.objects.filter(slug=slug).exists():
+    taken = PlanRecord.objects.filter(slug=slug).first()
+    if slug != job.into and taken is not None and taken.partnership_id == job.partnership_id:
         raise NotCheckableError(
             f'There is already a plan with the short name "{slug}". Give this one another short '
             "name; or, if it is next year's document of the same plan, import it into that plan."
@@ -184,6 +202,8 @@ def save(*, job_id: int, seen: int, at: datetime) -> PlanVersion:
         reason=f"Imported from {job.name}",
         at=at,
         based_on=job.based_on if job.into else None,
+        partnership=job.partnership,
+        by=by,
     )
     job.state, job.saved_as, job.ended_at = State.SAVED, version.plan.slug, at
     job.save(update_fields=["state", "saved_as", "ended_at"])
@@ -191,12 +211,13 @@ def save(*, job_id: int, seen: int, at: datetime) -> PlanVersion:
 
 
 @transaction.atomic
-def discard(*, job_id: int) -> None:
+def discard(*, job_id: int, by: Person | None = None, at: datetime) -> None:
     """Throw an import away, with its file and its steps; a plan saved from it stays."""
     job = Import.objects.select_for_update().filter(pk=job_id).first()
     if job is None:
         return
     file = job.file
+    audit.record("import.discarded", key=job.pk, by=by, at=at, partnership=job.partnership.slug)
     job.delete()
     transaction.on_commit(lambda: file.storage.delete(file.name) if file.name else None)
 

@@ -85,6 +85,10 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, tuple | list) else value
 
 
+NEW = "+"
+"""Before a partnership's slug: a new plan of that one. No plan's slug begins so."""
+
+
 class UploadForm(forms.Form):
     """A document, the plan it belongs to, and the day its figures are from."""
 
@@ -115,16 +119,23 @@ class UploadForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, plans: Iterable[tuple[str, str]], limit_mb: int, **kwargs: Any
+        self,
+        *args: Any,
+        plans: Iterable[tuple[str, str]],
+        limit_mb: int,
+        partnerships: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.limit_mb = limit_mb
         self.plans = list(plans)
+        self.partnerships = list(partnerships)
+        new = [(f"{NEW}{slug}", f"A new plan of {name}") for slug, name in self.partnerships]
         self.fields["into"] = forms.ChoiceField(
             label="Which plan is it?",
             required=False,
             choices=[
-                ("", "A new plan"),
+                *(new if len(new) > 1 else [("", "A new plan")]),
                 *((slug, f"The next year of: {t}") for slug, t in self.plans),
             ],
         )

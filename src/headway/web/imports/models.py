@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.deconstruct import deconstructible
 
+from headway.web.people.models import Partnership
+
 
 @deconstructible(path="headway.web.imports.models.Uploads")
 class Uploads(FileSystemStorage):
@@ -40,6 +42,7 @@ class Import(models.Model):
 
     Attributes:
         key: Unguessable; names it in addresses.
+        partnership: Whose document it is; nobody else can tell that it is there.
         name: The file's name as uploaded, for people; never a path that is opened.
         into: The slug of the plan that it continues; empty for a new plan.
         based_on: The version of that plan when the document was read into it.
@@ -53,6 +56,7 @@ class Import(models.Model):
     """
 
     key = models.CharField(max_length=40, unique=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="imports")
     name = models.CharField(max_length=255)
     file = models.FileField(storage=Uploads(), max_length=255)
     size = models.PositiveBigIntegerField()

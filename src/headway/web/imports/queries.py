@@ -1,5 +1,6 @@
 """What the service knows of its imports."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,6 +9,7 @@ from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.web.imports.models import Import, State, Step
+from headway.web.people.models import Partnership
 
 
 class UnknownImportError(HeadwayError):
@@ -36,15 +38,16 @@ def job(key: str) -> Import:
     Raises:
         UnknownImportError: There is none.
     """
-    found = Import.objects.filter(key=key).first()
+    found = Import.objects.filter(key=key).select_related("partnership").first()
     if found is None:
         raise UnknownImportError("There is no import at this address.")
     return found
 
 
-def unfinished() -> list[Import]:
+def unfinished(partnerships: Iterable[Partnership]) -> list[Import]:
     """Imports that were neither saved nor thrown away, newest first; one query."""
-    return list(Import.objects.exclude(state=State.SAVED).defer("document", "matches"))
+    rows = Import.objects.filter(partnership__in=list(partnerships)).exclude(state=State.SAVED)
+    return list(rows.defer("document", "matches"))
 
 
 def draft(found: Import) -> Draft:

@@ -1,8 +1,7 @@
 """
 The only way a view obtains a plan.
 
-Everybody who can reach the service may read every plan: it has no accounts yet, and so
-it listens on this computer alone. When accounts come, who may see what is decided here.
+Whoever does not belong to its partnership gets the answer of an address that leads nowhere.
 """
 
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from datetime import date
 from django.http import Http404, HttpRequest
 
 from headway.domain.plan import Area, Measure, Plan
+from headway.web.people.access import require, viewer
+from headway.web.people.models import Partnership
+from headway.web.people.values import Viewer
 from headway.web.plans import queries
 
 
@@ -20,6 +22,8 @@ class Opened:
     A plan as one request looks at it.
 
     Attributes:
+        partnership: Whose plan it is.
+        viewer: Whoever looks at it.
         version: The number of the version that is shown.
         digest: Of its content.
         at: The day as at which it is judged.
@@ -28,11 +32,17 @@ class Opened:
     """
 
     plan: Plan
+    partnership: Partnership
+    viewer: Viewer
     version: int
     digest: str
     at: date
     chosen: bool = False
     mistake: str = ""
+
+    def may(self, permission: str) -> bool:
+        """Whether whoever looks may do something in the plan's partnership."""
+        return self.viewer.may(permission, self.partnership)
 
     @property
     def query(self) -> str:
@@ -40,17 +50,21 @@ class Opened:
         return f"?at={self.at.isoformat()}" if self.chosen else ""
 
 
-def open_plan(request: HttpRequest, slug: str) -> Opened:
+def open_plan(request: HttpRequest, slug: str, permission: str = "plan.read") -> Opened:
     """
     The newest version of a plan, as at the day that `?at=` asks for.
 
     Raises:
-        Http404: There is no such plan.
+        Http404: There is no such plan, or they do not belong to its partnership.
+        PermissionDenied: They do, and their role does not allow what they want of it.
     """
     try:
         saved = queries.newest(slug)
+        if not viewer(request).belongs_to(saved.partnership):
+            raise queries.unknown(slug)
     except queries.UnknownPlanError as error:
         raise Http404 from error
+    who = require(request, permission, saved.partnership)
     latest = queries.as_at(saved.plan, otherwise=saved.saved_at.date())
     asked = request.GET.get("at", "").strip()
     at, mistake = latest, ""
@@ -61,6 +75,8 @@ def open_plan(request: HttpRequest, slug: str) -> Opened:
             mistake = f'"{asked[:40]}" is not a date. Choose a day, such as {latest.isoformat()}.'
     return Opened(
         plan=saved.plan,
+        partnership=saved.partnership,
+        viewer=who,
         version=saved.number,
         digest=saved.digest,
         at=at,

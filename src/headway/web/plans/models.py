@@ -5,16 +5,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from headway.web.people.models import Partnership
+
 
 class PlanRecord(models.Model):
     """
     A plan that the service keeps.
 
     Attributes:
-        slug: As in its address and its plan file.
+        partnership: Whose plan it is; nobody else can tell that it is there.
+        slug: As in its address and its plan file; once in the installation.
         title: Of the newest version, for lists.
     """
 
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
     slug = models.SlugField(max_length=100, unique=True)
     title = models.CharField(max_length=500)
     created_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """What the service knows of its plans."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -7,6 +8,7 @@ from functools import lru_cache
 from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
+from headway.web.people.models import Partnership
 from headway.web.plans.models import PlanRecord, PlanVersion
 
 KEPT = 32
@@ -23,10 +25,12 @@ class Saved:
     A saved version with the plan that it holds.
 
     Attributes:
+        partnership: Whose plan it is.
         number: Of the version.
         plan: Read from its content.
     """
 
+    partnership: Partnership
     number: int
     digest: str
     saved_at: datetime
@@ -35,8 +39,19 @@ class Saved:
 
 
 def plans() -> list[PlanRecord]:
-    """Every plan, by title; one query."""
+    """Every plan of every partnership, by title; for commands, never for a page. One query."""
     return list(PlanRecord.objects.all())
+
+
+def plans_of(partnerships: Iterable[Partnership]) -> list[PlanRecord]:
+    """The plans of some partnerships, by title, with their partnership; one query."""
+    rows = PlanRecord.objects.filter(partnership__in=list(partnerships))
+    return list(rows.select_related("partnership"))
+
+
+def record(slug: str) -> PlanRecord | None:
+    """A plan's record with its partnership; one query."""
+    return PlanRecord.objects.filter(slug=slug).select_related("partnership").first()
 
 
 def newest(slug: str) -> Saved:
@@ -86,6 +101,7 @@ def as_at(plan: Plan, *, otherwise: date) -> date:
 def _saved(slug: str, number: int | None) -> Saved:
     row = _row(slug, number)
     return Saved(
+        partnership=row.plan.partnership,
         number=row.number,
         digest=row.digest,
         saved_at=row.saved_at,
@@ -96,15 +112,21 @@ def _saved(slug: str, number: int | None) -> Saved:
 
 def _row(slug: str, number: int | None, *, with_content: bool = False) -> PlanVersion:
     rows = PlanVersion.objects.filter(plan__slug=slug).order_by("-number")
+    rows = rows.select_related("plan__partnership")
     if not with_content:
         rows = rows.defer("content")
     if number is not None:
         rows = rows.filter(number=number)
     found = rows.first()
     if found is None:
-        which = f"version {number} of it" if number is not None else "plan"
-        raise UnknownPlanError(f'There is no {which} at "{slug}".')
+        raise unknown(slug, number)
     return found
+
+
+def unknown(slug: str, number: int | None = None) -> UnknownPlanError:
+    """What is said where there is none; and to those who may not know that there is one."""
+    which = f"version {number} of it" if number is not None else "plan"
+    return UnknownPlanError(f'There is no {which} at "{slug}".')
 
 
 @lru_cache(maxsize=KEPT)

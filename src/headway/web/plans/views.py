@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from headway import planfile
 from headway.checking.checker import check
+from headway.web.people.access import places, viewer
 from headway.web.plans import access, actions, queries
 from headway.web.plans.access import Opened
 from headway.web.plans.files import figures_csv
@@ -32,17 +34,26 @@ from headway.web.plans.scorecards import scorecard
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan. Where there is only one, straight to it; `?all` still lists it."""
-    records = queries.plans()
+    records = queries.plans_of(places(request, "plan.read"))
     if len(records) == 1 and "all" not in request.GET:
         return redirect("plans:glance", records[0].slug)
-    return render(request, "plans/list.html", {"records": records})
+    return render(request, "plans/list.html", {"records": records, **_may_bring(request)})
 
 
 @require_POST
 def load_example(request: HttpRequest) -> HttpResponse:
     """Put the example plan in, for somebody who wants to look round first."""
+    within = places(request, "import.use")
+    if not within:
+        raise PermissionDenied("Only a performance officer may put a plan in.")
     text = planfile.example_path().read_text(encoding="utf-8")
-    saved = actions.save_version(text=text, reason="The example plan", at=timezone.now())
+    saved = actions.save_version(
+        text=text,
+        reason="The example plan",
+        at=timezone.now(),
+        partnership=within[0],
+        by=viewer(request).person,
+    )
     messages.success(request, "The example plan is loaded. Look round; nothing here can break.")
     return redirect("plans:glance", saved.plan.slug)
 
@@ -174,9 +185,11 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Go back to an earlier version."""
-    opened = access.open_plan(request, slug)
+    opened = access.open_plan(request, slug, "plan.change")
     access.content(slug, number)
-    saved = actions.restore_version(slug=opened.plan.slug, number=number, at=timezone.now())
+    saved = actions.restore_version(
+        slug=opened.plan.slug, number=number, at=timezone.now(), by=opened.viewer.person
+    )
     messages.success(
         request, f"Version {saved.number} now holds what version {number} held. Nothing is lost."
     )
@@ -192,6 +205,15 @@ def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}-v{number}.yaml"'},
     )
+
+
+def _may_bring(request: HttpRequest) -> dict[str, bool]:
+    who = viewer(request)
+    return {
+        "may_import": bool(places(request, "import.use")),
+        "several": len(who.partnerships) > 1,
+        "belongs": bool(who.partnerships),
+    }
 
 
 def _page(

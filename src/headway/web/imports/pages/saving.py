@@ -12,6 +12,7 @@ from headway.web.imports.forms import NameForm
 from headway.web.imports.models import Import
 from headway.web.imports.pages import overview, starting
 from headway.web.imports.queries import Draft
+from headway.web.people.models import Person
 from headway.web.plans.models import PlanVersion
 
 
@@ -31,7 +32,13 @@ def page(job: Import, draft: Draft, form: NameForm) -> dict[str, Any]:
 
 
 def save(
-    job: Import, draft: Draft, names: Mapping[str, Any], seen: int, at: datetime
+    job: Import,
+    draft: Draft,
+    names: Mapping[str, Any],
+    seen: int,
+    *,
+    at: datetime,
+    by: Person | None = None,
 ) -> PlanVersion:
     """
     Take the names as a step of their own, if they are new, and save the draft.
@@ -49,4 +56,4 @@ def save(
             at=at,
         )
         seen = taken.number
-    return actions.save(job_id=job.pk, seen=seen, at=at)
+    return actions.save(job_id=job.pk, seen=seen, at=at, by=by)

@@ -18,6 +18,7 @@ def page(form: UploadForm, unfinished: Iterable[Import]) -> dict[str, Any]:
         "unfinished": list(unfinished),
         "errors": mistakes(form),
         "plans": form.plans,
+        "several": len(form.partnerships) > 1,
         "crumbs": [{"text": "Plans", "href": "/?all"}, {"text": "Import a plan"}],
     }
 

@@ -1,0 +1,1 @@
+"""What was done, by whom, when and why: entries that are only ever added."""

@@ -1,0 +1,70 @@
+"""The one thing that can be done with the audit trail: add to it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from headway.web.audit.models import Entry, Head
+from headway.web.audit.sealing import canonical, sealed
+
+if TYPE_CHECKING:
+    from headway.web.people.models import Person
+
+LONGEST_REASON = 2000
+
+
+def record(
+    verb: str,
+    *,
+    key: object,
+    by: "Person | None",
+    at: datetime,
+    partnership: str = "",
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+) -> Entry:
+    """
+    Write down that something was done, in the transaction that does it. Two queries and a lock.
+
+    Whoever records waits for whoever recorded before to commit, so call it late.
+
+    Args:
+        verb: The noun and what became of it: "answer.signed". The noun is kept for itself too.
+        key: Which record: its slug or its number, never a name or an address of a person.
+        by: Who did it; None for the service itself.
+        at: When.
+        partnership: The slug of the partnership concerned; empty for the installation.
+        before: What the record said, in values that JSON has; None where there was none.
+            Persons stand in it by number alone.
+        after: What it says now, likewise.
+        reason: In the person's own words; cut at 2,000 characters.
+
+    Raises:
+        TransactionManagementError: There is no transaction to be part of.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            f'"{verb}" must be recorded in the transaction that does it'
+        )
+    Head.objects.get_or_create(id=1)
+    head = Head.objects.select_for_update().get(id=1)
+    entry = Entry(
+        seq=head.seq + 1,
+        at=at,
+        actor=by,
+        partnership=partnership,
+        verb=verb,
+        noun=verb.partition(".")[0],
+        key=str(key)[:200],
+        before=canonical(before),
+        after=canonical(after),
+        reason=reason.replace("\0", "")[:LONGEST_REASON],
+        previous=head.hash,
+    )
+    entry.hash = sealed(entry)
+    entry.save(force_insert=True)
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    return entry

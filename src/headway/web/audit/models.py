@@ -1,0 +1,100 @@
+"""
+The audit trail: entries that are only ever added, each sealed with the one before it.
+
+A person stands in it by number alone, so that their name and address can be erased without
+breaking the chain.
+"""
+
+import json
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+START = "0" * 64
+"""What the first entry has in place of the hash of the one before it."""
+
+
+class Entry(models.Model):
+    """
+    One thing that was done; never changed and never removed, which the database guards too.
+
+    Attributes:
+        seq: From 1, without gaps.
+        actor: Who did it; nothing for the service itself.
+        partnership: The slug of the partnership that it concerns; empty for the installation.
+        verb: In the past tense, with its noun before: "plan.saved".
+        noun: The kind of thing it was done to: "plan".
+        key: Which one, as in its address or by its number.
+        before: What the record said, as canonical JSON; empty where there was nothing.
+        after: What it says now, likewise.
+        reason: In the person's own words.
+        previous: The hash of the entry before.
+        hash: SHA-256 over all of the above.
+    """
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    partnership = models.CharField(max_length=100, blank=True, db_index=True)
+    verb = models.CharField(max_length=60)
+    noun = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-seq"]
+        verbose_name_plural: ClassVar = "entries"
+        indexes: ClassVar = [models.Index(fields=["noun", "key"], name="audit_entry_of_record")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(seq__gte=1), name="audit_entry_from_one"),
+            models.CheckConstraint(
+                condition=~Q(verb="") & ~Q(noun=""), name="audit_entry_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(hash__regex=r"^[0-9a-f]{64}$") & Q(previous__regex=r"^[0-9a-f]{64}$"),
+                name="audit_entry_hash_is_sha256",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verb} {self.key}"
+
+    @property
+    def was(self) -> Any:
+        """What the record said; None where there was nothing."""
+        return json.loads(self.before) if self.before else None
+
+    @property
+    def became(self) -> Any:
+        """What it says since; None where nothing is left."""
+        return json.loads(self.after) if self.after else None
+
+
+class Head(models.Model):
+    """
+    The end of the chain, in one row: whoever adds an entry locks it first.
+
+    It also tells when entries at the end are gone.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
+
+    class Meta:
+        """There is one."""
+
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="audit_one_head")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash}"

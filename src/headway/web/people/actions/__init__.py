@@ -1,0 +1,33 @@
+"""What can be done with people: each verb is one transaction, and recorded in the audit trail."""
+
+from headway.web.people.actions.agencies import keep_agency, name_agencies
+from headway.web.people.actions.erasing import erase
+from headway.web.people.actions.invitations import accept, invite, withdraw
+from headway.web.people.actions.members import (
+    appoint,
+    change_role,
+    delegate,
+    end_membership,
+    make_person,
+    revoke,
+)
+from headway.web.people.actions.partnerships import make_partnership, only_partnership
+from headway.web.people.actions.refusals import PeopleError
+
+__all__ = [
+    "PeopleError",
+    "accept",
+    "appoint",
+    "change_role",
+    "delegate",
+    "end_membership",
+    "erase",
+    "invite",
+    "keep_agency",
+    "make_partnership",
+    "make_person",
+    "name_agencies",
+    "only_partnership",
+    "revoke",
+    "withdraw",
+]

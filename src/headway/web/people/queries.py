@@ -1,0 +1,118 @@
+"""What the service knows of its people."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from headway.web.people.models import (
+    Agency,
+    Delegation,
+    Invitation,
+    Membership,
+    Partnership,
+    Person,
+    Role,
+)
+from headway.web.people.values import LinkHolder, Viewer
+
+
+def viewer(person: Person | None, *, link: LinkHolder | None = None, at: datetime) -> Viewer:
+    """A person with all that they are at a moment; two queries, none for nobody."""
+    if person is None:
+        return Viewer(link=link, at=at)
+    return Viewer(
+        person=person,
+        memberships=tuple(
+            holding(at).filter(person=person).select_related("partnership", "agency")
+        ),
+        delegations=tuple(
+            one
+            for one in Delegation.objects.filter(
+                person=person, begins__lte=at, ends__gt=at
+            ).select_related("membership__partnership", "membership__agency")
+            if one.holds(at)
+        ),
+        at=at,
+    )
+
+
+def holding(at: datetime) -> QuerySet[Membership]:
+    """Memberships that hold at a moment."""
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+
+
+def partnerships() -> list[Partnership]:
+    """Every partnership; for commands and the installer, never for a page of a partnership."""
+    return list(Partnership.objects.all())
+
+
+def partnership(slug: str) -> Partnership | None:
+    """A partnership by its slug; one query."""
+    return Partnership.objects.filter(slug=slug).first()
+
+
+def agencies(partnership: Partnership) -> list[Agency]:
+    """The agencies of a partnership, by name; one query."""
+    return list(partnership.agencies.all())
+
+
+def agency(slug: str, number: int) -> Agency | None:
+    """An agency of a partnership by its number; one query."""
+    rows = Agency.objects.filter(partnership__slug=slug, pk=number)
+    return rows.select_related("partnership").first()
+
+
+def agency_called(partnership: Partnership, name: str) -> Agency | None:
+    """The agency that a plan means by a name; one query."""
+    return next((one for one in agencies(partnership) if one.is_called(name)), None)
+
+
+def leads(agency: Agency, at: datetime) -> list[Person]:
+    """Who signs for an agency at a moment; a stand-in is not among them. One query."""
+    found = holding(at).filter(agency=agency, role=Role.LEAD).select_related("person")
+    return [one.person for one in found]
+
+
+def members(partnership: Partnership, at: datetime) -> list[Membership]:
+    """The memberships of a partnership that hold, by name of the person; one query."""
+    rows = holding(at).filter(partnership=partnership).select_related("person", "agency")
+    return list(rows.order_by("person__name", "person__email", "pk"))
+
+
+def membership(partnership: Partnership, number: int) -> Membership | None:
+    """A membership of a partnership by its number; one query."""
+    rows = Membership.objects.filter(partnership=partnership, pk=number)
+    return rows.select_related("person", "agency", "partnership").first()
+
+
+def open_invitations(partnership: Partnership, at: datetime) -> list[Invitation]:
+    """Invitations that nobody has answered yet, newest first; one query."""
+    rows = partnership.invitations.filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    return list(rows.select_related("agency", "made_by"))
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation that a letter's token is of; one query."""
+    found = Invitation.objects.filter(digest=digest_of(token))
+    return found.select_related("partnership", "agency", "made_by").first()
+
+
+def digest_of(token: str) -> str:
+    """How a token is kept: what reads the database cannot use it."""
+    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+
+
+def delegations(partnership: Partnership, at: datetime) -> list[Delegation]:
+    """Delegations of a partnership that have not ended, the latest first; one query."""
+    rows = Delegation.objects.filter(
+        membership__partnership=partnership, revoked_at__isnull=True, ends__gt=at
+    )
+    return list(rows.select_related("person", "membership__person", "membership__agency"))
+
+
+def with_email(email: str) -> Person | None:
+    """Whoever signs in with an address; one query."""
+    return Person.objects.filter(email=email.strip().lower()).first()

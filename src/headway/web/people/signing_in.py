@@ -1,0 +1,126 @@
+"""How people sign in: what we decide where the library asks."""
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from headway.domain.errors import HeadwayError
+from headway.web.audit.actions import record
+from headway.web.people import actions
+from headway.web.people.models import Invitation, Person
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
+
+
+def client_address(request: HttpRequest) -> str:
+    """
+    The address that a request came from, behind as many proxies as HEADWAY_PROXIES says.
+
+    What a client writes into X-Forwarded-For itself stands left of what proxies add.
+    """
+    said = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    hops = [one.strip() for one in said.split(",") if one.strip()]
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # it has no types
+    """Accounts are made by invitation alone."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: whoever is to have an account gets a letter."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As for the lock-out."""
+        return client_address(request)
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Nothing on signing in or out: the page says who is signed in."""
+        template = kwargs.get("message_template") or (args[0] if args else "")
+        if template in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            return
+        super().add_message(request, level, *args, **kwargs)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # it has no types
+    """Secrets of authenticator apps and recovery codes lie encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """By a key made from the service's secret key."""
+        return _box().encrypt(text.encode("utf-8")).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """
+        The text again.
+
+        Raises:
+            HeadwayError: The secret key has changed since.
+        """
+        try:
+            return _box().decrypt(encrypted_text.encode("ascii")).decode("utf-8")
+        except InvalidToken as error:
+            raise HeadwayError(
+                "The authenticator app cannot be checked, because the service's secret key has "
+                "changed. Ask whoever runs the service to bring the old key back."
+            ) from error
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Named for the service, on whatever host it is reached by."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Headway"}
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # it has no types
+    """Another organisation's sign-in opens the account that is there, or that was invited."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: "SocialLogin") -> bool:
+        """Where an invitation to an address is open that the other organisation has checked."""
+        return bool(_invitations(sociallogin))
+
+    def save_user(self, request: HttpRequest, sociallogin: "SocialLogin", form: Any = None) -> Any:
+        """Make the account, and let them join by every invitation to their address."""
+        invited = _invitations(sociallogin)
+        with transaction.atomic():
+            person: Person = super().save_user(request, sociallogin, form)
+            record("person.made", key=person.pk, by=None, at=timezone.now())
+            for one in invited:
+                actions.accept(invitation_id=one.pk, person=person, at=timezone.now())
+        messages.success(request, "You have joined. Look round.")
+        return person
+
+    def populate_user(self, request: HttpRequest, sociallogin: "SocialLogin", data: Any) -> Any:
+        """Their name as the other organisation has it."""
+        person: Person = super().populate_user(request, sociallogin, data)
+        claims = sociallogin.account.extra_data
+        claims = claims.get("userinfo", claims) or claims
+        parts = (data.get("first_name") or "", data.get("last_name") or "")
+        person.name = str(claims.get("name") or " ".join(parts).strip())[:200]
+        person.created_at = timezone.now()
+        return person
+
+
+def _invitations(sociallogin: "SocialLogin") -> list[Invitation]:
+    checked = [one.email.lower() for one in sociallogin.email_addresses if one.verified]
+    rows = Invitation.objects.filter(
+        email__in=checked, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return [one for one in rows if one.is_open(timezone.now())]
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(b"second factors " + settings.SECRET_KEY.encode("utf-8")).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
