@@ -11,7 +11,7 @@ from headway.analytics.computing import (
     Evidence,
     Figure,
     compute,
-    with_calendar,
+    prepared,
 )
 from headway.analytics.definition import Definition
 from headway.analytics.engines.protocol import Left
@@ -57,7 +57,7 @@ def account(
     from headway.analytics.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - late: slow
 
     computed = compute(definition, evidence, period, by=by, engine=engine)
-    given = with_calendar(definition, evidence, computed.window)
+    given = prepared(definition, evidence, computed.window, engine)
     explained_by = engine if isinstance(engine, DuckDBEngine) else DuckDBEngine()
     return Account(
         computed=computed,

@@ -1,8 +1,8 @@
 """
 Each enrolment's sessions in a window: the table from which all rates of absence are made.
 
-The fast kernel makes the same table from the store of marks; here it is made the plain way, from
-long rows or from the totals of the school census, so that the kernel can be held against it.
+The compiled kernel sums the bytes of marks (`session_sums`); here the same is done the plain way,
+from long rows, so that the kernel can be held against it, and from the school census's totals.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from headway.analytics.definition import Tables, Window
 from headway.analytics.subjects.populations import highest, school_phases, with_phase
-from headway.analytics.tables import MARK_CLASSES, Recipe
+from headway.analytics.tables import ATTENDANCE_SUMS, MARK_CLASSES, Recipe
 from headway.evidence.holidays import academic_year, dfe_term, summer_halves
 from headway.evidence.kinds.attendance_census import ABSENCES
 
@@ -68,6 +68,11 @@ def from_marks(tables: Tables, window: Window) -> "ir.Table":
         **{name: placed[name].sum().cast("int64") for name in _COUNTS}
     )
     return _with_pupils(summed, tables, window)
+
+
+def from_sums(tables: Tables, window: Window) -> "ir.Table":
+    """From sums that were counted from the bytes of marks: the pupils are put beside them."""
+    return _with_pupils(tables[ATTENDANCE_SUMS], tables, window)
 
 
 def from_census(tables: Tables, window: Window) -> "ir.Table":
@@ -156,6 +161,9 @@ def _terms(window: Window) -> tuple[str, ...]:
         if window.first <= term.first and term.last <= window.last
     )
 
+
+FROM_SUMS = Recipe(tables=(ATTENDANCE_SUMS, "enrolments", "schools"), build=from_sums)
+"""Comes before all others where the sums have been counted; they are made from marks."""
 
 RECIPES = (
     Recipe(

@@ -17,9 +17,16 @@ from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
 from headway.analytics.explaining import ways_to_make
+from headway.analytics.marks_to_sum import MarksToSum, open_rows
 from headway.analytics.observing import RestsOn, Wanted, observe
 from headway.analytics.observing import figure as figure_of
-from headway.analytics.tables import SIXTH_DAYS, Given, sixth_school_days
+from headway.analytics.tables import (
+    ATTENDANCE_SUMS,
+    ATTENDANCE_TOTALS,
+    SIXTH_DAYS,
+    Given,
+    sixth_school_days,
+)
 from headway.analytics.windows import window_of
 from headway.domain.observations import Observation
 from headway.domain.periods import Period
@@ -29,14 +36,20 @@ from headway.evidence.calendar_files import read_calendar
 from headway.evidence.calendars import Calendar
 from headway.evidence.holidays import Days
 from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import MARKS
 from headway.evidence.store.records import Load
 from headway.evidence.usual_terms import usual_calendar
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from headway.analytics.engines.protocol import Engine
 
 EVERYBODY = "all"
 """The label of a breakdown that a row is not split by."""
+
+REFERENCE = "reference"
+"""The engine that is the oracle."""
 
 DIGEST = 12
 """Characters of a file's digest that are printed; enough to tell files apart."""
@@ -53,6 +66,8 @@ class Evidence:
         folders: Where an engine must be let in to read.
         calendar: The authority's terms.
         known_at: The moment; None for now.
+        marks: Where sessions are summed up from, if attendance marks were loaded.
+        made: Tables that engines have made, by engine and window: each is made once.
     """
 
     given: Given
@@ -60,6 +75,8 @@ class Evidence:
     folders: tuple[Path, ...]
     calendar: Calendar
     known_at: datetime | None = None
+    marks: MarksToSum | None = None
+    made: dict[tuple[str, Window], "pa.Table"] = field(default_factory=dict)
 
     def behind(self, definition: Definition, by: Iterable[str] = ()) -> tuple[Load, ...]:
         """The loads that a definition's figures rest on, in the order of loading."""
@@ -115,14 +132,23 @@ def gathered(
         standing = store.standing(name, known_at)
         if standing:
             loads[name] = tuple(one.load for one in standing)
-            given[name] = store.paths(name, known_at) or store.table(name, known_at)
+            given[name] = _rows_of(store, name, calendar, known_at)
+    rolls = given.get("enrolments")
+    marks = MarksToSum(store=store, rolls=rolls, calendar=calendar, known_at=known_at)
     return Evidence(
         given=given,
         loads=loads,
         folders=(store.path,),
         calendar=calendar,
         known_at=known_at,
+        marks=marks if MARKS in given and rolls is not None else None,
     )
+
+
+def _rows_of(store: Store, name: str, calendar: Calendar, known_at: datetime | None) -> Any:
+    if name == MARKS:  # millions of rows, made only for an engine that asks for them
+        return lambda: open_rows(store, calendar, known_at)
+    return store.paths(name, known_at) or store.table(name, known_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +222,7 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
         )
         for load in evidence.behind(one, wanted.group)
     ]
-    given = with_calendar(one, evidence, window)
+    given = prepared(one, evidence, window, engine)
     return observe(measure.id, wanted, engine, given, period=period, window=window, files=files)
 
 
@@ -235,7 +261,7 @@ def compute(
     """
     window = window_of(definition.period, period, evidence.calendar)
     sets = _sets(definition, tuple(by), margins=margins)
-    given = with_calendar(definition, evidence, window)
+    given = prepared(definition, evidence, window, engine)
     own = engine.cube(definition, given, window, sets)
     whole: Sequence[tuple[Count, ...]] = ((),) * len(sets)
     if definition.gap_from:
@@ -257,15 +283,32 @@ def compute(
     )
 
 
-def with_calendar(definition: Definition, evidence: Evidence, window: Window) -> Given:
-    """What an engine is given: the datasets, and the sixth school days where they are asked for."""
-    if SIXTH_DAYS not in definition.tables:
-        return evidence.given
-    days = Days(window.first, window.last)
-    return {
-        **evidence.given,
-        SIXTH_DAYS: sixth_school_days(evidence.calendar, days, evidence.calendar.schools),
-    }
+def prepared(definition: Definition, evidence: Evidence, window: Window, engine: "Engine") -> Given:
+    """
+    What an engine is given for a definition: the datasets, and the tables made for a window.
+
+    Each enrolment's sessions are summed up once for a window, whatever measures and breakdowns
+    are then made of them: from the bytes of marks, but for the engine that says what is right,
+    which goes through the marks one by one.
+    """
+    given: dict[str, Any] = dict(evidence.given)
+    if SIXTH_DAYS in definition.tables:
+        days = Days(window.first, window.last)
+        given[SIXTH_DAYS] = sixth_school_days(evidence.calendar, days, evidence.calendar.schools)
+    if ATTENDANCE_TOTALS in definition.tables and _can_be_made(definition, evidence):
+        key = (engine.name, window)
+        if key not in evidence.made:
+            sums = evidence.marks.until(window) if evidence.marks else None
+            parts = given
+            if sums is not None and engine.name != REFERENCE:
+                parts = {**given, ATTENDANCE_SUMS: sums}
+            evidence.made[key] = engine.made(ATTENDANCE_TOTALS, parts, window)
+        given[ATTENDANCE_TOTALS] = evidence.made[key]
+    return given
+
+
+def _can_be_made(definition: Definition, evidence: Evidence) -> bool:
+    return any(set(way) <= set(evidence.given) for way in ways_to_make(definition))
 
 
 def _sets(

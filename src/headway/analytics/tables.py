@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-Given = Mapping[str, "pa.Table | Path | Sequence[Path]"]
-"""Loaded datasets by name: rows in memory, or the Parquet files that hold them."""
+Given = Mapping[str, "pa.Table | Path | Sequence[Path] | Callable[[], pa.Table]"]
+"""Loaded datasets by name: rows in memory, the Parquet files that hold them, or what makes the
+rows where they are asked for."""
 
 _TYPES = {
     Holds.WHOLE: "int64",
@@ -40,6 +41,7 @@ _EARLY, _LATE = date(1900, 1, 1), date(2199, 12, 31)
 """Bounds of the days of a meaning without its own: every engine's calendar reaches them."""
 
 ATTENDANCE_TOTALS = "attendance-totals"
+ATTENDANCE_SUMS = "attendance-sums"
 MARK_CLASSES = "mark-classes"
 SIXTH_DAYS = "sixth-school-days"
 
@@ -50,6 +52,10 @@ _MADE: Mapping[str, Mapping[str, str]] = {
         "boarder": "boolean", "age_ok": "boolean",
         "possible": "int64", "authorised": "int64", "unauthorised": "int64",
     },
+    ATTENDANCE_SUMS: {
+        "upn": "string", "urn": "string",
+        "possible": "int64", "authorised": "int64", "unauthorised": "int64",
+    },
     MARK_CLASSES: {
         "code": "string", "first": "date", "last": "date",
         "possible": "int64", "authorised": "int64", "unauthorised": "int64",
@@ -57,7 +63,8 @@ _MADE: Mapping[str, Mapping[str, str]] = {
     SIXTH_DAYS: {"urn": "string", "day": "date", "sixth": "date"},
 }  # fmt: skip
 """Tables that are made and not loaded. `attendance-totals` has a row for each enrolment, with
-its sessions in the window; the other two say what a mark means and when a sixth day falls."""
+its sessions in the window; `attendance-sums` is the same without the pupils, as it is counted
+from the bytes of marks; the other two say what a mark means and when a sixth day falls."""
 
 
 @cache
@@ -100,7 +107,9 @@ class Recipe:
 def _recipes(name: str) -> tuple[Recipe, ...]:
     from headway.analytics import attendance_totals  # noqa: PLC0415 - it is built on this module
 
-    return attendance_totals.RECIPES if name == ATTENDANCE_TOTALS else ()
+    if name != ATTENDANCE_TOTALS:
+        return ()
+    return (attendance_totals.FROM_SUMS, *attendance_totals.RECIPES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +188,11 @@ def _table(
         if there.issuperset(recipe.tables):
             parts = {part: empty_table(part) for part in recipe.tables}
             return recipe.build(parts, window), recipe.tables
-    ways = [", ".join(part for part in one.tables if part != MARK_CLASSES) for one in recipes]
+    ways = [
+        ", ".join(part for part in one.tables if part != MARK_CLASSES)
+        for one in recipes
+        if ATTENDANCE_SUMS not in one.tables
+    ]
     wanted = " or else ".join([*ways]) or name
     raise EvidenceError(
         f"{wanting} needs {wanted}, and no such data has been loaded. "
@@ -197,6 +210,14 @@ def made_table(
         EvidenceError: What it is made of has not been loaded.
     """
     return _table(name, (set(given) | {MARK_CLASSES}) - {name}, window, name)
+
+
+def rows_given(given: Given, name: str) -> "pa.Table | Path | Sequence[Path]":
+    """What is given for a table: rows, or the files that hold them."""
+    if name == MARK_CLASSES and name not in given:
+        return mark_classes()
+    found = given[name]
+    return found() if callable(found) else found
 
 
 def mark_classes() -> "pa.Table":

@@ -8,7 +8,7 @@ import duckdb
 
 from headway.analytics.definition import Definition, Window
 from headway.analytics.engines.database import DatabaseEngine, conformed
-from headway.analytics.tables import MARK_CLASSES, Given, mark_classes, view_name
+from headway.analytics.tables import Given, rows_given, view_name
 from headway.evidence.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -67,10 +67,9 @@ class DuckDBEngine(DatabaseEngine):
         return str(ibis.to_sql(query, dialect="duckdb"))
 
     def _load(self, given: Given, needed: Sequence[str]) -> None:
-        everything: Given = {MARK_CLASSES: mark_classes(), **given}
         for name in needed:
             raw = f"raw_{view_name(name)}"
-            loaded = self._loaded(everything[name], raw)
+            loaded = self._loaded(rows_given(given, name), raw)
             self._ibis.create_view(view_name(name), conformed(loaded, name), overwrite=True)
 
     def _loaded(self, table: Any, raw: str) -> Any:

@@ -16,13 +16,12 @@ from headway.analytics.engines.protocol import Left
 from headway.analytics.engines.relations import Interpreter
 from headway.analytics.engines.values import Row
 from headway.analytics.tables import (
-    MARK_CLASSES,
     Given,
     arrow_schema,
     bind,
     columns,
     made_table,
-    mark_classes,
+    rows_given,
     view_name,
 )
 
@@ -102,8 +101,7 @@ def _count(definition: Definition, group: dict[str, str], rows: Sequence[Row]) -
 
 
 def _loaded(given: Given, needed: Sequence[str]) -> dict[str, list[Row]]:
-    everything = {MARK_CLASSES: mark_classes(), **given}
-    return {view_name(name): _typed(everything[name], columns(name)) for name in needed}
+    return {view_name(name): _typed(rows_given(given, name), columns(name)) for name in needed}
 
 
 def _typed(table: "pa.Table | Path | Sequence[Path]", types: Any) -> list[Row]:

@@ -7,7 +7,7 @@ from shutil import which
 from typing import TYPE_CHECKING, Any
 
 from headway.analytics.engines.database import DatabaseEngine, conformed
-from headway.analytics.tables import MARK_CLASSES, Given, mark_classes, view_name
+from headway.analytics.tables import Given, rows_given, view_name
 from headway.evidence.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -54,10 +54,9 @@ class SparkEngine(DatabaseEngine):
         self._ibis = ibis.pyspark.connect(self._session)
 
     def _load(self, given: Given, needed: Sequence[str]) -> None:
-        everything: Given = {MARK_CLASSES: mark_classes(), **given}
         for name in needed:
             raw = f"raw_{view_name(name)}"
-            self._frame(everything[name]).createOrReplaceTempView(raw)
+            self._frame(rows_given(given, name)).createOrReplaceTempView(raw)
             self._ibis.create_view(
                 view_name(name), conformed(self._ibis.table(raw), name), overwrite=True
             )

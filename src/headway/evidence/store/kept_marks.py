@@ -23,8 +23,6 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.identifiers import UPN_LETTERS
 from headway.evidence.marks.files import Marks, Matrix, open_matrix, write_matrix
-from headway.evidence.marks.long_rows import batches_of, place_rows
-from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import Roll, roster_of
 from headway.evidence.marks.rows import Wrong
 from headway.evidence.marks.sessions import Sessions
@@ -60,6 +58,9 @@ def lay_out(rows: Path, folder: Path, *, adds: bool = False) -> None:
     Raises:
         EvidenceError: A row cannot be kept: two marks for a session, or one that may not be made.
     """
+    from headway.evidence.marks.long_rows import batches_of, place_rows  # noqa: PLC0415 - late: slow
+    from headway.evidence.marks.placing import Placing  # noqa: PLC0415 - as above
+
     folder.mkdir()
     days = _days_of(rows)
     for year in sorted({academic_year(day) for day in days}):

@@ -8,7 +8,7 @@ whether it still holds.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
 
@@ -69,7 +69,7 @@ class YearOfMarks:
             for urn in clears | self._places[place].keys():
                 before = found.get(urn, [])
                 if urn in clears:
-                    before = [one for one in before if not _within(self.loads[one], load)]
+                    before = [one for one in before if not self._within(one, place)]
                 found[urn] = [*before, place]
         kept = {urn: tuple(chain) for urn, chain in found.items() if self._has(urn, chain)}
         return dict(sorted(kept.items()))
@@ -106,9 +106,20 @@ class YearOfMarks:
 
     def apart(self, chain: Chain) -> bool:
         """Whether no two of the loads have a day in common, so that none replaces another's."""
-        covers = (self.loads[place].covers for place in chain)
-        spans = sorted((one.first, one.last) for one in covers if one)
+        spans = sorted(span for place in chain if (span := self._span(place)))
         return all(a[1] < b[0] for a, b in pairwise(spans))
+
+    def _span(self, place: int) -> tuple[date, date] | None:
+        """The days that a load speaks for and those that it has, from the first to the last."""
+        covers, matrix = self.loads[place].covers, self._matrices[place]
+        days = [*(matrix.sessions.days if matrix else ())]
+        days += [covers.first, covers.last] if covers else []
+        return (min(days), max(days)) if days else None
+
+    def _within(self, earlier: int, later: int) -> bool:
+        """Whether the later load speaks for all the days of the earlier one."""
+        span, covers = self._span(earlier), self.loads[later].covers
+        return bool(span and covers and covers.first <= span[0] and span[1] <= covers.last)
 
     def block(self, urn: int, chain: Chain, *, with_loads: bool = False) -> Block:
         """A school's marks as they stand."""
@@ -150,13 +161,6 @@ def _rows(matrix: Matrix, at: int) -> tuple[int, int, int]:
     group = int(np.searchsorted(lasts, at, side="right"))
     offsets = matrix.roster.offsets
     return group, int(offsets[at]), int(offsets[at + 1])
-
-
-def _within(earlier: Load, later: Load) -> bool:
-    """Whether none of the earlier load's days is outside the later one's."""
-    if earlier.covers is None or later.covers is None:
-        return False
-    return later.covers.first <= earlier.covers.first and earlier.covers.last <= later.covers.last
 
 
 def _union(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

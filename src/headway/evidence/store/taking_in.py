@@ -15,7 +15,6 @@ from headway.evidence.reading.opening import opened
 from headway.evidence.reading.sheets import Progress, silent
 from headway.evidence.store.directory import Store
 from headway.evidence.store.kept_marks import MARKS
-from headway.evidence.store.quick_marks import taken_quickly
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.standing_marks import replaced_marks
 from headway.evidence.store.superseding import condition
@@ -143,7 +142,11 @@ def _checked(
     before = file.path.stat()
     if before.st_size != file.size:
         raise EvidenceError(f"{file.path.name} changed while it was read. Load it again.")
-    if not manner.fills and not manner.sheet:
+    if dataset.name == MARKS and not manner.fills and not manner.sheet:
+        from headway.evidence.store.quick_marks import (  # noqa: PLC0415 - late: compiles
+            taken_quickly,
+        )
+
         quick = taken_quickly(
             file, dataset, folder, adds=manner.adds, calendar=calendar, progress=progress
         )

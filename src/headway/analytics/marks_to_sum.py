@@ -1,0 +1,156 @@
+"""The marks of a data directory, ready to be summed up for any window."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from headway.analytics.definition import Window
+from headway.analytics.session_sums import Counted, Stays, counted, keep, kept
+from headway.domain.periods import DFE_TERMS
+from headway.evidence.calendars import Calendar
+from headway.evidence.errors import EvidenceError
+from headway.evidence.holidays import academic_year, dfe_term
+from headway.evidence.identifiers import UPN_LETTERS
+from headway.evidence.marks.roster import UPN_BITS
+from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import empty_rows
+from headway.evidence.store.standing_marks import mark_rows, year_of_marks, years_of_marks
+from headway.evidence.validating.oddities import is_closed
+
+_COLUMNS = ("academic_year", "upn", "urn", "entry", "leaving")
+_UPN = r"^[A-Z][0-9]{11}[0-9A-Z]$"
+_FOR_EVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarksToSum:
+    """
+    Marks with the rolls and the calendar that say which of them count.
+
+    Attributes:
+        rolls: The enrolments: a table, or the Parquet files that hold them.
+        known_at: As of when; None for now.
+    """
+
+    store: Store
+    rolls: Any
+    calendar: Calendar
+    known_at: datetime | None = None
+
+    def until(self, window: Window) -> "pa.Table | None":
+        """
+        Each enrolment's sessions in a window; None where it does not begin with its year.
+
+        The sums at the terms' ends are kept in the data directory for the next time.
+        """
+        year = academic_year(window.last)
+        if window.first != date(year, 8, 1):
+            return None
+        if year not in years_of_marks(self.store, self.known_at):
+            return None
+        return self.counted(year, window.last).table(window.last)
+
+    def counted(self, year: int, last: date) -> Counted:
+        """The sums of a year at its terms' ends, or at another day."""
+        usual = self._cuts(year)
+        cuts = usual if last in usual else (last,)
+        marks = year_of_marks(self.store, year, self.known_at)
+        path = self.store.path / "marks" / f"sums-{year}.arrow"
+        before = kept(path, usual) if cuts is usual else None
+        found = counted(marks, stays_of(self.rolls, year), self.calendar, cuts, before=before)
+        changed = found.added or found.afresh or before is None or len(before) != len(found.sums)
+        if cuts is usual and self.known_at is None and changed:
+            keep(found.sums, path, found.cuts)
+        return found
+
+    def _cuts(self, year: int) -> tuple[date, ...]:
+        ends = {dfe_term(year, name).last for name in DFE_TERMS}
+        with suppress(EvidenceError):  # a year that the calendar does not hold
+            ends |= {term.last for term in self.calendar.terms(year).terms}
+        return tuple(sorted({*ends, date(year + 1, 7, 31)}))
+
+
+def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
+    """The stays of a school year on the rolls, in order of enrolment."""
+    table = rolls if isinstance(rolls, pa.Table) else _read(rolls)
+    years = table["academic_year"] if "academic_year" in table.column_names else None
+    keep_row = pc.and_(pc.is_valid(table["entry"]), pc.match_substring_regex(table["upn"], _UPN))
+    keep_row = pc.and_(keep_row, pc.match_substring_regex(table["urn"], r"^\d+$"))
+    if years is not None:
+        keep_row = pc.and_(keep_row, pc.fill_null(pc.equal(years, year), fill_value=True))
+    table = table.filter(pc.fill_null(keep_row, fill_value=False))
+    leaving = (
+        table["leaving"]
+        if "leaving" in table.column_names
+        else pa.nulls(table.num_rows, pa.date32())
+    )
+    urns = pc.cast(table["urn"], pa.int64()).to_numpy()
+    enrolments = urns << UPN_BITS | _packed(table["upn"])
+    entries, untils = _ordinals(table["entry"]), _ordinals(pc.fill_null(leaving, _FOR_EVER))
+    order = np.lexsort((untils, entries, enrolments))
+    return Stays(enrolments=enrolments[order], entries=entries[order], untils=untils[order])
+
+
+def _read(paths: Sequence[Path]) -> pa.Table:
+    parts = []
+    for path in paths:
+        file = pq.ParquetFile(path)
+        columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
+        parts.append(file.read(columns=columns))
+    return pa.concat_tables(parts)
+
+
+def _ordinals(days: Any) -> NDArray[np.int64]:
+    numbers = pc.cast(pc.cast(days, pa.date32()), pa.int32()).to_numpy()
+    return np.asarray(numbers, dtype=np.int64) + date(1970, 1, 1).toordinal()
+
+
+def _packed(upns: pa.ChunkedArray) -> NDArray[np.int64]:
+    """`packed_upn` of many."""
+    if not len(upns):
+        return np.zeros(0, dtype=np.int64)
+    wide = pc.cast(pc.cast(upns, pa.binary()), pa.binary(13)).combine_chunks()
+    array = pa.concat_arrays(wide.chunks) if isinstance(wide, pa.ChunkedArray) else wide
+    text = np.frombuffer(array.buffers()[1], dtype=np.uint8, count=13 * len(array))
+    text = text.reshape(-1, 13)
+    number = np.zeros(len(text), dtype=np.int64)
+    for place in range(1, 12):
+        number = number * 10 + (text[:, place] - ord("0"))
+    return number * len(_LAST) + _PLACES[text[:, 12]]
+
+
+_LAST = "0123456789" + UPN_LETTERS
+_PLACES = np.zeros(256, dtype=np.int64)
+for _place, _character in enumerate(_LAST):
+    _PLACES[ord(_character)] = _place
+
+
+def open_rows(store: Store, calendar: Calendar, known_at: datetime | None = None) -> pa.Table:
+    """
+    The marks that stand as rows, without those of days on which a school is known to be closed.
+
+    For engines that go through marks one by one: 36 million rows take some 3 GB.
+    """
+    known = None if calendar.made_up else calendar
+    tables = (_on_open_days(table, known) for table in mark_rows(store, known_at))
+    return pa.concat_tables([empty_rows(), *tables])
+
+
+def _on_open_days(table: pa.Table, calendar: Calendar | None) -> pa.Table:
+    if not table.num_rows:
+        return table
+    urn = table["urn"][0].as_py()
+    days = pc.unique(table["day"]).to_pylist()
+    closed = [day for day in days if is_closed(calendar, day, urn)]
+    if not closed:
+        return table
+    return table.filter(pc.invert(pc.is_in(table["day"], pa.array(closed, pa.date32()))))

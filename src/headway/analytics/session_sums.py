@@ -1,0 +1,360 @@
+"""
+Each enrolment's sessions so far at some days of a year, from the marks that stand.
+
+One compiled pass over the bytes makes them; they are kept beside the marks, school by school, with
+the loads that each school's came from. So a corrected school is counted again alone, and a new
+day's file is added to what was counted before. What is kept can always be thrown away: whatever
+does not fit the data as it stands is counted afresh.
+"""
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headway.analytics.attendance.tables import Lookup, lookup
+from headway.evidence.calendars import Calendar
+from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.roster import UPN_BITS
+from headway.evidence.marks.sessions import Sessions
+from headway.evidence.store.kept_marks import upn_texts
+from headway.evidence.store.standing_marks import Block, Chain, YearOfMarks
+
+Counters = NDArray[np.int16]
+"""By row, day of `cuts` and kind: possible, authorised and unauthorised sessions until then."""
+
+_FORM = 1
+_WEEKEND = (6, 0)
+"""Saturday and Sunday, as an ordinal's remainder by 7."""
+_PUPIL = (1 << UPN_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays:
+    """
+    Who is on which roll when, in order of enrolment.
+
+    Attributes:
+        enrolments: School and pupil in one number, `urn << UPN_BITS | packed_upn`.
+        entries: First day of each stay, as an ordinal.
+        untils: Last day.
+    """
+
+    enrolments: NDArray[np.int64]
+    entries: NDArray[np.int64]
+    untils: NDArray[np.int64]
+
+    def of(self, urn: int) -> "Stays":
+        """Those at one school."""
+        first, past = np.searchsorted(self.enrolments, [urn << UPN_BITS, (urn + 1) << UPN_BITS])
+        return Stays(
+            enrolments=self.enrolments[first:past],
+            entries=self.entries[first:past],
+            untils=self.untils[first:past],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolSums:
+    """
+    One school's sums.
+
+    Attributes:
+        loads: The loads that its marks come from, in order.
+        rest: A digest of all else that they follow from: its stays and its days.
+    """
+
+    loads: tuple[int, ...]
+    rest: str
+    upns: NDArray[np.int64]
+    counters: Counters
+
+
+Sums = Mapping[int, SchoolSums]
+"""By school."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """
+    The sums of a year, and what had to be done for them.
+
+    Attributes:
+        cuts: The days, the year's last at the end.
+        kept: Schools that stood as they were.
+        added: Schools to which new days were added.
+        afresh: Schools that were counted from their marks.
+    """
+
+    cuts: tuple[date, ...]
+    sums: Sums
+    kept: int
+    added: int
+    afresh: int
+
+    def table(self, last: date) -> pa.Table:
+        """
+        The sums until one of the days: `upn`, `urn` and the sessions, as `attendance-sums` has
+        them; only of pupils with a possible session.
+        """
+        cut = self.cuts.index(last)
+        upns = [each.upns for each in self.sums.values()]
+        urns = [np.full(len(each.upns), urn) for urn, each in self.sums.items()]
+        counters = [each.counters[:, cut] for each in self.sums.values()]
+        empty: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        pupils, schools = np.concatenate([*upns, *empty]), np.concatenate([*urns, *empty])
+        counts = np.concatenate([*counters, np.zeros((0, 3), dtype=np.int16)]).astype(np.int64)
+        here = counts[:, 0] > 0
+        coded = pa.array(schools[here]).dictionary_encode()
+        texts = pa.DictionaryArray.from_arrays(coded.indices, coded.dictionary.cast(pa.string()))
+        return pa.table(
+            {
+                "upn": upn_texts(pupils[here]),
+                "urn": texts.cast(pa.string()),
+                "possible": counts[here, 0],
+                "authorised": counts[here, 1],
+                "unauthorised": counts[here, 2],
+            }
+        )
+
+
+def counted(
+    marks: YearOfMarks,
+    stays: Stays,
+    calendar: Calendar,
+    cuts: Sequence[date],
+    *,
+    before: Sums | None = None,
+    threads: int | None = None,
+) -> Counted:
+    """
+    The sums of every school, counting only what `before` does not have.
+
+    Marks outside every stay of the pupil at the school, and of days without school, are left out.
+
+    Args:
+        marks: The year.
+        stays: Of that year.
+        calendar: On which days there is school; of one that is made up only weekends hold.
+        cuts: The days until which sessions are counted.
+        before: Sums of the same days and year that were kept.
+        threads: As many as there are processors where not given.
+    """
+    last = date(marks.year + 1, 7, 31)
+    whole = (*sorted({cut for cut in cuts if cut < last}), last)
+    chains = list(marks.chains.items())
+    share = max(1, min(threads or os.cpu_count() or 1, len(chains)))
+    bounds = np.linspace(0, len(chains), share + 1).astype(int).tolist()
+    known = {} if before is None else before
+
+    def work(number: int) -> list[tuple[int, SchoolSums, str]]:
+        counting = _Counting(marks.again(), stays, calendar, whole)
+        some = chains[bounds[number] : bounds[number + 1]]
+        return [(urn, *counting.school(urn, chain, known.get(urn))) for urn, chain in some]
+
+    with ThreadPoolExecutor(share) as pool:
+        found = [one for part in pool.map(work, range(share)) for one in part]
+    done = [how for _, _, how in found]
+    return Counted(
+        cuts=whole,
+        sums={urn: sums for urn, sums, _ in found},
+        kept=done.count("kept"),
+        added=done.count("added"),
+        afresh=done.count("afresh"),
+    )
+
+
+class _Counting:
+    """Counts schools, one after another; each thread has its own."""
+
+    def __init__(
+        self, marks: YearOfMarks, stays: Stays, calendar: Calendar, cuts: tuple[date, ...]
+    ) -> None:
+        self._marks = marks
+        self._stays = stays
+        self._calendar = None if calendar.made_up else calendar
+        self._cuts = cuts
+        self._lookups: dict[bytes, Lookup] = {}
+        self._open: dict[int, NDArray[np.int64]] = {}
+
+    def school(self, urn: int, chain: Chain, before: SchoolSums | None) -> tuple[SchoolSums, str]:
+        """A school's sums, and whether they were kept, added to or counted afresh."""
+        marks, stays = self._marks, self._stays.of(urn)
+        loads = tuple(marks.loads[place].id for place in chain)
+        rest = self._rest(urn, stays)
+        known = before if before is not None and before.rest == rest else None
+        if known is not None and known.loads == loads:
+            return known, "kept"
+        apart = marks.apart(chain)
+        if known is not None and apart and known.loads == loads[: len(known.loads)]:
+            parts, how = [(known.upns, known.counters)], "added"
+            chain = chain[len(known.loads) :]
+        else:
+            parts, how = [], "afresh"
+        held = (marks.held(urn, place) for place in chain)
+        blocks = held if apart else iter([marks.block(urn, chain)])
+        parts += [(block.upns, self._count(block, urn, stays)) for block in blocks if block]
+        upns, counters = _added(parts, len(self._cuts))
+        return SchoolSums(loads=loads, rest=rest, upns=upns, counters=counters), how
+
+    def _rest(self, urn: int, stays: Stays) -> str:
+        digest = hashlib.sha256()
+        for part in (stays.enrolments, stays.entries, stays.untils):
+            digest.update(part.tobytes())
+        digest.update(b"any day" if (days := self._open_days(urn)) is None else days.tobytes())
+        return digest.hexdigest()[:16]
+
+    def _open_days(self, urn: int) -> NDArray[np.int64] | None:
+        """The days on which a school is open, as ordinals; None where that is not known."""
+        if self._calendar is None:
+            return None
+        try:
+            terms = self._calendar.terms(self._marks.year, str(urn))
+        except EvidenceError:  # a year that the calendar does not hold says nothing
+            return None
+        if id(terms) not in self._open:
+            days = [day.toordinal() for day in terms.days]
+            self._open[id(terms)] = np.array(days, dtype=np.int64)
+        return self._open[id(terms)]
+
+    def _count(self, block: Block, urn: int, stays: Stays) -> Counters:
+        counters = np.zeros((len(self._cuts), len(block.upns), 3), dtype=np.int16)
+        if len(block.days):
+            from headway.analytics.attendance.increments import (  # noqa: PLC0415 - late: slow
+                count_pupils,
+            )
+
+            marks = self._placed(block, urn, stays)
+            about = self._lookup(block.days)
+            count_pupils(
+                np.ascontiguousarray(marks).view(np.uint16),
+                about.segments,
+                about.tables,
+                counters,
+                0,
+            )
+        return np.ascontiguousarray(counters.transpose(1, 0, 2))
+
+    def _lookup(self, days: NDArray[np.int64]) -> Lookup:
+        key = days.tobytes()
+        if key not in self._lookups:
+            dates = tuple(date.fromordinal(day) for day in days.tolist())
+            ends = tuple(sum(day <= cut for day in dates) for cut in self._cuts)
+            self._lookups[key] = lookup(Sessions(year=self._marks.year, days=dates, ends=ends))
+        return self._lookups[key]
+
+    def _placed(self, block: Block, urn: int, stays: Stays) -> NDArray[np.uint8]:
+        """The marks without those outside the pupil's stays and those of days without school."""
+        closed = np.isin(block.days % 7, _WEEKEND)
+        if (days := self._open_days(urn)) is not None:
+            closed |= ~np.isin(block.days, days)
+        out = _outside(block, stays)
+        rows = np.flatnonzero(out.any(axis=1))
+        if not closed.any() and not len(rows):
+            return block.marks
+        marks = block.marks.copy()
+        marks[:, np.repeat(closed, 2)] = 0
+        marks[rows] = np.where(np.repeat(out[rows], 2, axis=1), 0, marks[rows])
+        return marks
+
+
+def _outside(block: Block, stays: Stays) -> NDArray[np.bool_]:
+    """Of each pupil and day of a block, whether the pupil is in no stay at the school."""
+    out = np.ones((len(block.upns), len(block.days)), dtype=np.bool_)
+    place = np.searchsorted(block.upns, stays.enrolments & _PUPIL)
+    known = place < len(block.upns)
+    known[known] = block.upns[place[known]] == (stays.enrolments & _PUPIL)[known]
+    first = np.searchsorted(block.days, stays.entries, side="left")
+    past = np.searchsorted(block.days, stays.untils, side="right")
+    whole = known & (first == 0) & (past == len(block.days))
+    out[place[whole]] = False
+    for stay in np.flatnonzero(known & ~whole).tolist():
+        out[place[stay], first[stay] : past[stay]] = False
+    return out
+
+
+def _added(
+    parts: Sequence[tuple[NDArray[np.int64], Counters]], cuts: int
+) -> tuple[NDArray[np.int64], Counters]:
+    if len(parts) == 1:
+        return parts[0]
+    upns = np.unique(np.concatenate([[], *(upns for upns, _ in parts)]).astype(np.int64))
+    counters = np.zeros((len(upns), cuts, 3), dtype=np.int16)
+    for own, counts in parts:
+        counters[np.searchsorted(upns, own)] += counts
+    return upns, counters
+
+
+# ------------------------------------------------------------------------------------ keeping
+
+
+def keep(sums: Sums, path: Path, cuts: Sequence[date]) -> None:
+    """
+    Write sums down for the next time; nothing is lost where they cannot be.
+
+    The file appears as a whole or not at all. It is not written down for good: after a power
+    cut it may be missing, and is made again.
+    """
+    about = {
+        "form": _FORM,
+        "cuts": [str(cut) for cut in cuts],
+        "schools": [
+            [urn, len(each.upns), each.rest, list(each.loads)] for urn, each in sums.items()
+        ],
+    }
+    width = 6 * len(cuts)
+    upns = np.concatenate([np.zeros(0, dtype=np.int64), *(each.upns for each in sums.values())])
+    flat = b"".join(np.ascontiguousarray(each.counters).tobytes() for each in sums.values())
+    column = pa.Array.from_buffers(pa.binary(width), len(upns), [None, pa.py_buffer(flat)])
+    table = pa.table({"upn": upns, "counters": column})
+    table = table.replace_schema_metadata({"sums": json.dumps(about)})
+    started = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        try:
+            with pa.ipc.new_file(str(started), table.schema) as file:
+                file.write_table(table)
+            started.replace(path)
+        finally:
+            started.unlink(missing_ok=True)
+
+
+def kept(path: Path, cuts: Sequence[date]) -> Sums | None:
+    """Sums that were kept for these days; None where there are none that can be used."""
+    try:
+        with pa.OSFile(str(path)) as file:
+            table = pa.ipc.open_file(file).read_all()
+        about = json.loads(table.schema.metadata[b"sums"])
+        if about["form"] != _FORM or about["cuts"] != [str(cut) for cut in cuts]:
+            return None
+        return dict(_schools(table.combine_chunks(), about["schools"], len(cuts)))
+    except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
+        return None
+
+
+def _schools(
+    table: pa.Table, schools: Sequence[tuple[int, int, str, list[int]]], cuts: int
+) -> Iterable[tuple[int, SchoolSums]]:
+    upns = table["upn"].to_numpy()
+    column = table["counters"]
+    data = column.chunk(0).buffers()[1] if column.num_chunks else b""
+    counters = np.frombuffer(data, dtype=np.int16, count=len(upns) * cuts * 3)
+    counters = counters.reshape(len(upns), cuts, 3)
+    first = 0
+    for urn, size, rest, loads in schools:
+        rows = slice(first, first + size)
+        first += size
+        yield (
+            int(urn),
+            SchoolSums(loads=tuple(loads), rest=rest, upns=upns[rows], counters=counters[rows]),
+        )
