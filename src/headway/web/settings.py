@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "headway.web.figures",
     "headway.web.evidence",
     "headway.web.rounds",
+    "headway.web.answers",
 ]
 
 MIDDLEWARE = [

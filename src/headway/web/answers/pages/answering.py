@@ -1,0 +1,222 @@
+"""The page on which an agency answers: each row with what was said last time, and its fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from headway.answering.drafts import Confidence, Draft, Kind, TypedFigure
+from headway.answering.findings import EntryFinding, Severity
+from headway.answering.workbook import layout
+from headway.answering.workbook.writing import last_words
+from headway.judgement import wording
+from headway.web.answers.access import Mine
+from headway.web.answers.models import AnswerState
+from headway.web.answers.queries import Line
+
+KINDS = {
+    Kind.FIGURES: "Figures or words",
+    Kind.NO_CHANGE: "No change since last time",
+    Kind.NOTHING_TO_REPORT: "Nothing to report, because…",
+}
+_HEADS = {Severity.ERROR: "Put right", Severity.WARNING: "Look again", Severity.NOTE: "Note"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """
+    Two texts for one row.
+
+    Attributes:
+        mine: What was typed here, and not saved.
+        revision: Of theirs.
+    """
+
+    mine: Draft
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Troubles:
+    """What kept a page from being saved as it was sent, by request."""
+
+    conflicts: Mapping[int, Conflict] = field(default_factory=dict)
+    refusals: Mapping[int, str] = field(default_factory=dict)
+    incomplete: Sequence[int] = ()
+
+    @property
+    def are_any(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.conflicts or self.refusals or self.incomplete)
+
+
+def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) -> dict[str, Any]:
+    """Everything the template needs."""
+    rows = [_row(one, troubles) for one in lines]
+    count = {state: sum(one.state == state for one in lines) for state in AnswerState}
+    open_rows = [one for one in lines if one.is_open]
+    blank = sum(one.is_open and one.draft.is_blank for one in lines)
+    return {
+        "round": mine.round,
+        "agency": mine.agency,
+        "agencies": mine.agencies if len(mine.agencies) > 1 else (),
+        "may_sign": mine.may_sign,
+        "is_link": mine.viewer.person is None,
+        "rows": rows,
+        "errors": _errors(rows, troubles),
+        "closed": not mine.round.is_open,
+        "due": due_words(mine.round.due_on, today),
+        "standing": _standing(len(lines), count, blank),
+        "can_submit": bool(open_rows),
+        "can_sign": mine.may_sign
+        and any(one.is_open or one.state == AnswerState.SUBMITTED for one in lines),
+        "can_take_back": [
+            one
+            for one in rows
+            if one["state"] == AnswerState.SUBMITTED
+            or (one["state"] == AnswerState.SIGNED and mine.may_sign)
+        ],
+        "crumbs": [] if mine.viewer.person is None else _crumbs(mine),
+    }
+
+
+def due_words(due: date, today: date) -> str:
+    """When it is due, and how long that is from today."""
+    days = (due - today).days
+    if days > 1:
+        near = f", in {days} days"
+    else:
+        near = {1: ", tomorrow", 0: ", today"}.get(days, f": {-days} days ago")
+    return f"{'Due' if days >= 0 else 'It was due'} {wording.day(due)}{near}."
+
+
+def found_json(findings: Sequence[EntryFinding]) -> list[dict[str, str]]:
+    """Findings for the script that shows them beside their fields."""
+    return [
+        {"field": one.field, "severity": one.severity.value, "head": _HEADS[one.severity],
+         "sentence": one.sentence, "advice": one.advice}
+        for one in findings
+    ]  # fmt: skip
+
+
+def summary_of(draft: Draft, line: Line) -> list[tuple[str, str]]:
+    """An answer in words, for reading: each part with its name."""
+    parts: list[tuple[str, str]] = []
+    if draft.kind is not Kind.FIGURES:
+        parts.append(("Answer", layout.KINDS[draft.kind]))
+    for asked in line.asked.figures:
+        given = draft.figures.get(asked.key, TypedFigure())
+        if not given.is_blank and draft.kind is Kind.FIGURES:
+            period = given.period or str(asked.period or "")
+            told = given.text or f"None: {given.state}"
+            parts.append((asked.label, f"{told} ({period})" if period else told))
+    named = (
+        ("Status", draft.status.capitalize()),
+        ("Words", draft.words),
+        ("Next steps", draft.next_steps),
+        ("Barriers", draft.barriers),
+        ("Confidence", draft.confidence.value.capitalize()),
+        ("Links", "\n".join(draft.links)),
+    )
+    return [*parts, *((name, text) for name, text in named if text)]
+
+
+def _row(line: Line, troubles: Troubles) -> dict[str, Any]:
+    conflict = troubles.conflicts.get(line.request.pk)
+    draft = conflict.mine if conflict else line.draft
+    findings = found_json(line.findings) if not conflict else []
+    by_field: dict[str, list[dict[str, str]]] = {}
+    for one in findings:
+        by_field.setdefault(one["field"], []).append(one)
+    said = line.asked.said
+    return {
+        "id": line.request.pk,
+        "prefix": f"r{line.request.pk}-",
+        "name": line.asked.row.name,
+        "text": line.asked.row.text if line.asked.row.title else "",
+        "number": line.asked.row.number,
+        "is_action": line.asked.is_action,
+        "state": line.state,
+        "state_words": line.state.label if line.answer else "Not answered",
+        "is_open": line.is_open,
+        "revision": conflict.revision if conflict else line.revision,
+        "return_reason": line.answer.return_reason if line.answer else "",
+        "refusal": troubles.refusals.get(line.request.pk, ""),
+        "conflict": conflict is not None,
+        "theirs": summary_of(line.draft, line) if conflict else (),
+        "summary": summary_of(line.draft, line),
+        "kinds": [(one.value, words, one is draft.kind) for one, words in KINDS.items()],
+        "figures": [_figure(one, draft, by_field) for one in line.asked.figures],
+        "words": draft.words,
+        "next_steps": draft.next_steps,
+        "barriers": draft.barriers,
+        "links": "\n".join(draft.links),
+        "more": any((draft.next_steps, draft.barriers, draft.links, draft.confidence, line.files)),
+        "confidences": [
+            ("", "Not said", draft.confidence is Confidence.NOT_SAID),
+            *((c.value, words, c is draft.confidence) for c, words in layout.CONFIDENCES.items()),
+        ],
+        "statuses": [
+            ("", "As it was", not draft.status),
+            *((s.value, words, s.value == draft.status) for s, words in layout.STATUSES.items()),
+        ],
+        "said": said.text if said else "",
+        "said_by": (said.given_by or said.document) if said else "",
+        "files": line.files,
+        "found": by_field,
+        "found_elsewhere": [one for one in findings if one["field"] in ("kind", "links", "status")],
+        "has_errors": line.has_errors,
+    }
+
+
+def _figure(asked: Any, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any]:
+    given = draft.figures.get(asked.key, TypedFigure())
+    return {
+        "key": asked.key,
+        "label": asked.label,
+        "unit": {"count": "", "%": "%", "pp": "percentage points"}.get(asked.unit, asked.unit),
+        "last": last_words(asked),
+        "target": asked.target,
+        "text": given.text,
+        "period": given.period or str(asked.period or ""),
+        "states": [
+            ("", "–", not given.state),
+            *((s.value, words, s.value == given.state) for s, words in layout.STATES.items()),
+        ],
+        "found": found.get(f"figure:{asked.key}", []),
+    }
+
+
+def _errors(rows: Sequence[dict[str, Any]], troubles: Troubles) -> list[dict[str, str]]:
+    made = []
+    for row in rows:
+        href = f"#row-{row['id']}"
+        if row["conflict"]:
+            made.append({"href": href, "text": f"{row['name']}: somebody else changed it too."})
+        elif row["refusal"]:
+            made.append({"href": href, "text": f"{row['name']}: {row['refusal']}"})
+        elif row["id"] in troubles.incomplete:
+            made.append({"href": href, "text": f"{row['name']}: put right what is marked."})
+    return made
+
+
+def _standing(every: int, count: Mapping[AnswerState, int], blank: int) -> str:
+    parts = [
+        f"{count[state]} {words}"
+        for state, words in (
+            (AnswerState.ACCEPTED, "accepted"),
+            (AnswerState.SIGNED, "signed"),
+            (AnswerState.SUBMITTED, "to be signed"),
+            (AnswerState.RETURNED, "returned to you"),
+        )
+        if count[state]
+    ]
+    if blank:
+        parts.append(f"{blank} not answered")
+    told = f": {wording.listed(parts)}" if parts else ""
+    return f"{every} row{'' if every == 1 else 's'} to answer{told}."
+
+
+def _crumbs(mine: Mine) -> list[dict[str, str]]:
+    plan = mine.round.plan
+    return [{"text": plan.title, "href": f"/{plan.slug}/"}, {"text": mine.round.label}]

@@ -1,0 +1,70 @@
+"""The page on which the officer accepts answers or returns them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from headway.web.answers.models import AnswerState
+from headway.web.answers.pages.answering import found_json, summary_of
+from headway.web.answers.queries import Line
+from headway.web.rounds.models import Round
+
+_ORDER = (
+    AnswerState.SIGNED,
+    AnswerState.SUBMITTED,
+    AnswerState.RETURNED,
+    AnswerState.DRAFT,
+    AnswerState.ACCEPTED,
+)
+
+
+def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]:
+    """Everything the template needs."""
+    count = {state: sum(one.state == state and one.answer is not None for one in lines)
+             for state in AnswerState}  # fmt: skip
+    silent = [one for one in lines if one.answer is None or _is_blank(one)]
+    chosen = (
+        [one for one in lines if show == one.state and one not in silent]
+        if show
+        else [one for one in lines if one not in silent]
+    )
+    ready = [one for one in lines if one.state == AnswerState.SIGNED]
+    clean = [one for one in ready if one.is_clean]
+    return {
+        "round": asked_in,
+        "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
+        "silent": [(one.asked.row.name, one.request.agency.name) for one in silent],
+        "rows": [_row(one) for one in chosen],
+        "show": show,
+        "ready": len(ready),
+        "clean": len(clean),
+        "crumbs": [
+            {"text": asked_in.plan.title, "href": f"/{asked_in.plan.slug}/"},
+            {"text": asked_in.label},
+        ],
+    }
+
+
+def _is_blank(line: Line) -> bool:
+    return line.state == AnswerState.DRAFT and line.draft.is_blank and not line.files
+
+
+def _row(line: Line) -> dict[str, Any]:
+    answer = line.answer
+    return {
+        "id": line.request.pk,
+        "name": line.asked.row.name,
+        "number": line.asked.row.number,
+        "agency": line.request.agency.name,
+        "state": line.state,
+        "state_words": line.state.label,
+        "summary": summary_of(line.draft, line),
+        "files": line.files,
+        "findings": found_json(line.findings),
+        "signed_at": answer.signed_at if answer else None,
+        "signed_by": str(answer.signed_by) if answer and answer.signed_by else "",
+        "signed_as": answer.signed_as if answer else "",
+        "return_reason": answer.return_reason if answer else "",
+        "can_accept": line.state == AnswerState.SIGNED,
+        "can_return": line.state in (AnswerState.SIGNED, AnswerState.SUBMITTED),
+        "can_take_back": line.state == AnswerState.ACCEPTED,
+    }

@@ -1,0 +1,141 @@
+"""What the service knows of answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from headway.answering.asking import Asked, asked
+from headway.answering.checking_entries import check_entry
+from headway.answering.drafts import Draft
+from headway.answering.entries import Entry, read
+from headway.answering.findings import EntryFinding, Severity
+from headway.domain.errors import PlanError
+from headway.domain.plan import Plan
+from headway.web.answers.actions.accepting import period_of
+from headway.web.answers.models import Answer, AnswerState, AnswerVersion, EvidenceFile
+from headway.web.people.models import Agency
+from headway.web.plans import queries as plans
+from headway.web.rounds.models import Request, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """
+    One request with its answer, checked.
+
+    Attributes:
+        answer: None where nobody has begun.
+        draft: What was typed; blank where nobody has begun.
+        findings: Of the draft; none for a blank one that nobody has begun.
+        files: The evidence that goes with it.
+    """
+
+    request: Request
+    asked: Asked
+    answer: Answer | None
+    draft: Draft
+    entry: Entry
+    findings: tuple[EntryFinding, ...]
+    files: tuple[EvidenceFile, ...]
+
+    @property
+    def state(self) -> AnswerState:
+        """How far it has come; a draft where nobody has begun."""
+        return AnswerState(self.answer.state) if self.answer else AnswerState.DRAFT
+
+    @property
+    def revision(self) -> int:
+        """Of the answer; 0 where there is none."""
+        return self.answer.revision if self.answer else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be written to."""
+        return self.answer is None or self.answer.is_open
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be put right before it is submitted."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to look at but notes."""
+        return all(one.severity is Severity.NOTE for one in self.findings)
+
+
+def lines(asked_in: Round, *, agency: Agency | None = None, at: date) -> list[Line]:
+    """
+    What a round asks of an agency, or of all, in the plan's order, with what was answered.
+
+    Two queries and one for files, and what reading the plan costs. Rows that the plan has no
+    more are left out.
+    """
+    rows = asked_in.requests.select_related("agency", "answer").prefetch_related("answer__files")
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    plan = plans.newest(asked_in.plan.slug).plan
+    made = [_line(plan, asked_in, one, at) for one in rows.order_by("place", "agency__name")]
+    return [one for one in made if one is not None]
+
+
+def line(request: Request, *, at: date) -> Line | None:
+    """One request with its answer; None where the plan has its row no more."""
+    return _line(plans.newest(request.round.plan.slug).plan, request.round, request, at)
+
+
+def checked(
+    plan: Plan, wanted: Asked, draft: Draft, *, asked_in: Round, at: date
+) -> tuple[Entry, tuple[EntryFinding, ...]]:
+    """A draft, read and checked."""
+    entry, unread = read(wanted, draft)
+    found = check_entry(plan, wanted.row, entry, at, period=period_of(asked_in))
+    broken = {one.field for one in unread}
+    # a figure that cannot be read is not missing as well
+    kept = [
+        one for one in found if one.field not in broken and not (unread and one.field == "kind")
+    ]
+    return entry, (*unread, *kept)
+
+
+def agencies(asked_in: Round) -> list[Agency]:
+    """Everybody whom a round asks, by name; one query."""
+    asked_of = asked_in.requests.values("agency")
+    return list(Agency.objects.filter(pk__in=asked_of).select_related("partnership"))
+
+
+def versions(answer: Answer) -> Sequence[AnswerVersion]:
+    """Every version of an answer, newest first; one query."""
+    return list(answer.versions.select_related("by"))
+
+
+def evidence(asked_in: Round, number: int) -> EvidenceFile | None:
+    """A file that goes with an answer of a round, if it was not removed; one query."""
+    rows = EvidenceFile.objects.filter(
+        answer__request__round=asked_in, pk=number, removed_at__isnull=True
+    )
+    return rows.select_related("answer__request__agency__partnership").first()
+
+
+def _line(plan: Plan, asked_in: Round, request: Request, at: date) -> Line | None:
+    try:
+        row = plan.row(request.row)
+    except PlanError:
+        return None
+    wanted = asked(plan, row, period=period_of(asked_in), at=at)
+    answer = getattr(request, "answer", None)
+    draft = answer.draft if answer is not None else Draft()
+    entry, found = checked(plan, wanted, draft, asked_in=asked_in, at=at)
+    begun = answer is not None and not draft.is_blank
+    accepted = answer is not None and answer.state == AnswerState.ACCEPTED
+    return Line(
+        request=request,
+        asked=wanted,
+        answer=answer,
+        draft=draft,
+        entry=entry,
+        findings=found if begun and not accepted else (),
+        files=tuple(one for one in answer.files.all() if one.removed_at is None)
+        if answer is not None
+        else (),
+    )

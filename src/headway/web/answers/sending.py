@@ -1,0 +1,200 @@
+"""What a sent page does: every changed row is saved, then submitted or signed as asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from headway.domain.errors import HeadwayError
+from headway.web.answers import actions, queries
+from headway.web.answers.access import Mine
+from headway.web.answers.actions import By
+from headway.web.answers.actions.evidence import LARGEST
+from headway.web.answers.errors import ConflictError, NotEditableError
+from headway.web.answers.forms import draft_of
+from headway.web.answers.models import AnswerState
+from headway.web.answers.pages.answering import Conflict, Troubles
+from headway.web.answers.queries import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """
+    What became of a sent page.
+
+    Attributes:
+        said: What was done, in sentences.
+    """
+
+    said: tuple[str, ...]
+    troubles: Troubles
+
+
+def send(
+    mine: Mine,
+    lines: Sequence[Line],
+    sent: Mapping[str, str],
+    files: Mapping[str, UploadedFile],
+    *,
+    at: datetime,
+) -> Sent:
+    """
+    Do what a sent page asks: `do` is "save", "submit", "sign", "back-N", "theirs-N" or "drop-N".
+
+    Each row is saved by itself, so that one that cannot be does not hold up the others.
+    """
+    verb, _, which = sent.get("do", "save").partition("-")
+    number = int(which) if which.isdecimal() and len(which) < 12 else 0
+    if verb == "back":
+        return _take_back(mine, lines, number, at)
+    conflicts: dict[int, Conflict] = {}
+    refusals: dict[int, str] = {}
+    saved = 0
+    for line in lines:
+        key = line.request.pk
+        left_alone = verb == "theirs" and number == key
+        if left_alone or f"r{key}-kind" not in sent or not line.is_open:
+            continue
+        draft = draft_of(sent, line.asked, f"r{key}-")
+        try:
+            before = line.revision
+            revision = actions.save_draft(
+                request_id=key, draft=draft, based_on=based_on(sent, key), by=mine.by, at=at
+            ).revision
+            for name in (f"r{key}-file", f"r{key}-file2"):
+                if name in files:
+                    _keep(key, files[name], by=mine.by, at=at)
+                    revision += 1
+            saved += revision != before
+        except ConflictError as conflict:
+            conflicts[key] = Conflict(mine=draft, revision=conflict.answer.revision)
+        except HeadwayError as refused:
+            refusals[key] = str(refused)
+    if verb == "drop":
+        saved += _drop(lines, number, by=mine.by, at=at)
+    said = [f"{saved} row{'' if saved == 1 else 's'} saved."] if saved and verb == "save" else []
+    if not saved and verb == "save" and not conflicts and not refusals:
+        said = ["Everything was saved already."]
+    incomplete: list[int] = []
+    if verb in ("submit", "sign") and not conflicts and not refusals:
+        said += _hand_on(mine, verb, incomplete, refusals, at=at)
+    return Sent(
+        said=tuple(said),
+        troubles=Troubles(conflicts=conflicts, refusals=refusals, incomplete=incomplete),
+    )
+
+
+def based_on(sent: Mapping[str, str], number: int) -> int:
+    """The revision that a row was based on, as the page said; 0 where it said nothing."""
+    said = sent.get(f"r{number}-based_on", "")
+    return int(said) if said.isdecimal() and len(said) < 9 else 0
+
+
+def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
+    """
+    Do what the officer asks: `do` is "accept-N", "accept-all", "return-N" or "back-N".
+
+    Returns:
+        What was done, in a sentence.
+
+    Raises:
+        HeadwayError: It cannot be done.
+    """
+    verb, _, which = sent.get("do", "").partition("-")
+    if (verb, which) == ("accept", "all"):
+        ready = [one for one in lines if one.state == AnswerState.SIGNED and one.is_clean]
+        if not ready:
+            raise NotEditableError("No signed answer is without something to look at.")
+        actions.accept(request_ids=[one.request.pk for one in ready], by=by, at=at)
+        count = len(ready)
+        return f"{count} answer{'' if count == 1 else 's'} accepted and put into the plan."
+    line = next((one for one in lines if str(one.request.pk) == which), None)
+    if line is None:
+        raise NotEditableError("That answer is not there any more.")
+    key = line.request.pk
+    if verb == "accept":
+        actions.accept(request_ids=[key], by=by, at=at)
+        return f"“{line.asked.row.name}” is accepted and in the plan."
+    if verb == "return":
+        actions.give_back(request_id=key, reason=sent.get(f"reason-{key}", ""), by=by, at=at)
+        return f"“{line.asked.row.name}” is returned to {line.request.agency.name}."
+    if verb == "back":
+        actions.take_back_acceptance(request_id=key, by=by, at=at)
+        return f"“{line.asked.row.name}” is out of the plan again, and signed as before."
+    raise NotEditableError("Choose what to do with the answer.")
+
+
+def _hand_on(
+    mine: Mine, verb: str, incomplete: list[int], refusals: dict[int, str], *, at: datetime
+) -> list[str]:
+    """Submit or sign every row that is answered and may go; the others are named."""
+    done = 0
+    blank = 0
+    for line in queries.lines(mine.round, agency=mine.agency, at=timezone.localdate()):
+        key = line.request.pk
+        may_go = line.is_open or (verb == "sign" and line.state == AnswerState.SUBMITTED)
+        if not may_go:
+            continue
+        if line.draft.is_blank:
+            blank += 1
+            continue
+        if line.has_errors:
+            incomplete.append(key)
+            continue
+        try:
+            if verb == "sign" and mine.may_sign:
+                actions.sign(
+                    request_id=key,
+                    by=mine.by,
+                    at=at,
+                    signed_as=mine.signs_as,
+                    revision=line.revision,
+                )
+            elif verb == "sign":
+                raise NotEditableError("Only the agency's lead can sign.")
+            else:
+                actions.submit(request_id=key, by=mine.by, at=at, revision=line.revision)
+            done += 1
+        except HeadwayError as refused:
+            refusals[key] = str(refused)
+    past = "signed" if verb == "sign" else "submitted"
+    said = [f"{done} row{'' if done == 1 else 's'} {past}."] if done else []
+    if blank:
+        rest = f"{blank} row{' is' if blank == 1 else 's are'} not answered yet."
+        said.append(rest if done else f"Nothing could be {past}: {rest}")
+    return said
+
+
+def _take_back(mine: Mine, lines: Sequence[Line], number: int, at: datetime) -> Sent:
+    """Take back one row, or with no number everything that can be."""
+    wanted = [one for one in lines if not number or one.request.pk == number]
+    refusals: dict[int, str] = {}
+    done = 0
+    for line in wanted:
+        states = (AnswerState.SUBMITTED, AnswerState.SIGNED)
+        if line.state not in states:
+            continue
+        try:
+            if line.state == AnswerState.SIGNED and not mine.may_sign:
+                raise NotEditableError("Only who may sign can take a signature back.")
+            actions.take_back(request_id=line.request.pk, by=mine.by, at=at)
+            done += 1
+        except HeadwayError as refused:
+            refusals[line.request.pk] = str(refused)
+    said = (f"{done} row{'' if done == 1 else 's'} taken back.",) if done else ()
+    return Sent(said=said, troubles=Troubles(refusals=refusals))
+
+
+def _keep(number: int, file: UploadedFile, *, by: By, at: datetime) -> None:
+    content = file.read(LARGEST + 1)
+    actions.add_file(request_id=number, name=file.name or "", content=content, by=by, at=at)
+
+
+def _drop(lines: Sequence[Line], file_id: int, *, by: By, at: datetime) -> int:
+    for line in lines:
+        if any(one.pk == file_id for one in line.files):
+            actions.remove_file(request_id=line.request.pk, file_id=file_id, by=by, at=at)
+            return 1
+    return 0

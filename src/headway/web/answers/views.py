@@ -1,0 +1,242 @@
+"""The pages of answers: each obtains its round, asks what the page shows, and does one thing."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from headway.answering.differences import differences, merged
+from headway.answering.drafts import Draft, as_json, from_json
+from headway.answering.workbook import Handed, read, written
+from headway.answering.workbook.archives import LARGEST
+from headway.domain.errors import HeadwayError
+from headway.judgement import wording
+from headway.web.answers import access, actions, queries, sending
+from headway.web.answers.access import Mine
+from headway.web.answers.errors import ConflictError
+from headway.web.answers.forms import draft_of
+from headway.web.answers.models import AnswerState
+from headway.web.answers.pages import answering, reviewing, uploading
+from headway.web.answers.pages.answering import Troubles
+
+_UPLOAD_AGE = 3600
+"""Seconds for which shown differences may be agreed to."""
+
+
+@login_not_required  # a personal link's holder has no account; `access` decides
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Everything that is asked of one agency: fill in, save, submit, sign."""
+    mine = access.mine(request, key)
+    now = timezone.now()
+    troubles = Troubles()
+    if request.method == "POST":
+        done = sending.send(
+            mine,
+            queries.lines(mine.round, agency=mine.agency, at=timezone.localdate()),
+            request.POST,
+            {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)},
+            at=now,
+        )
+        for words in done.said:
+            messages.success(request, words)
+        if not done.troubles.are_any:
+            return _back(mine)
+        troubles = done.troubles
+    lines = queries.lines(mine.round, agency=mine.agency, at=timezone.localdate())
+    shown = answering.page(mine, lines, troubles=troubles, today=timezone.localdate())
+    status = 409 if troubles.conflicts else 422 if troubles.are_any else 200
+    return render(request, "answers/answer.html", shown, status=status)
+
+
+@login_not_required  # as above
+@require_POST
+def save_row(request: HttpRequest, key: str, number: int) -> JsonResponse:
+    """Keep one row's draft while it is being typed; answers with what is to be looked at."""
+    mine, wanted = access.asked(request, key, number)
+    line = queries.line(wanted, at=timezone.localdate())
+    if line is None:
+        return JsonResponse({"refused": "The plan has this row no more."}, status=409)
+    draft = draft_of(request.POST, line.asked, f"r{number}-")
+    try:
+        saved = actions.save_draft(
+            request_id=number,
+            draft=draft,
+            based_on=sending.based_on(request.POST, number),
+            by=mine.by,
+            at=timezone.now(),
+        )
+    except HeadwayError as refused:
+        conflict = isinstance(refused, ConflictError)
+        words = {"refused": str(refused), "conflict": conflict}
+        return JsonResponse(words, status=409)
+    wanted.answer = saved
+    checked = queries.line(wanted, at=timezone.localdate())
+    return JsonResponse(
+        {
+            "revision": saved.revision,
+            "saved": f"Saved {timezone.localtime():%H:%M}",
+            "findings": answering.found_json(checked.findings) if checked else [],
+        }
+    )
+
+
+@login_not_required  # as above
+@require_safe
+def workbook(request: HttpRequest, key: str) -> HttpResponse:
+    """My rows as a spreadsheet, with what is answered so far."""
+    mine = access.mine(request, key)
+    today = timezone.localdate()
+    lines = queries.lines(mine.round, agency=mine.agency, at=today)
+    made = written(
+        [one.asked for one in lines],
+        {one.request.row: one.draft for one in lines},
+        _handed(mine),
+        title=f"{mine.round.plan.title}: {mine.round.label}",
+        due=f"Due {wording.day(mine.round.due_on)}",
+        on=today,
+    )
+    name = f"{mine.round.plan.slug}-answers.xlsx"
+    return HttpResponse(
+        made,
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@login_not_required  # as above
+@require_POST
+def upload(request: HttpRequest, key: str) -> HttpResponse:
+    """A filled-in workbook: first what would change, then, agreed to, the saving."""
+    mine = access.mine(request, key)
+    lines = queries.lines(mine.round, agency=mine.agency, at=timezone.localdate())
+    agreed = request.POST.get("agreed", "")
+    if agreed:
+        return _save_upload(request, mine, lines, agreed)
+    file = request.FILES.get("workbook")
+    if not isinstance(file, UploadedFile):
+        messages.error(request, "Choose the workbook that you filled in.")
+        return _back(mine)
+    before = {one.request.row: one.draft for one in lines}
+    try:
+        data = file.read(LARGEST + 1)
+        after = read(data, [one.asked for one in lines], _handed(mine))
+    except HeadwayError as refused:
+        messages.error(request, str(refused))
+        return _back(mine)
+    changed = {
+        row: draft for row, draft in after.items() if merged(before[row], draft) is not before[row]
+    }
+    token = signing.dumps(
+        {
+            "round": mine.round.key,
+            "agency": mine.agency.pk,
+            "rows": {
+                str(one.request.pk): [one.revision, as_json(changed[one.request.row])]
+                for one in lines
+                if one.request.row in changed
+            },
+        },
+        salt="answers.upload",
+        compress=True,
+    )
+    found = differences([one.asked for one in lines], before, after)
+    shown = uploading.page(mine, lines, found, changed, token)
+    return render(request, "answers/differences.html", shown)
+
+
+@login_not_required  # as above
+@require_safe
+def evidence(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """A file that goes with an answer, to be saved and never shown by the browser itself."""
+    file = access.evidence(request, key, number)
+    return HttpResponse(
+        bytes(file.content),
+        content_type=file.media_type,
+        headers={
+            "Content-Disposition": _attached(file.name),
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """What came in, for the officer: accept, return with a reason, take either back."""
+    asked_in, who = access.reviewed(request, key)
+    lines = queries.lines(asked_in, at=timezone.localdate())
+    if request.method == "POST":
+        try:
+            said = sending.review(lines, request.POST, by=access.by(who), at=timezone.now())
+        except HeadwayError as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, said)
+        return redirect("answers:review", key)
+    show = request.GET.get("show", "")
+    shown = reviewing.page(asked_in, lines, show=show if show in AnswerState.values else "")
+    return render(request, "answers/review.html", shown)
+
+
+def _save_upload(
+    request: HttpRequest, mine: Mine, lines: list[queries.Line], agreed: str
+) -> HttpResponse:
+    """Save what was shown; a row that somebody changed since is left out, and said."""
+    try:
+        sent = signing.loads(agreed, salt="answers.upload", max_age=_UPLOAD_AGE)
+    except signing.BadSignature:
+        messages.error(request, "Too much time has passed. Upload the workbook once more.")
+        return _back(mine)
+    if sent["round"] != mine.round.key or sent["agency"] != mine.agency.pk:
+        messages.error(request, "That upload is for another round or agency.")
+        return _back(mine)
+    names = {one.request.pk: one.asked.row.name for one in lines}
+    rows: Mapping[str, tuple[int, dict[str, object]]] = sent["rows"]
+    kept = 0
+    for number, (revision, content) in rows.items():
+        draft: Draft = from_json(content)
+        if int(number) not in names:
+            continue
+        try:
+            actions.save_draft(
+                request_id=int(number),
+                draft=draft,
+                based_on=revision,
+                by=mine.by,
+                at=timezone.now(),
+            )
+            kept += 1
+        except HeadwayError as refused:
+            messages.error(request, f"{names[int(number)]}: {refused}")
+    messages.success(request, f"{kept} row{'' if kept == 1 else 's'} saved from the workbook.")
+    return _back(mine)
+
+
+def _handed(mine: Mine) -> Handed:
+    return Handed(
+        plan=mine.round.plan.slug,
+        round=mine.round.key,
+        agency=mine.agency.name,
+        secret=f"answers.workbook:{settings.SECRET_KEY}".encode(),
+    )
+
+
+def _back(mine: Mine) -> HttpResponse:
+    """To the page of the same agency."""
+    answered = redirect("answers:answer", mine.round.key)
+    if len(mine.agencies) > 1:
+        answered["Location"] += f"?agency={mine.agency.pk}"
+    return answered
+
+
+def _attached(name: str) -> str:
+    plain = name.encode("ascii", "ignore").decode().replace('"', "") or "evidence"
+    return f'attachment; filename="{plain}"'
