@@ -18,8 +18,8 @@ from headway.evidence.marks.roster import NOT_COUNTED
 
 Tally = Callable[..., None]
 
-FEW = 150_000
-"""Enrolments up to which NumPy is done before numba is imported and ready."""
+FEW = 500_000
+"""Enrolments up to which NumPy is done before a compiled loop has paid for its start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,6 @@ def count(
         EvidenceError: There are none, or they are of different years.
     """
     within = frame(matrices)
-    kernel = kernel or _quicker(sum(len(matrix.roster) for matrix in matrices))
     by_school = np.zeros((len(within.urns), within.terms, len(VALUES)), dtype=np.int64)
     tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
     share = max(1, min(threads or os.cpu_count() or 1, len(tasks)))
@@ -126,10 +125,11 @@ def count(
                 readers = {n: matrices[n].reader()}
             marks = readers[n].group(group)
             into = (cube, by_school)
-            _count_group(matrices[n], within, (n, group), marks, into=into, kernel=kernel)
+            _count_group(matrices[n], within, (n, group), marks, into=into, kernel=choice())
         return cube
 
-    with ThreadPoolExecutor(share) as pool:
+    with ThreadPoolExecutor(share + 1) as pool:
+        choice = _choice(kernel, sum(len(matrix.roster) for matrix in matrices), pool)
         cubes = list(pool.map(work, range(share)))
     return Totals(
         areas=within.areas,
@@ -140,12 +140,26 @@ def count(
     )
 
 
-def _quicker(rows: int) -> Tally:
-    """The compiled loop, unless bringing it in would take longer than it saves."""
+def _choice(kernel: Tally | None, rows: int, pool: ThreadPoolExecutor) -> Callable[[], Tally]:
+    """What says which loop to count with now: NumPy's, until a compiled one is ready."""
+    if kernel:
+        return lambda: kernel
     if rows < FEW and "numba" not in sys.modules:
-        return tally_plainly
+        return lambda: tally_plainly
+    compiled = pool.submit(_compiled)
+    return lambda: compiled.result() if compiled.done() else tally_plainly
+
+
+def _compiled() -> Tally:
+    """The compiled loop, called once, so that it is there."""
     from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - late: slow to import
 
+    rows = np.zeros((0, 4), dtype=np.int64)
+    days, cells = np.zeros((0, 1), dtype=np.uint16), np.zeros(0, dtype=np.uint8)
+    days.flags.writeable = False  # as what is read from a file, for which it is compiled
+    tables = np.zeros((1, 1 << 16), dtype=np.uint32)
+    cube, by_school = np.zeros((1, 1, 1, 6), dtype=np.int64), np.zeros((1, 1, 6), dtype=np.int64)
+    tally(days, cells, rows, rows, tables, cube, by_school)
     return tally
 
 

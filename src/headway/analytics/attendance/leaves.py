@@ -26,31 +26,35 @@ class Leaves:
     Attributes:
         urns: School of each cell.
         keys: Key byte of each, as in `headway.evidence.marks.roster`.
-        values: Of each, by term (year to date) and `VALUES`.
+        values: Of each, by term (year to date) and value; 32 bits, so add up with 64.
     """
 
     urns: NDArray[np.int64]
     keys: NDArray[np.uint8]
-    values: NDArray[np.int64]
+    values: NDArray[np.int32]
 
 
-def leaves(matrices: Sequence[Year], *, threads: int | None = None) -> Leaves:
+def leaves(
+    matrices: Sequence[Year], *, threads: int | None = None, of: Sequence[str] = VALUES
+) -> Leaves:
     """
     Count a year by school and key.
 
     Args:
         matrices: As for `count`.
         threads: As many as there are processors where not given.
+        of: Which of `VALUES`, in which order.
 
     Raises:
         EvidenceError: As for `count`.
     """
     within = frame(matrices)
+    wanted = [VALUES.index(value) for value in of]
     tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
     share = max(1, min(threads or os.cpu_count() or 1, len(tasks)))
 
     def work(number: int) -> list[Leaves]:
-        return [_group(matrices[n], within, n, group) for n, group in tasks[number::share]]
+        return [_group(matrices[n], within, n, group, wanted) for n, group in tasks[number::share]]
 
     with ThreadPoolExecutor(share) as pool:
         parts = [part for found in pool.map(work, range(share)) for part in found]
@@ -61,7 +65,7 @@ def leaves(matrices: Sequence[Year], *, threads: int | None = None) -> Leaves:
     return Leaves(urns=urns[order], keys=keys[order], values=values[order])
 
 
-def _group(matrix: Year, within: Frame, number: int, group: int) -> Leaves:
+def _group(matrix: Year, within: Frame, number: int, group: int, wanted: list[int]) -> Leaves:
     first, past = matrix.groups[group]
     schools = within.schools[number][first:past].copy()
     begin = int(schools[0, 0])
@@ -79,4 +83,5 @@ def _group(matrix: Year, within: Frame, number: int, group: int) -> Leaves:
     tally(days, cells, schools, about.segments, about.tables, cube, by_school)
     # Possible sessions only grow: who is in no last term is in none before.
     school, key = np.nonzero(cube[:, :, -1, 0])
-    return Leaves(urns=urns[school], keys=within.keys[key], values=cube[school, key])
+    values = cube[school, key][..., wanted].astype(np.int32)
+    return Leaves(urns=urns[school], keys=within.keys[key], values=values)
