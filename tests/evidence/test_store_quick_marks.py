@@ -1,6 +1,10 @@
 """The quick way for large files of marks finds what the patient way finds, or leaves it to that."""
 
 import random
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -147,6 +151,62 @@ def test_other_shapes_of_a_file_give_the_same_marks(
 
     assert tables[0].num_rows == len(lines())
     assert all(table.equals(tables[0]) for table in tables)
+
+
+LOADING = """
+    import sys
+    from datetime import UTC, datetime
+    from pathlib import Path
+    from headway.evidence.kinds import kind
+    from headway.evidence.store import directory, quick_marks
+    from headway.evidence.store.taking_in import Manner, taken_in
+
+    quick_marks.LEAST = 1 << 18
+    where, add = sys.argv[3], directory.Catalogue.add
+
+    def stop(*_):
+        print("now", flush=True)
+        sys.stdin.read()
+
+    if where == "after the files":
+        directory.Catalogue.add = stop
+    taken_in(
+        directory.Store(Path(sys.argv[1])), Path(sys.argv[2]), kind("attendance-marks"), Manner(),
+        at=datetime(2020, 6, 1, tzinfo=UTC), progress=stop if where == "while reading" else print,
+    )
+"""
+
+
+@pytest.mark.parametrize("where", ["while reading", "after the files"])
+def test_a_load_of_marks_killed_half_way_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.setattr(quick_marks, "LEAST", 1 << 18)
+    store = Store(tmp_path / "store")
+    rows = lines()
+    school = [row for row in rows if row[1] == SCHOOLS[0]]
+    taken_in(store, written(tmp_path / "before.csv", school), MARKS, Manner(), at=AT)
+    path = written(tmp_path / "marks.csv", rows)
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(LOADING), str(store.path), str(path), where],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    while process.stdout.readline() not in {b"now\n", b""}:
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    assert [load.source.name for load in store.loads()] == ["before.csv"]
+    assert store.table("attendance-marks").num_rows == len(school)
+
+    assert taken_in(store, path, MARKS, Manner(), at=AT).load is not None
+
+    assert store.table("attendance-marks").num_rows == len(rows)
+    assert not list((store.path / "scratch").iterdir())
+    kept = sorted(one.name for one in (store.path / "tables/attendance-marks").iterdir())
+    assert kept == ["1", "2"]
 
 
 def test_marks_outside_term_are_kept_and_told_by_the_calendar(
