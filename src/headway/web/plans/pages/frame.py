@@ -13,6 +13,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("plans:measures", "Measures"),
     ("plans:actions", "Actions"),
     ("plans:unanswered", "Not answered"),
+    ("rounds:list", "Rounds"),
     ("plans:checks", "Checks"),
     ("evidence:data", "Data"),
     ("editions:list", "Editions"),
@@ -31,7 +32,7 @@ ALSO: tuple[tuple[str, str], ...] = (
 
 
 UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list",
-           "evidence:data")  # fmt: skip
+           "evidence:data", "rounds:list")  # fmt: skip
 """Pages that need not say as at which day they stand: they say it themselves, or have none."""
 
 
