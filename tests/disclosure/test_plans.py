@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from headway.disclosure.cells import TableError
 from headway.disclosure.editions.attacked import attack_editions
+from headway.disclosure.editions.published import Published
 from headway.disclosure.plans import holds_small_numbers, protected
 from headway.domain.disclosing import DisclosurePolicy, Method, Sum, ZeroRule
 from headway.domain.observations import Comparison, Observation, RowId, State
@@ -25,6 +26,7 @@ from headway.domain.plan import (
 )
 from headway.domain.quantities import PERCENT, Comparator, MeasureKind
 from headway.planfile import example_path, load
+from tests.disclosure.hostile import town
 from tests.plans import plans
 
 AT = date(2021, 8, 31)
@@ -308,3 +310,18 @@ def test_the_attacker_recovers_nothing_of_tables_that_accrue(counts, zeros):
         return
 
     assert attack_editions([replace(safe.public, edition="1")]).recovered == ()
+
+
+@pytest.mark.parametrize("seed", [3, 4, 8])
+@pytest.mark.parametrize("zeros", ZeroRule)
+def test_a_zero_that_counts_were_rounded_to_may_be_one_of_several(seed: int, zeros: ZeroRule):
+    """Of these towns one zero could be told, as the sums named every group but an empty one."""
+    made = town(seed).plan
+    policy = replace(made.disclosure, method=Method.ROUND, zeros=zeros)
+    editions: list[Published] = []
+
+    for at in (date(2020, 3, 1), date(2021, 1, 1)):
+        safe = protected(replace(made, disclosure=policy), at=at, earlier=editions)
+        editions.append(replace(safe.public, edition=at.isoformat()))
+
+    assert attack_editions(editions).recovered == ()

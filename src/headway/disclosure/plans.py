@@ -185,7 +185,9 @@ def _rounding(table: Table, earlier: Sequence[Published]) -> tuple[Pattern, dict
     }
     if inside:
         tied = {name: cell for name, cell in bound.cells.items() if name in inside}
-        kept = {name: value for name, value in fixed.items() if name in inside}
+        # what is printed must add up without what nobody prints
+        kept = dict.fromkeys(table.empty & inside, 0.0)
+        kept |= {name: value for name, value in fixed.items() if name in inside}
         found = rounded(Model(cells=tied, relations=bound.relations), base, fixed=kept)
         values |= found.values
     odd = frozenset(name for name in table.cells if name not in values)

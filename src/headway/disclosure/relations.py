@@ -16,7 +16,7 @@ from headway.disclosure.people import is_cumulative_count
 from headway.disclosure.repetitions import answers, parts_of_times, told_twice
 from headway.disclosure.shares import OF_HOW_MANY, WHO
 from headway.disclosure.slots import Slot, Table
-from headway.domain.disclosing import Sum, ZeroRule
+from headway.domain.disclosing import Method, Sum, ZeroRule
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
@@ -27,6 +27,8 @@ _MOST_PARTS = 12
 """Parts of overlapping breakdowns among which sums are looked for; beyond this it takes long."""
 _MOST_SUMS = 24
 _OF_WHOM = re.compile(r"(?:of|among)\s+(?:whom|which|these|those|them)\b", re.IGNORECASE)
+_OTHERS = "the others"
+"""Left over by groups that may well be all there are; then nothing is, and everybody knows."""
 _NEAR = 1e-9
 
 
@@ -90,7 +92,7 @@ def _add_breakdown(table: Table, total: CellId, parts: tuple[CellId, ...]) -> No
     whole = table.cells[total].value
     summed = sum(table.cells[part].value for part in parts)
     if summed <= whole or _same(summed, whole):
-        _add_with_rest(table, total, parts, "the others")
+        _add_with_rest(table, total, parts, _OTHERS)
         return
     for chosen in _adding_up(table, whole, parts):
         table.relations.append(Relation(total=total, parts=chosen, name=total))
@@ -113,10 +115,28 @@ def _adding_up(table: Table, whole: float, parts: Sequence[CellId]) -> Iterator[
 def _add_with_rest(table: Table, total: CellId, parts: tuple[CellId, ...], rest: str) -> None:
     whole = table.cells[total].value
     left = whole - sum(table.cells[part].value for part in parts)
-    if not _same(left + whole, whole):
-        left = round(left, 6)
-        parts = (*parts, table.put(CellId(f"{total} / {rest}"), left, printed=False))
+    nothing = _same(left + whole, whole)
+    if not nothing or (rest and _keeps_zeros(table, rest)):
+        left = 0.0 if nothing else round(left, 6)
+        beside = f" beside {' + '.join(sorted(parts))}" if nothing and rest == _OTHERS else ""
+        name = CellId(f"{total} / {rest or _OTHERS}{beside}")
+        over = table.put(name, left, printed=False)
+        parts = (*parts, over)
+        if nothing:
+            table.empty.add(over)
     table.relations.append(Relation(total=total, parts=parts, name=total))
+
+
+def _keeps_zeros(table: Table, rest: str) -> bool:
+    """
+    Whether a sum must not tell by its parts that nothing is left over.
+
+    A group that has no figure may be zero; rounded, that is a secret. Hidden zeros are secrets
+    too, but there somebody may know that the groups named are all there are.
+    """
+    policy = table.plan.disclosure
+    named = rest != _OTHERS and policy.zeros is ZeroRule.HIDE
+    return named or policy.method is Method.ROUND
 
 
 def _add_sum(table: Table, one: Sum, known: Known) -> None:
@@ -154,7 +174,7 @@ def _add_sum(table: Table, one: Sum, known: Known) -> None:
                 f"{table.cells[whole].value:g}; correct the figures, or name in the plan's "
                 'disclosure policy what is left over ("rest")'
             )
-        _add_with_rest(table, whole, tuple(found), one.rest or "not given")
+        _add_with_rest(table, whole, tuple(found), one.rest or ("" if complete else "not given"))
 
 
 def _part(table: Table, known: Known, slot: Slot) -> CellId | None:

@@ -76,6 +76,7 @@ class Table:
         counts: The slots that stand for themselves, so that sums can be found among them.
         shares: Of rates, by role, the slots with the counts behind them, for the same reason.
         unprinted: Cells that have no place of their own.
+        empty: What a sum leaves over where that is nothing, and nobody is to know.
         supposed: Relations that nobody is told of; protected as if everybody knew them.
     """
 
@@ -88,6 +89,7 @@ class Table:
     counts: dict[Slot, CellId] = field(default_factory=dict)
     shares: dict[str, dict[Slot, CellId]] = field(default_factory=dict)
     unprinted: set[CellId] = field(default_factory=set)
+    empty: set[CellId] = field(default_factory=set)
 
     def put(
         self, name: CellId, value: float, *, printed: bool = True, small: bool = False
