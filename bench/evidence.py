@@ -40,6 +40,7 @@ def main(options: tuple[str, ...] = ()) -> bool:
             met += [whole_country(sizes["8.4 million"])]
             met += increments(sizes["8.4 million"], "8.4 million pupils")
         growth(sizes)
+        cubes(sizes)
     return all(met)
 
 
@@ -65,6 +66,7 @@ def first_use(root: Path) -> None:
     before, after = run(*load, environment=cache), run(*load, environment=cache)
     run(*load)
     run("increments", matrix)
+    run("cube", matrix)
     run("long_rows", long, matrix, folder / "made")
     run("pandas_long", long, matrix)
     run("duckdb_long", long, matrix)
@@ -165,8 +167,22 @@ def growth(sizes: dict[str, Path]) -> None:
     """Time and memory by number of pupils."""
     print("\nTen times the pupils")
     for name, folder in sizes.items():
-        found: Run = median_of({name: ("store_compiled", folder / "year")}, quiet=True)[name]
+        found: Run = median_of({name: ("store", folder / "year")}, quiet=True)[name]
         print(f"  {name:>12} pupils {found}", flush=True)
+
+
+def cubes(sizes: dict[str, Path]) -> None:
+    """The same of every combination of groups, with what must not be shown hidden."""
+    print("\nEvery combination of groups (160 sets, six terms), small counts protected")
+    for name, folder in sizes.items():
+        found: Run = median_of({name: ("cube", folder / "year")}, quiet=True)[name]
+        counting, protecting, cells, small, withheld = found.parts
+        print(f"  {name:>12} pupils {found}")
+        print(
+            f"    counted in {counting:.2f} s, protected in {protecting:.2f} s: "
+            f"{cells:,.0f} cells, {small:,.0f} of them small, {withheld:,.0f} withheld",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

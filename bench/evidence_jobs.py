@@ -121,6 +121,27 @@ def load_and_count_compiled(csv: Path, folder: Path, made: Path) -> tuple[float,
     return first + then, digest
 
 
+def cube(folder: Path) -> tuple[float, str, list[float]]:
+    """Every combination of groups counted and protected: in all, then the two apart, and cells."""
+    from headway.analytics.attendance.leaves import leaves  # noqa: PLC0415 - each job its own
+    from headway.disclosure.tables.cubes import OF_PUPILS, protected  # noqa: PLC0415 - each job its own
+    from headway.domain.disclosing import DisclosurePolicy  # noqa: PLC0415 - each job its own
+    from headway.evidence.marks.files import open_matrix  # noqa: PLC0415 - each job its own
+
+    started = time.perf_counter()
+    matrix = open_matrix(folder)
+    roster = matrix.roster
+    areas = zip(roster.las, roster.phases, strict=True)
+    finest = leaves([matrix], of=OF_PUPILS)
+    counted = time.perf_counter()
+    made = protected(
+        finest, dict(zip(roster.urns.tolist(), areas, strict=True)), DisclosurePolicy()
+    )
+    done = time.perf_counter()
+    parts = [counted - started, done - counted, made.cells, made.small, made.withheld]
+    return done - started, str(made.withheld), parts
+
+
 def increments(folder: Path) -> tuple[float, str, list[float]]:
     """What is kept made afresh; a count alone; a day and a school changed, and found equal."""
     import numpy as np  # noqa: PLC0415 - each job its own
@@ -231,6 +252,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "load": load,
     "load_and_count": load_and_count,
     "load_and_count_compiled": load_and_count_compiled,
+    "cube": cube,
     "increments": increments,
     **{
         name: rival(name) for name in ("duckdb_long", "duckdb_strings", "duckdb_csv", "pandas_long")

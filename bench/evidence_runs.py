@@ -106,6 +106,7 @@ def _median(runs: list[Run]) -> Run:
         processor=statistics.median(one.processor for one in runs),
         memory=statistics.median(one.memory for one in runs),
         digest=runs[0].digest,
+        parts=tuple(map(statistics.median, zip(*(one.parts for one in runs), strict=True))),
     )
 
 

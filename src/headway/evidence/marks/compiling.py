@@ -1,11 +1,34 @@
 """Loops that numba compiles, and where it keeps what it compiled."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from importlib import import_module
+from typing import Any, TypeVar, cast
 
 import numba
 
 F = TypeVar("F", bound=Callable[..., object])
+
+
+def _leave_out_linear_algebra() -> None:
+    """
+    Keep numba from bringing in scipy for the sake of matrices, which no loop of ours multiplies.
+
+    That would be half of what it takes to start.
+    """
+
+    def absent() -> None:
+        raise ImportError
+
+    linalg: Any = import_module("numba.np.linalg")
+    kept = getattr(linalg, "ensure_blas", None)
+    linalg.ensure_blas = absent
+    try:
+        import_module("numba.np.arraymath")  # asks once, when it is imported
+    finally:
+        linalg.ensure_blas = kept
+
+
+_leave_out_linear_algebra()
 
 
 def compiled(function: F) -> F:
