@@ -26,6 +26,15 @@ _BIRTHS = re.compile(
 )
 _OF_BIRTHS = {"twi": 2, "duo": 2, "tri": 3, "qua": 4, "qui": 5}
 
+_SIBLINGS = re.compile(
+    r"\b(?:a|one|the|our|this|her|his|their)\s+"
+    r"(?P<number>brother\s+and\s+(?:a\s+|his\s+|her\s+|the\s+)?sister"
+    r"|sister\s+and\s+(?:a\s+|his\s+|her\s+|the\s+)?brother"
+    r"|boy\s+and\s+(?:a|one)\s+girl|girl\s+and\s+(?:a|one)\s+boy)\b",
+    re.IGNORECASE,
+)
+"""Two people who are named one by one."""
+
 _ROMAN = re.compile(rf"\b(?P<number>ii|iii|iv|vi{{1,3}}|ix)\s+{_NOUN}", re.IGNORECASE)
 _OF_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
@@ -67,6 +76,8 @@ def roundabout(plain: str, setting: Setting) -> Iterator[Span]:
     for one in _BIRTHS.finditer(plain):
         if _is_small(_OF_BIRTHS[one["number"][:3].lower()], setting):
             yield one.span("number")
+    if _is_small(2.0, setting):
+        yield from (one.span("number") for one in _SIBLINGS.finditer(plain))
     for one in _ROMAN.finditer(plain):
         if _is_small(_OF_ROMAN[one["number"].lower()], setting) and _of_people(one["noun"]):
             yield one.span("number")

@@ -60,7 +60,7 @@ _MAY_COUNT = re.compile(
     rf"\d|[\u2460-\u2788]|\b(?:ii|iii|iv|vi+|ix|second|third|fourth|fifth|sixth|twins?|tri\w+"
     r"|duo|qu[ai]\w+)\b"
     rf"|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
-    r"|halved|halving|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
+    r"|halved|halving|brother|sister|boy|girl|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
     re.IGNORECASE,
 )
 
@@ -106,25 +106,30 @@ _TIMES_AS_MANY = re.compile(
 
 def _small(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator[Span]:
     """Small counts of people, and parts of a whole that leave few others."""
-    for one in found:
-        if one.unit != COUNT or one.per is not None or not _counts_people(plain, one, setting):
+    wholes: list[Mention] = []
+    for above, one in pairwise((None, *found)):
+        if one is None or one.unit != COUNT or one.per is not None:
             continue
-        if one.out_of is None and not one.of and _of_time(plain, one, found):
+        if not _counts_people(plain, one, setting):
+            continue
+        if one.out_of is None and not one.of and _of_time(plain, one, above):
             continue
         if one.out_of is not None:
-            yield from _part_of_whole(plain, one, found, setting)
+            spans = tuple(_part_of_whole(plain, one, setting))
+            yield from spans
+            wholes += [one] if spans else []
         elif one.spelled and not one.of and not _stands_alone(plain, one):
             continue
         elif _is_small(one.value, setting) or (one.upper and _is_small(one.upper, setting)):
             yield _number_at(plain, one)
+    yield from _shares_behind(plain, found, wholes)
 
 
-def _of_time(plain: str, one: Mention, found: tuple[Mention, ...]) -> bool:
+def _of_time(plain: str, one: Mention, above: Mention | None) -> bool:
     """Whether a bare number goes on about a length of time: "6 weeks (4 before)"."""
-    before = [other for other in found if other.number_start < one.number_start]
-    if not before or before[-1].unit not in DURATIONS:
+    if above is None or above.unit not in DURATIONS:
         return False
-    between = plain[before[-1].end : one.number_start]
+    between = plain[above.end : one.number_start]
     return not _SENTENCE_END.search(between) and _ONWARD.fullmatch(between) is not None
 
 
@@ -138,9 +143,10 @@ _LEADS_TO = re.compile(r"\b(?:to|by|from|was|were|is|are|only|just|now|than|[:=]
 
 def _stands_alone(plain: str, one: Mention) -> bool:
     """Whether a bare "two" is a figure ("fell to two") and no pronoun ("ask for one")."""
-    behind = plain[one.end :].lstrip()
+    behind = plain[one.end : one.end + _NEAR].lstrip()
+    before = plain[max(0, one.number_start - _NEAR) : one.number_start]
     ends = not behind or not behind[0].isalpha() or _BEHIND.match(" " + behind) is not None
-    return ends and _LEADS_TO.search(plain[: one.number_start]) is not None
+    return ends and _LEADS_TO.search(before) is not None
 
 
 def _is_small(value: float, setting: Setting) -> bool:
@@ -148,24 +154,31 @@ def _is_small(value: float, setting: Setting) -> bool:
     return value == int(value) and setting.policy.is_small(value)
 
 
-def _part_of_whole(
-    plain: str, one: Mention, found: tuple[Mention, ...], setting: Setting
-) -> Iterator[Span]:
-    """In "4 of 50" and "46 of 50" the number, the share printed behind it, a small whole."""
+def _part_of_whole(plain: str, one: Mention, setting: Setting) -> Iterator[Span]:
+    """In "4 of 50" and "46 of 50" the number, and a small whole."""
     whole = one.out_of or 0.0
     if not any(_is_small(value, setting) for value in (one.value, whole - one.value, whole)):
         return
     start, end = _number_at(plain, one)
     yield (one.number_start, one.end) if _is_small(whole, setting) else (start, end)
-    sentence_end = _SENTENCE_END.search(plain, one.end)
-    limit = sentence_end.start() if sentence_end else len(plain)
-    yield from (
-        _with_sign(plain, other)
-        for other in found
-        if other.unit == PERCENT and one.end <= other.number_start < limit
-    )
 
 
+def _shares_behind(plain: str, found: tuple[Mention, ...], wholes: list[Mention]) -> Iterator[Span]:
+    """The percentages that stand behind "4 of 50" in its sentence, each once."""
+    ahead, limit = iter(wholes), 0
+    following = next(ahead, None)
+    for one in found:
+        while following is not None and following.end <= one.number_start:
+            if following.end >= limit:
+                sentence_end = _SENTENCE_END.search(plain, following.end)
+                limit = sentence_end.start() if sentence_end else len(plain)
+            following = next(ahead, None)
+        if one.unit == PERCENT and one.number_start < limit:
+            yield _with_sign(plain, one)
+
+
+_NEAR = 200
+"""In so many letters beside a number stands what says whether it is a figure."""
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|\Z)|\n")
 _OF = re.compile(r"\s*\(?\s*(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|those\s+|these\s+)*\Z", re.I)
 
