@@ -122,7 +122,7 @@ class Owed:
 
 
 def chase_list(round_: Round, *, at: datetime) -> list[Owed]:
-    """Every agency that was asked, those first who owe most; five queries."""
+    """Every agency that was asked, those first who owe most; three queries."""
     asked: dict[int, list[Request]] = {}
     for one in requests_of(round_):
         asked.setdefault(one.agency_id, []).append(one)
@@ -155,7 +155,7 @@ class Recipients:
 
 def recipients(agencies: Sequence[Agency], *, at: datetime) -> dict[int, Recipients]:
     """
-    Whom to write to for each agency, by its number; two queries.
+    Whom to write to for each agency, by its number; one query.
 
     Its leads and contributors, and the agency's own address; each once.
     """

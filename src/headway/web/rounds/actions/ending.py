@@ -16,7 +16,11 @@ from headway.web.rounds.models import Round, RoundState
 @transaction.atomic
 def close_round(*, round_id: int, by: Person | None, at: datetime, reason: str = "") -> Round:
     """Take no more answers; does nothing where it is closed already."""
-    round_ = Round.objects.select_for_update().select_related("plan__partnership").get(pk=round_id)
+    round_ = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership")
+        .get(pk=round_id)
+    )
     if not round_.is_open:
         return round_
     round_.state, round_.closed_at = RoundState.CLOSED, at
@@ -41,7 +45,11 @@ def reopen_round(
     Raises:
         RoundsError: The day is not ahead.
     """
-    round_ = Round.objects.select_for_update().select_related("plan__partnership").get(pk=round_id)
+    round_ = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership")
+        .get(pk=round_id)
+    )
     today = timezone.localdate(at)
     if due_on <= today:
         raise RoundsError("Answers must be due on a day ahead. Choose a later one.")

@@ -32,7 +32,11 @@ def hand_over(
     Raises:
         RoundsError: The round is closed, or the person does not answer for the agency.
     """
-    round_ = Round.objects.select_for_update().select_related("plan__partnership").get(pk=round_id)
+    round_ = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership")
+        .get(pk=round_id)
+    )
     if not round_.is_open:
         raise RoundsError(f"{round_.label} is closed. Reopen it before you hand anything over.")
     rows = list(

@@ -30,7 +30,11 @@ def make_link(
         RoundsError: The round is closed, or does not ask the agency.
         NoticeError: The address is not one.
     """
-    round_ = Round.objects.select_for_update().select_related("plan__partnership").get(pk=round_id)
+    round_ = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("plan__partnership")
+        .get(pk=round_id)
+    )
     agency = Agency.objects.get(pk=agency_id)
     requests = tuple(round_.requests.filter(agency=agency).select_related("agency"))
     if not round_.is_open or not requests:

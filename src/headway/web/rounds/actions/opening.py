@@ -132,7 +132,11 @@ def open_round(*, slug: str, proposal: Proposal, by: Person | None, at: datetime
 @transaction.atomic
 def let_open_itself(*, slug: str, allowed: bool, by: Person | None, at: datetime) -> None:
     """Say whether rounds of a plan open on their day without anybody asking."""
-    plan = PlanRecord.objects.select_for_update().select_related("partnership").get(slug=slug)
+    plan = (
+        PlanRecord.objects.select_for_update(of=("self",))
+        .select_related("partnership")
+        .get(slug=slug)
+    )
     habits, _ = Habits.objects.get_or_create(plan=plan)
     if habits.opens_itself == allowed:
         return
