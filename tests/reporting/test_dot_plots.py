@@ -83,7 +83,7 @@ def test_who_is_who_is_told_by_shape_and_in_words(plan):
     drawing = svg(drawn(plan, plan.measures[0], AT))
 
     words = " ".join(str(one) for one in etree.fromstring(drawing.encode()).itertext())
-    for who in ("this area", "England", "the region", "a group's mean", "another area"):
+    for who in ("this area", "England", "the region", "of a group: mean, median", "another area"):
         assert who in words
     assert drawing.count("<circle") == 2 + 1  # two areas, and the key
     assert drawing.count("<rect") == 1 + 1

@@ -12,14 +12,17 @@ from pathlib import Path
 
 from headway.analytics.comparators import Comparison, Place
 from headway.analytics.comparators_remarks import period
-from headway.analytics.comparators_showing import number
+from headway.analytics.comparators_showing import standing_sentences
 from headway.domain.observations import Benchmark, RowId
 from headway.domain.quantities import Unit, rounded
 from headway.evidence.errors import EvidenceError
 
 _FILE = "bindings.jsonl"
 NEIGHBOURS = "statistical neighbours"
-_CAUTIONS = ("provisional", "year-to-date")
+BEST_QUARTER = "best quarter of authorities, from"
+OWN = "this area, as published"
+_CAUTIONS = ("provisional", "year-to-date", "break")
+_CALLED = {"year-to-date": "year to date", "break": "break in the series since the year before"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,28 +84,63 @@ def remembered(plan: str, measure: str, folder: Path) -> Binding:
 
 
 def benchmarks(one: Comparison, row: RowId) -> Iterator[Benchmark]:
-    """England's, the region's and the neighbours' figure as benchmarks; none for a symbol."""
+    """
+    All comparators as benchmarks: England, the region, the neighbours' mean and median, the area
+    itself as published, where the best quarter of authorities starts, and each neighbour by name;
+    none for a symbol. The area's own is there because a plan's figure may be of another time.
+
+    Who of the neighbours had a figure stands in the words of mean and median, rank, band and
+    distance in those of the best quarter.
+    """
     if one.area.code != one.england.code:
         yield from _of_place(one.england, one, row)
-    if one.region is not None:
+    if one.region is not None and one.region.code != one.area.code:
         yield from _of_place(one.region, one, row)
+    yield from _of_group(one, row)
+    yield from _of_place(one.own, one, row, OWN)
+    yield from _of_standing(one, row)
+    for position, place in enumerate(one.neighbours, 1):
+        close = one.closeness[position - 1].lower() if position <= len(one.closeness) else ""
+        words = f"neighbour {position} of {len(one.neighbours)} ({one.model} model"
+        yield from _of_place(place, one, row, f"{words}{f', {close}' if close else ''})")
+
+
+def _of_group(one: Comparison, row: RowId) -> Iterator[Benchmark]:
     group = one.neighbour_group
     if group is None or group.mean is None or group.median is None:
         return
     names = ", ".join(place.name for place in one.neighbours if place.name not in group.without)
-    yield Benchmark(
+    without = f"; without {', '.join(group.without)}" if group.without else ""
+    had = f"of {group.had} of {group.of} ({one.model} model): {names}{without}{_cautions(one)}"
+    for area, called, value in (
+        (NEIGHBOURS, "mean", group.mean),
+        (f"{NEIGHBOURS}, median", "median", group.median),
+    ):
+        yield _benchmark(one, row, area, value, f"{called} {had}")
+
+
+def _of_standing(one: Comparison, row: RowId) -> Iterator[Benchmark]:
+    """Where the best quarter starts, with the area's rank, band and distance to it."""
+    held = one.standing
+    if held.top is None or held.bounds is None:
+        return
+    said = [sentence.rstrip(".") for sentence in standing_sentences(one)]
+    yield _benchmark(one, row, BEST_QUARTER, held.top, f"{'; '.join(said)}{_cautions(one)}")
+
+
+def _benchmark(one: Comparison, row: RowId, area: str, value: float, words: str) -> Benchmark:
+    return Benchmark(
         row=row,
-        area=NEIGHBOURS,
-        value=_value(group.mean, one),
+        area=area,
+        value=_value(value, one),
         unit=Unit(one.unit),
         period=period(one.period),
         source=_source(one, one.own),
-        words=f"mean of {group.had} of {group.of} ({one.model} model): {names}; "
-        f"median {number(group.median, one)}{_cautions(one)}",
+        words=words,
     )
 
 
-def _of_place(place: Place, one: Comparison, row: RowId) -> Iterator[Benchmark]:
+def _of_place(place: Place, one: Comparison, row: RowId, words: str = "") -> Iterator[Benchmark]:
     if place.figure is None or place.figure.value is None:
         return
     yield Benchmark(
@@ -112,13 +150,13 @@ def _of_place(place: Place, one: Comparison, row: RowId) -> Iterator[Benchmark]:
         unit=Unit(one.unit),
         period=period(one.period),
         source=_source(one, place),
-        words=_cautions(one).removeprefix("; "),
+        words=f"{words}{_cautions(one)}".removeprefix("; "),
     )
 
 
 def _cautions(one: Comparison) -> str:
-    """What a benchmark must not be shown without: that it is provisional, or of part of a year."""
-    names = [r.name.replace("-", " ") for r in one.remarks if r.name in _CAUTIONS]
+    """What a benchmark must not be shown without: provisional, of part of a year, a break."""
+    names = [_CALLED.get(r.name, r.name) for r in one.remarks if r.name in _CAUTIONS]
     return "".join(f"; {name}" for name in dict.fromkeys(names))
 
 

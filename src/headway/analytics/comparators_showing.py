@@ -95,6 +95,17 @@ def _groups(one: Comparison) -> Iterator[str]:
 def _standing(one: Comparison) -> Iterator[str]:
     held = one.standing
     yield f"Polarity: {one.polarity.value}."
+    yield from standing_sentences(one)
+    if not held.quartile and held.no_quartile:
+        yield f"Quartile band: none, since {held.no_quartile}."
+    yield f"Change since last year: {_changed(one.change, one)}."
+    if one.area.code != one.england.code:
+        yield f"England's change since last year: {_changed(one.england_change, one)}."
+
+
+def standing_sentences(one: Comparison) -> Iterator[str]:
+    """Ranks, quartile band, and the distance to the top quartile; none of what there is not."""
+    held = one.standing
     if held.national_rank is not None:
         yield f"Rank among all authorities: {_ranked(held.national_rank)}."
     if held.neighbour_rank is not None:
@@ -104,8 +115,6 @@ def _standing(one: Comparison) -> Iterator[str]:
         shown = ", ".join(number(bound, one) for bound in bounds)
         best = f"A is best; quartiles {shown}; n={held.bounds.of}"
         yield f"Quartile band: {held.quartile} ({best})."
-    elif held.no_quartile:
-        yield f"Quartile band: none, since {held.no_quartile}."
     if held.gap is not None and held.top is not None:
         gap = number(held.gap, one).removesuffix("%")
         points = " percentage points" if one.unit == "%" else ""
@@ -113,9 +122,6 @@ def _standing(one: Comparison) -> Iterator[str]:
             f"Gap to the top quartile (from {number(held.top, one)}): "
             + (f"{gap}{points}." if held.gap else _at_the_top(held.quartile))
         )
-    yield f"Change since last year: {_changed(one.change, one)}."
-    if one.area.code != one.england.code:
-        yield f"England's change since last year: {_changed(one.england_change, one)}."
 
 
 def _at_the_top(quartile: str) -> str:

@@ -113,3 +113,12 @@ class Benchmark:
     source: str = ""
     place: Place | None = None
     words: str = ""
+
+    @property
+    def in_detail(self) -> bool:
+        """
+        Whether it is told in full only: a neighbour by name, the best quarter, the area itself.
+
+        A status and a board's report name the nation, the region and the neighbours as a group.
+        """
+        return self.words.startswith(("neighbour ", "Rank ", "this area, "))

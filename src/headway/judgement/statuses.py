@@ -83,7 +83,9 @@ def _judged(case: Case) -> tuple[Case, Status]:
     kind, words, name = _decision(case)
     look, moved, noise = outlook(case), travel(case), variation(case)
     forecast = projection(case, look)
-    benchmarks = [one for one in case.plan.benchmarks if one.row == case.measure.id]
+    benchmarks = [
+        one for one in case.plan.benchmarks if one.row == case.measure.id and not one.in_detail
+    ]
     return case, Status(
         row=case.measure.id,
         at=case.at,

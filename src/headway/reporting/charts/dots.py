@@ -25,7 +25,7 @@ class Who(StrEnum):
     HERE = "this area"
     ENGLAND = "England"
     REGION = "the region"
-    GROUP = "a group's mean"
+    GROUP = "of a group: mean, median, quarter"
     PLACE = "another area"
 
 

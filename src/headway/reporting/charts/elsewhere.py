@@ -21,6 +21,7 @@ _REGIONS = frozenset(
         "east of england", "london", "inner london", "outer london", "south east", "south west",
     }
 )  # fmt: skip
+_GROUPS = ("statistical neighbours", "best quarter of authorities")
 _ORDERS = {
     Polarity.LOW: "lowest, which is best, first",
     Polarity.HIGH: "highest, which is best, first",
@@ -82,9 +83,10 @@ def _for(own: Sequence[Observation], period: Period) -> Observation | None:
 
 def _dot(one: Benchmark) -> Dot:
     name = on_one_line(one.area)
+    own = one.words.startswith("this area, ")
     return Dot(
-        name=name[:1].upper() + name[1:],
-        who=_who(name),
+        name=f"{name[:1].upper()}{name[1:]}{', published' if own else ''}",
+        who=Who.HERE if own else _who(name),
         value=one.value,
         shown=shown(one.value, one.unit),
     )
@@ -96,4 +98,4 @@ def _who(area: str) -> Who:
         return Who.ENGLAND
     if name in _REGIONS:
         return Who.REGION
-    return Who.GROUP if name.endswith("neighbours") else Who.PLACE
+    return Who.GROUP if name.startswith(_GROUPS) or name.endswith("neighbours") else Who.PLACE
