@@ -13,7 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 from headway import planfile
 from headway.web.evidence import working
 from headway.web.evidence.directory import data_directory
+from headway.web.evidence.keeping import figures_of
 from headway.web.evidence.models import Job, State
+from headway.web.figures import queries as figures
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 from tests import agencies
@@ -55,9 +57,11 @@ def said(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def send(client: Client, kind: str, text: str, *, how: str = "whole") -> str:
+def send(
+    client: Client, kind: str, text: str, *, how: str = "whole", name: str = "synthetic-"
+) -> str:
     """Upload a file and answer with the words of the page that comes."""
-    file = SimpleUploadedFile(f"synthetic-{kind}.csv", text.encode(), content_type="text/csv")
+    file = SimpleUploadedFile(f"{name}{kind}.csv", text.encode(), content_type="text/csv")
     response = client.post(DATA, {"file": file, "kind": kind, "how": how}, follow=True)
     assert response.status_code == 200, response.content.decode()[:3000]
     return said(response.content.decode())
@@ -132,8 +136,8 @@ def test_the_same_file_twice_is_noticed(client, plan, at_once):
 def test_measures_are_computed_into_a_new_version_and_what_lacks_data_is_named(
     client, plan, at_once
 ):
-    send(client, "schools", agencies.SCHOOLS)
-    send(client, "exclusions", agencies.exclusions())
+    send(client, "schools", agencies.SCHOOLS, name="agency-")
+    send(client, "exclusions", agencies.exclusions(), name="agency-")
 
     response = client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
 
@@ -142,6 +146,36 @@ def test_measures_are_computed_into_a_new_version_and_what_lacks_data_is_named(
     assert "Fewer persistently absent: not computed." in page
     saved = plans.newest("p")
     assert (saved.number, saved.plan.observations[0].value) == (2, 13)
+
+
+def test_what_is_computed_is_kept_with_the_files_that_it_rests_on(client, plan, at_once):
+    send(client, "schools", agencies.SCHOOLS, name="agency-")
+    send(client, "exclusions", agencies.exclusions(), name="agency-")
+
+    client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
+
+    (kept,) = figures_of("p", plans.newest("p").plan.measures)["suspended"]
+    assert (kept.period, kept.made_up, kept.figure.value) == (TERM, False, 13)
+    run = figures.provenance(kept.figure.run)
+    assert run is not None
+    assert [one["name"] for one in run.sources] == ["agency-schools.csv", "agency-exclusions.csv"]
+
+
+def test_figures_of_made_up_data_stand_apart_and_are_never_written_into_the_plan(
+    client, plan, at_once
+):
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions())
+
+    response = client.post(f"{DATA}/compute", {"period": TERM}, follow=True)
+
+    assert "1 figure rests on made-up data" in said(response.content.decode())
+    saved = plans.newest("p")
+    assert (saved.number, saved.plan.observations) == (1, ())
+    page = said(read(client, "/plans/p/measures/suspended"))
+    assert "Computed from a made-up county (synthetic)" in page
+    assert re.search(r"End of term 4, 2023/24 .{0,40}– .{0,40}13 synthetic", page)
+    assert "Nobody has reported a figure for this measure" in page
 
 
 def test_a_computed_figure_leads_to_its_files_and_its_groups_without_small_numbers(

@@ -2,7 +2,7 @@
 Manage the service: `python -m headway.web COMMAND`.
 
 The same commands as any Django project (`migrate`, `check`, …) and our own:
-`demo`, `load_plan`, `export_plan`.
+`demo`, `load_plan`, `export_plan`, `make_up_county`, `compute_measures`.
 """
 
 import os

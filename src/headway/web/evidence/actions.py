@@ -43,6 +43,19 @@ def computation(*, slug: str, period: str, at: datetime) -> Job:
     )
 
 
+def making_up(*, slug: str, pupils: int, at: datetime) -> Job:
+    """A county that is about to be made up for a plan."""
+    return Job.objects.create(
+        key=secrets.token_urlsafe(16),
+        plan=slug,
+        what=What.MAKE_UP,
+        name="A made-up county",
+        size=pupils,
+        stage="Waiting to begin",
+        started_at=at,
+    )
+
+
 def at_stage(*, job_id: int, words: str, read: int = 0) -> None:
     """Say how far it has come."""
     Job.objects.filter(pk=job_id, state=State.RUNNING).update(stage=words[:200], read=read)

@@ -1,6 +1,6 @@
 """The figures of a plan's measures, from its data directory. All that is heavy is imported late."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.periods import Period
-from headway.domain.plan import Measure
+from headway.domain.plan import Measure, Plan
 from headway.judgement.wording import figure
 from headway.web.evidence.directory import data_directory
+from headway.web.evidence.keeping import Result, keep_figures
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from headway.analytics.computing import Evidence
     from headway.analytics.definition import Definition
     from headway.analytics.engines.protocol import Engine
+    from headway.evidence.store.records import Load
 
 CORES = 1
 """Of the machine's cores, how many one page may keep busy."""
@@ -29,9 +31,20 @@ class NothingToComputeError(HeadwayError):
     """No measure of the plan is computed, or none could be."""
 
 
-def compute_plan(slug: str, period: str, *, at: datetime) -> list[str]:
+def compute_plan(
+    slug: str, periods: Iterable[str], *, at: datetime, told: Callable[[str], object] = str
+) -> list[str]:
     """
-    Compute every measure of a plan that names a definition; the new figures are a new version.
+    Compute every measure of a plan that names a definition, for each period; all is stored.
+
+    Figures of the agencies' own data also become a new version of the plan. Those that rest on
+    made-up data never do, so that nothing judged is ever made up: they stand apart in the store.
+
+    Args:
+        slug: The plan's.
+        periods: For which figures are wanted.
+        at: When the figures become known.
+        told: Is told how far it has come.
 
     Returns:
         What came of each, in lines fit to show.
@@ -40,38 +53,77 @@ def compute_plan(slug: str, period: str, *, at: datetime) -> list[str]:
         NothingToComputeError: No measure names a definition, or none could be computed.
         HeadwayError: The plan was changed meanwhile.
     """
+    saved, asked = plans.newest(slug), [Period.parse(one) for one in periods]
+    found: list[Result] = []
+    lines: list[str] = []
+    for number, period in enumerate(asked, 1):
+        told(f"Computing the plan's measures for {period}, {number} of {len(asked)}")
+        results, said = _computed(saved.plan, slug, period)
+        found += results
+        lines += [f"{period}. {line}" if len(asked) > 1 else line for line in said]
+    if len(asked) > 1 and found:
+        lines = [line for line in lines if ": not computed. " in line]
+        lines.insert(0, f"{_figures(len(found))} computed for {', '.join(map(str, asked))}.")
+    if not found:
+        raise NothingToComputeError("\n".join(lines))
+    told("Keeping the figures")
+    keep_figures(slug, found, at=at)
+    told("Writing the figures into the plan")
+    new = [one.observation for one in found if not one.made_up]
+    fresh = [one for one in new if one not in saved.plan.observations]
+    if fresh:
+        changed = replace(saved.plan, observations=(*saved.plan.observations, *fresh))
+        text = planfile.dumps(changed, previous=plans.content(slug))
+        of = ", ".join(map(str, asked))
+        reason = f"Computed from the data for {of}: {len(fresh)} new figures"
+        save_version(text=text, reason=reason[:200], at=at, based_on=saved.number)
+    lines.append(f"{_figures(len(fresh), 'new ')} in the plan.")
+    if apart := sum(one.made_up for one in found):
+        rest = "rests" if apart == 1 else "rest"
+        lines.append(
+            f"{_figures(apart)} {rest} on made-up data: shown beside the plan's own, and neither "
+            "written into it nor judged."
+        )
+    return lines
+
+
+def _computed(plan: Plan, slug: str, period: Period) -> tuple[list[Result], list[str]]:
+    """What came of each measure for one period, and in words."""
     from headway.analytics.computing import observed  # noqa: PLC0415 - late: slow to import
     from headway.analytics.observing import Wanted  # noqa: PLC0415 - as above
     from headway.evidence.errors import EvidenceError  # noqa: PLC0415 - as above
 
-    saved, when = plans.newest(slug), Period.parse(period)
-    measures = [one for one in saved.plan.measures if one.definition]
+    measures = [one for one in plan.measures if one.definition]
     if not measures:
         raise NothingToComputeError(
             "No measure of the plan names the definition that it is computed by. Add one to the "
             "plan file, such as `definition: persistent-absence`."
         )
-    wanted = [Wanted.parse(one.definition).definition for one in measures]
-    evidence = gathered_for(slug, wanted, when)
+    wanted = {one.id: Wanted.parse(one.definition) for one in measures}
+    evidence = gathered_for(slug, [one.definition for one in wanted.values()], period)
     engine = _engine(evidence)
-    new, lines = [], []
+    results, lines = [], []
     for measure in measures:
         try:
-            new.append(observed(measure, evidence, when, engine))
+            one = observed(measure, evidence, period, engine)
         except EvidenceError as error:
             lines.append(f"{measure.name}: not computed. {error}")
-        else:
-            lines.append(f"{measure.name}: {figure(new[-1])}.")
-    fresh = [one for one in new if one not in saved.plan.observations]
-    if not new:
-        raise NothingToComputeError("\n".join(lines))
-    if fresh:
-        changed = replace(saved.plan, observations=(*saved.plan.observations, *fresh))
-        text = planfile.dumps(changed, previous=plans.content(slug))
-        reason = f"Computed from the data for {period}: {len(fresh)} new figures"
-        save_version(text=text, reason=reason, at=at, based_on=saved.number)
-    lines.append(f"{len(fresh)} new figure{'' if len(fresh) == 1 else 's'} in the plan.")
-    return lines
+            continue
+        loads = evidence.behind(wanted[measure.id].definition, wanted[measure.id].group)
+        results.append(
+            Result(measure=measure, observation=one, loads=loads, made_up=is_made_up(loads))
+        )
+        lines.append(f"{measure.name}: {figure(one)}.")
+    return results, lines
+
+
+def _figures(number: int, which: str = "") -> str:
+    return f"{number:,} {which}figure{'' if number == 1 else 's'}"
+
+
+def is_made_up(loads: "Iterable[Load]") -> bool:
+    """Whether any of the files is of the generator: their names say so."""
+    return any("synthetic" in load.source.name.casefold() for load in loads)
 
 
 def account_of(

@@ -13,6 +13,7 @@ class What(models.TextChoices):
 
     LOAD = "load", "Load a file"
     COMPUTE = "compute", "Compute the plan's measures"
+    MAKE_UP = "make-up", "Make up a county"
 
 
 class How(models.TextChoices):
@@ -33,13 +34,14 @@ class State(models.TextChoices):
 
 class Job(models.Model):
     """
-    One file loaded, or one computation.
+    One file loaded, one computation, or one county made up.
 
     Attributes:
         key: Unguessable; names it in addresses.
         plan: The slug of the plan.
-        kind: Of a load, the kind of data; empty for a computation.
-        name: The file's name as uploaded, or the period computed; never a path that is opened.
+        kind: Of a load, the kind of data; else empty.
+        name: The file's name as uploaded, never a path that is opened; or the periods computed.
+        size: Of a file its bytes, of a made-up county its pupils.
         how: What becomes of rows with faults, and of the rows that are there already.
         read: Bytes read so far.
         load: The number that the load has in the data directory.

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,7 +20,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from headway.domain.errors import HeadwayError
-from headway.web.evidence import actions
+from headway.web.evidence import actions, made_up
 from headway.web.evidence.computing import compute_plan
 from headway.web.evidence.directory import MEMORY, SECONDS, data_directory
 from headway.web.evidence.models import How, Job, State, What
@@ -44,7 +44,11 @@ def begin(job: Job) -> Thread:
 
 def work(job: Job) -> None:
     """Do a job to its end: afterwards it says what came of it, or why nothing did."""
-    does: dict[str, Callable[[Job], None]] = {What.LOAD: _load, What.COMPUTE: _compute}
+    does: dict[str, Callable[[Job], None]] = {
+        What.LOAD: _load,
+        What.COMPUTE: _compute,
+        What.MAKE_UP: _make_up,
+    }
     try:
         does[job.what](job)
     except HeadwayError as error:
@@ -64,9 +68,63 @@ def _refuse(job: Job, why: str) -> None:
 
 
 def _compute(job: Job) -> None:
-    actions.at_stage(job_id=job.pk, words="Computing the plan's measures")
-    lines = compute_plan(job.plan, job.name, at=timezone.now())
+    lines = compute_plan(job.plan, [job.name], at=timezone.now(), told=_telling(job))
     actions.end(job_id=job.pk, state=State.DONE, report="\n".join(lines), at=timezone.now())
+
+
+def _telling(job: Job) -> Callable[[str], None]:
+    return lambda words: actions.at_stage(job_id=job.pk, words=words)
+
+
+def _make_up(job: Job) -> None:
+    """Make a county up in a process of its own, load it, and compute the plan's measures."""
+    tell = _telling(job)
+    asked = {
+        "data": str(data_directory(job.plan)),
+        "pupils": job.size,
+        "seed": made_up.SEED,
+        "years": made_up.years(job.plan),
+        "at": timezone.now().isoformat(),
+    }
+    told: dict[str, Any] = {}
+    for told in _answers("headway.web.evidence.making_up", asked):
+        if "stage" in told:
+            tell(told["stage"])
+    if "sentence" in told:
+        raise LoadingError(told["sentence"])
+    if "rows" not in told:
+        raise LoadingError(
+            "Making up a county was stopped half-way. What was loaded stands; do it again, and it "
+            "goes on from there."
+        )
+    lines: list[str] = []
+    for periods in filter(None, made_up.periods(job.plan)):
+        lines += compute_plan(job.plan, periods, at=timezone.now(), told=tell)
+    report = [f"{job.size:,} made-up pupils. No file is about anybody.", *lines]
+    actions.end(job_id=job.pk, state=State.DONE, report="\n".join(report), at=timezone.now())
+
+
+def _answers(module: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """
+    The lines that a process of ours answers with.
+
+    Raises:
+        LoadingError: It cannot be spoken to.
+    """
+    with subprocess.Popen(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    ) as child:
+        if child.stdin is None or child.stdout is None:
+            raise LoadingError("The process that loads files could not be spoken to.")
+        child.stdin.write(json.dumps(asked))
+        child.stdin.close()
+        for line in child.stdout:
+            yield json.loads(line)
 
 
 def _load(job: Job) -> None:
@@ -116,24 +174,11 @@ def _loaded(job: Job, path: Path, workbook: Path) -> dict[str, Any]:
         "seconds": SECONDS,
     }
     told: dict[str, Any] = {}
-    with subprocess.Popen(
-        [sys.executable, "-m", "headway.web.evidence.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-    ) as child:
-        if child.stdin is None or child.stdout is None:
-            raise LoadingError("The process that loads files could not be spoken to.")
-        child.stdin.write(json.dumps(asked))
-        child.stdin.close()
-        for line in child.stdout:
-            told = json.loads(line)
-            if "read" in told:
-                actions.at_stage(
-                    job_id=job.pk, words="Reading and checking the file", read=told["read"]
-                )
+    for told in _answers("headway.web.evidence.worker", asked):
+        if "read" in told:
+            actions.at_stage(
+                job_id=job.pk, words="Reading and checking the file", read=told["read"]
+            )
     if "sentence" in told:
         raise LoadingError(told["sentence"])
     if "lines" not in told:

@@ -1,5 +1,6 @@
 """The page of one measure: where it stands, why, and where each of its figures comes from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from headway.domain.observations import Observation
+from headway.domain.periods import Period
 from headway.domain.plan import Measure, Plan, Wording
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
@@ -21,6 +23,7 @@ from headway.reporting.wording import (
     period_words,
     target_words,
 )
+from headway.web.evidence.keeping import figures_of
 from headway.web.plans.access import Opened
 from headway.web.plans.pages.rows import MeasureLine, arrow_of, measure_line, row_address
 from headway.web.plans.scorecards import Scorecard
@@ -48,14 +51,38 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpLine:
+    """
+    A figure computed from made-up data.
+
+    Attributes:
+        published: The plan's own figure for the same time; empty where it has none.
+        computed: How it is computed, and from which files.
+    """
+
+    period: str
+    figure: str
+    counts: str
+    published: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherPlace:
-    """The same quantity somewhere else."""
+    """
+    The same quantity somewhere else.
+
+    Attributes:
+        words: As written, or who is in it and what must be said with it.
+        quoted: Whether the words are those of a document.
+    """
 
     area: str
     figure: str
     period: str
     place: str
     words: str
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +142,9 @@ class MeasurePage:
         dots: The same of the dot plot of places; empty with too few benchmarks.
         assurances: "How sure are we?", for the measure or for each of its parts.
         facts: Label and words: target, baseline, who leads, how it accrues.
+        made_up: Figures of no real child, apart from all others and never judged.
+        standing: Rank, quartile band, and the distance to the best quarter, in sentences.
+        not_alike: Why other places' figures are not of the same time; empty where they are.
         dropped: The plan in force no longer holds it.
     """
 
@@ -133,7 +163,10 @@ class MeasurePage:
     forecast: Mark | None
     parts: tuple[PartLine, ...]
     figures: tuple[FigureLine, ...]
+    made_up: tuple[MadeUpLine, ...]
     benchmarks: tuple[OtherPlace, ...]
+    standing: tuple[str, ...]
+    not_alike: str
     wordings: tuple[WordingLine, ...]
     doubts: tuple[DoubtLine, ...]
     note: str
@@ -162,7 +195,10 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         forecast=_forecast(status),
         parts=tuple(_part(one) for one in status.parts),
         figures=tuple(_figures(measure, card)),
+        made_up=tuple(_made_up(measure, card)),
         benchmarks=tuple(_benchmarks(measure, plan)),
+        standing=tuple(_standing(measure, plan)),
+        not_alike=_not_alike(measure, card),
         wordings=tuple(_wording(one, plan) for one in measure.wordings),
         doubts=tuple(_doubts(measure, plan)),
         note=measure.note,
@@ -225,8 +261,59 @@ def _figures(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
 def _computed(measure: Measure, one: Observation, card: Scorecard) -> str:
     if not measure.definition or one.period is None or not one.words.startswith("Computed as "):
         return ""
+    return _way(measure, str(one.period), card)
+
+
+def _way(measure: Measure, period: str, card: Scorecard) -> str:
     way = reverse("evidence:computed", args=[card.plan.slug, measure.id])
-    return f"{way}?{urlencode({'period': str(one.period)})}"
+    return f"{way}?{urlencode({'period': period})}"
+
+
+def _made_up(measure: Measure, card: Scorecard) -> Iterator[MadeUpLine]:
+    """Newest first; nothing is asked of the database for a measure that is not computed."""
+    if not measure.definition:
+        return
+    kept = figures_of(card.plan.slug, [measure]).get(measure.id, [])
+    found = [(Period.parse(one.period), one.figure) for one in kept if one.made_up]
+    mine = {
+        one.period.kind for one in card.plan.observations if _is_of(one, measure) and one.period
+    }
+    for period, one in sorted(found, key=lambda pair: pair[0].sort_key(), reverse=True):
+        published = _published(measure, period, card)
+        if mine and period.kind not in mine and not published:
+            continue  # computed for another measure of the plan
+        yield MadeUpLine(
+            period=period_words(period),
+            figure=shown(one.value, measure.unit) if one.value is not None else str(one.state),
+            counts=_counts(one.numerator, one.denominator, card.plan),
+            published=published,
+            computed=_way(measure, str(period), card),
+        )
+
+
+def _counts(numerator: int | None, denominator: int | None, plan: Plan) -> str:
+    """Both whole numbers, unless one of them is small; made-up children are treated as real."""
+    if numerator is None or denominator is None:
+        return ""
+    small = plan.disclosure.is_small
+    if any(small(one) for one in (numerator, denominator - numerator)):
+        return f"[{plan.disclosure.symbol}]"
+    return f"{numerator:,} of {denominator:,}"
+
+
+def _is_of(one: Observation, measure: Measure) -> bool:
+    return one.row == measure.id
+
+
+def _published(measure: Measure, period: Period, card: Scorecard) -> str:
+    same = [
+        one
+        for one in card.plan.observations
+        if _is_of(one, measure) and one.period is not None and one.period.same_time_as(period)
+    ]
+    return "; ".join(
+        f"{figure_words(one)}{f' ({one.breakdown})' if one.breakdown else ''}" for one in same
+    )
 
 
 def _newest_first(one: Observation) -> tuple[date, date, date]:
@@ -285,6 +372,10 @@ def _part(status: Status) -> PartLine:
     )
 
 
+_SAID_ABOVE = "Rank "
+"""How the words of a bound begin that say where this area stands."""
+
+
 def _benchmarks(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
     for one in plan.benchmarks:
         if one.row == measure.id:
@@ -293,8 +384,36 @@ def _benchmarks(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
                 figure=shown(one.value, one.unit),
                 period=period_words(one.period) if one.period else "not stated",
                 place=one.source or place_words(one.place, plan),
-                words=one.words,
+                words="" if one.words.startswith(_SAID_ABOVE) else one.words,
+                quoted=one.place is not None,
             )
+
+
+def _standing(measure: Measure, plan: Plan) -> Iterator[str]:
+    """Each with the period that it is of, as the published statistics give it."""
+    for one in plan.benchmarks:
+        if one.row == measure.id and one.words.startswith(_SAID_ABOVE):
+            when = f"{period_words(one.period)}. " if one.period else ""
+            for sentence in re.split(r"; (?![^(]*\))", one.words):  # not within brackets
+                yield f"{when}{sentence}" if sentence.startswith(_SAID_ABOVE) else sentence
+                when = ""
+
+
+def _not_alike(measure: Measure, card: Scorecard) -> str:
+    """Said where this area's latest figure and the newest of other places are of other times."""
+    latest = card.statuses[measure.id].latest
+    others = [one.period for one in card.plan.benchmarks if one.row == measure.id and one.period]
+    newest = max(others, key=Period.sort_key, default=None)
+    if latest is None or latest.period is None or newest is None:
+        return ""
+    if latest.period.same_time_as(newest):
+        return ""
+    part = latest.period.whole_year() != latest.period and newest == newest.whole_year()
+    why = ", a part of its year beside a whole one" if part else ""
+    return (
+        f"Not like for like: this area’s latest figure is of {period_words(latest.period)}, "
+        f"the other places’ of {period_words(newest)}{why}."
+    )
 
 
 def _wording(one: Wording, plan: Plan) -> WordingLine:

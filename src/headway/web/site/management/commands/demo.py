@@ -1,5 +1,7 @@
-"""`demo`: from nothing to the example plan in a browser."""
+"""`demo`: from nothing to the example plan in a browser, with a made-up county behind it."""
 
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from headway import planfile
+from headway.web.evidence import made_up
 from headway.web.plans import queries
 from headway.web.site.serving import LOOPBACK, listening, serve
 
@@ -24,6 +27,9 @@ class Command(BaseCommand):
             "--port", type=int, default=0, help="where to listen; 0, the default, finds a free one"
         )
         parser.add_argument("--empty", action="store_true", help="start without the example plan")
+        parser.add_argument(
+            "--no-data", action="store_true", help="make up no county behind the example plan"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, say the address, serve until stopped."""
@@ -32,6 +38,9 @@ class Command(BaseCommand):
             call_command(
                 "load_plan", planfile.example_path(), reason="The example plan", verbosity=0
             )
+        slug = planfile.load(planfile.example_path()).slug
+        there = any(one.slug == slug for one in queries.plans())
+        wanted = there and not options["no_data"] and not made_up.is_there(slug)
         try:
             at = listening(options["port"])
         except OSError as error:
@@ -41,10 +50,34 @@ class Command(BaseCommand):
             ) from error
         address = f"http://{LOOPBACK}:{at.getsockname()[1]}/"
 
+        making: list[subprocess.Popen[bytes]] = []
+
         def ready() -> None:
             self.stdout.write(f"Headway is at {address}")
             self.stdout.write("Only this computer can reach it. Press Ctrl+C to stop.")
+            if wanted:
+                self.stdout.write(
+                    "A made-up county is being put behind the example, once. It takes a minute or "
+                    f"two; {address}plans/{slug}/data says how far it has come."
+                )
+                making.append(_making(slug))
             self.stdout.flush()
 
         connections.close_all()  # none may be shared with the process that answers
-        serve(get_wsgi_application(), at, ready=ready)
+        try:
+            serve(get_wsgi_application(), at, ready=ready)
+        finally:
+            for process in making:
+                process.terminate()
+
+
+def _making(slug: str) -> "subprocess.Popen[bytes]":
+    """
+    A county is made up beside the service, after whatever else the machine has to do.
+
+    Stopped with the demo; the next one goes on from there.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own command, and the slug of our own plan
+        [sys.executable, "-m", "headway.web", "make_up_county", slug, "--once"],
+        stdout=subprocess.DEVNULL,
+    )
