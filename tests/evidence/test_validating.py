@@ -331,7 +331,7 @@ def test_marks_on_days_without_school_are_told_and_kept(tmp_path):
     by_week = check(path, tmp_path, kind("attendance-marks"))
 
     assert by_calendar.remarks[0].startswith("2 marks are of days on which by the calendar")
-    assert "the first in row 3, Saturday 07/09/2019" in by_week.remarks[0]
+    assert "the first on Saturday 07/09/2019, school 100001" in by_week.remarks[0]
     assert by_week.good == 3
 
 

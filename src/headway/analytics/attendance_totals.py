@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from headway.analytics.definition import Tables, Window
 from headway.analytics.subjects.populations import highest, school_phases, with_phase
 from headway.analytics.tables import ATTENDANCE_SUMS, MARK_CLASSES, Recipe
-from headway.evidence.holidays import academic_year, dfe_term, summer_halves
+from headway.evidence.holidays import Days, academic_year, dfe_term, summer_halves
 from headway.evidence.kinds.attendance_census import ABSENCES
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def _terms(window: Window) -> tuple[str, ...]:
         "spring": dfe_term(year, "Spring"),
         "summer-1": first_half,
         "summer-2": second_half,
+        "summer": Days(first_half.first, second_half.last),
     }
     return tuple(
         name

@@ -13,6 +13,7 @@ from lxml import etree
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import kind
+from headway.evidence.reading import school_census_xml
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings
 from headway.evidence.reading.sheets import Batch, Progress, Sheet, batch_of, silent
@@ -85,6 +86,10 @@ def kind_of(facts: FileFacts) -> Dataset | None:
 
 def _refuse_other(facts: FileFacts) -> None:
     if not _has_children(facts):
+        if school_census_xml.is_census(facts):
+            raise EvidenceError(
+                f"{facts.path.name} is a school census: it can be loaded as attendance-census."
+            )
         raise EvidenceError(
             f"{facts.path.name} is XML, but not a children in need census: it has no Message "
             "with Children. Ask for the rows as CSV or as a workbook."

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from headway.evidence.dataset import Dataset
+from headway.evidence.kinds import kind
 from headway.evidence.reading import (
     census_xml,
     delimited,
     mark_strings,
+    school_census_xml,
     transfer_xml,
     workbooks,
 )
@@ -39,6 +41,8 @@ def opened(
         case Container.XML:
             if transfer_xml.are_in(file, dataset):
                 return transfer_xml.opened(file, dataset, filled, progress)
+            if school_census_xml.are_in(file, dataset):
+                return school_census_xml.opened(file, dataset, filled, progress)
             return census_xml.opened(file, dataset, progress)
         case Container.TEXT:
             if mark_strings.are_in(file, dataset):
@@ -54,6 +58,8 @@ def kind_of(path: Path) -> Dataset | None:
         likely = likeliest(delimited.rows_of(text, separator)[:60])
     elif file.container is Container.WORKBOOK:
         likely = workbooks.likeliest_of(file)
+    elif school_census_xml.is_census(file):
+        return kind("attendance-census")
     else:
         return census_xml.kind_of(file)
     return likely[0] if likely else None

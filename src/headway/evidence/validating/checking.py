@@ -105,6 +105,7 @@ class _Checking:
 
     def weigh_orders(self) -> None:
         """Refuse a file with a column in which most days have the month first; tell a doubt."""
+        shown = any(reader.day_first for reader in self._readers.values())
         for name, reader in self._readers.items():
             if reader.month_first > reader.day_first:
                 self._outcome.refusals.append(
@@ -112,7 +113,7 @@ class _Checking:
                     f"{reader.month_first:,} rows, so the rest of its days would be read wrongly "
                     "too. Write them as 25/09/2019 or 2019-09-25."
                 )
-            elif not reader.certain and ambiguous(reader.doubtful):
+            elif not shown and not reader.certain and ambiguous(reader.doubtful):
                 heading = self._outcome.headings.headed(name)
                 self._outcome.remarks.append(said(heading, reader.doubtful))
 
