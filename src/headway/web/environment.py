@@ -240,6 +240,17 @@ def openid(environment: Mapping[str, str]) -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app]}}
 
 
+def openid_origins(environment: Mapping[str, str]) -> list[str]:
+    """
+    Where the other organisation's sign-in page is: the issuer's origin; none where there is none.
+
+    >>> openid_origins({"HEADWAY_OIDC_ISSUER": "https://login.example/tenant"})
+    ['https://login.example']
+    """
+    parts = urlsplit(environment.get("HEADWAY_OIDC_ISSUER", "").strip())
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

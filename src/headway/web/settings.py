@@ -216,7 +216,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [NONE],
         "connect-src": [SELF],  # the import page asks how far the reading has come
-        "form-action": [SELF],
+        # Browsers hold a form to this even where it is redirected: to the other organisation's.
+        "form-action": [SELF, *given.openid_origins(os.environ)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

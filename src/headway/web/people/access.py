@@ -11,7 +11,14 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from headway.web.people import queries
-from headway.web.people.models import Agency, Membership, Partnership, Person
+from headway.web.people.models import (
+    Agency,
+    Delegation,
+    Invitation,
+    Membership,
+    Partnership,
+    Person,
+)
 from headway.web.people.permissions import allowed, partnership_of, words_for
 from headway.web.people.values import Place, Viewer
 
@@ -124,6 +131,41 @@ def membership(request: HttpRequest, slug: str, number: int) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+def invitation(request: HttpRequest, slug: str, number: int) -> Invitation:
+    """
+    An invitation that they may take back.
+
+    Raises:
+        Http404: There is none in that partnership, or they do not belong to it.
+        PermissionDenied: As `require`.
+    """
+    within = partnership(request, slug, "people.manage")
+    found = queries.invitation(within, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def delegation(request: HttpRequest, slug: str, number: int) -> tuple[Partnership, Delegation]:
+    """
+    A delegation that they may take back: their own as the lead, or any as who manages people.
+
+    Raises:
+        Http404: There is none in that partnership, or it is not for them.
+        PermissionDenied: As `require`.
+    """
+    within = queries.partnership(slug)
+    if within is None or not viewer(request).belongs_to(within):
+        raise Http404
+    found = queries.delegation(within, number)
+    mine = found is not None and found.membership.person == viewer(request).person
+    if not mine:
+        require(request, "people.manage", within)
+    if found is None:
+        raise Http404
+    return within, found
 
 
 def _person(request: HttpRequest) -> Person | None:

@@ -4,13 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
+from headway.web.people import demo
 from headway.web.people.access import viewer
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
     """Whoever looks, and where they may manage people; asked only by pages that show it."""
-    return {
-        "viewer": lambda: viewer(request),
-        "is_demo": settings.DEMO,
-    }
+    shown: dict[str, Any] = {"viewer": lambda: viewer(request)}
+    if request.path == reverse(settings.LOGIN_URL) and demo.is_demo(request):
+        found = demo.people(timezone.now())
+        shown["demo_people"] = found
+        shown["demo_partnership"] = found[0].partnership if found else ""
+    return shown

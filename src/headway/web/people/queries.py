@@ -113,6 +113,25 @@ def delegations(partnership: Partnership, at: datetime) -> list[Delegation]:
     return list(rows.select_related("person", "membership__person", "membership__agency"))
 
 
+def delegation(partnership: Partnership, number: int) -> Delegation | None:
+    """A delegation of a partnership by its number; one query."""
+    rows = Delegation.objects.filter(membership__partnership=partnership, pk=number)
+    return rows.select_related("person", "membership__person").first()
+
+
+def delegations_of(person: Person, at: datetime) -> list[Delegation]:
+    """Who stands in for a person now or later; one query."""
+    rows = Delegation.objects.filter(
+        membership__person=person, revoked_at__isnull=True, ends__gt=at
+    )
+    return list(rows.select_related("person", "membership__partnership", "membership__agency"))
+
+
+def invitation(partnership: Partnership, number: int) -> Invitation | None:
+    """An invitation of a partnership by its number; one query."""
+    return Invitation.objects.filter(partnership=partnership, pk=number).first()
+
+
 def with_email(email: str) -> Person | None:
     """Whoever signs in with an address; one query."""
     return Person.objects.filter(email=email.strip().lower()).first()

@@ -1,13 +1,16 @@
 """Pages that belong to the whole site: is it up, and what to say when something went wrong."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from headway import __version__
 from headway.domain.errors import HeadwayError
 
 
+@login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the service can answer: 200 when its database does, 503 when it does not."""
     try:
@@ -25,7 +28,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: not for this person."""
-    return render(request, "403.html", status=403)
+    words = str(exception) if exception else ""
+    return render(request, "403.html", {"words": words}, status=403)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -40,7 +44,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: ours. Uses nothing that may itself be broken."""
-    return render(request, "500.html", status=500)
+    return HttpResponse(get_template("500.html").render(), status=500)
 
 
 def words_of(exception: Exception | None) -> str:

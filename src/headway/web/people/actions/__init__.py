@@ -2,13 +2,14 @@
 
 from headway.web.people.actions.agencies import keep_agency, name_agencies
 from headway.web.people.actions.erasing import erase
-from headway.web.people.actions.invitations import accept, invite, withdraw
+from headway.web.people.actions.invitations import accept, invite, join, withdraw
 from headway.web.people.actions.members import (
     appoint,
     change_role,
     delegate,
     end_membership,
     make_person,
+    rename,
     revoke,
 )
 from headway.web.people.actions.partnerships import make_partnership, only_partnership
@@ -23,11 +24,13 @@ __all__ = [
     "end_membership",
     "erase",
     "invite",
+    "join",
     "keep_agency",
     "make_partnership",
     "make_person",
     "name_agencies",
     "only_partnership",
+    "rename",
     "revoke",
     "withdraw",
 ]

@@ -4,10 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from headway.web.audit.actions import record
-from headway.web.people.actions.members import appoint, refuse_misfit
+from headway.web.people.actions.members import appoint, make_person, refuse_misfit
 from headway.web.people.actions.refusals import PeopleError
 from headway.web.people.models import Agency, Invitation, Membership, Partnership, Person, Role
 from headway.web.people.queries import digest_of
@@ -106,6 +107,21 @@ def accept(*, invitation_id: int, person: Person, at: datetime) -> Membership:
         partnership=found.partnership.slug, after={"person": person.pk},
     )  # fmt: skip
     return _appoint(found, person, at)
+
+
+@transaction.atomic
+def join(*, invitation_id: int, name: str, password: str, at: datetime) -> Person:
+    """
+    Make the account of somebody invited, who thereby joins; their address is known to be theirs.
+
+    Raises:
+        PeopleError: As `accept`, or there is an account with the address by now.
+    """
+    found = Invitation.objects.select_for_update().get(pk=invitation_id)
+    person = make_person(email=found.email, name=name, password=password, by=None, at=at)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    accept(invitation_id=found.pk, person=person, at=at)
+    return person
 
 
 def _appoint(invitation: Invitation, person: Person, at: datetime) -> Membership:

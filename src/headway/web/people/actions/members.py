@@ -44,6 +44,18 @@ def make_person(
 
 
 @transaction.atomic
+def rename(*, person_id: int, name: str, at: datetime) -> Person:
+    """Change one's own name. The trail says that it changed, and neither name."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    name = " ".join(name.split())[:200]
+    if name and name != person.name:
+        person.name = name
+        person.save(update_fields=["name"])
+        record("person.renamed", key=person.pk, by=person, at=at)
+    return person
+
+
+@transaction.atomic
 def appoint(
     *,
     person: Person,

@@ -3,7 +3,17 @@
 from typing import Any
 
 from django import template
-from django.forms import BoundField, FileInput, HiddenInput, RadioSelect, Select, Textarea
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    FileInput,
+    HiddenInput,
+    PasswordInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.utils.safestring import SafeString
 
 from headway.web.site.components import component
@@ -39,11 +49,38 @@ def field(bound: BoundField, classes: str = "", label_classes: str = "", **more:
         return component("radios", _radios(bound, parameters, value))
     if isinstance(widget, Select):
         return component("select", {**parameters, "items": _items(bound, value)})
+    if isinstance(widget, CheckboxInput):
+        return component("checkboxes", _checkbox(bound, parameters, value))
     parameters["value"] = "" if value is None else str(value)
+    if isinstance(widget, PasswordInput):
+        parameters["value"] = ""
+    kind = getattr(widget, "input_type", "")
+    if kind in ("email", "password", "date"):
+        parameters["type"] = kind
+    if "autocomplete" in widget.attrs:
+        parameters["autocomplete"] = widget.attrs["autocomplete"]
     if isinstance(widget, Textarea):
         rows = widget.attrs.get("rows", 3)
         return component("textarea", {**parameters, "rows": rows})
     return component("input", parameters)
+
+
+@register.simple_tag
+def mistakes_of(form: BaseForm) -> SafeString:
+    """What is wrong with a form, above it, each with the way to its field."""
+    listed = []
+    for name, words in form.errors.items():
+        at = f"#{form[name].auto_id}" if name in form.fields else ""
+        listed += [{"text": str(one), **({"href": at} if at else {})} for one in words]
+    return component("error-summary", {"titleText": "There is a problem", "errorList": listed})
+
+
+def _checkbox(bound: BoundField, parameters: dict[str, Any], value: Any) -> dict[str, Any]:
+    item = {"value": "on", "text": str(bound.label), "checked": bool(value)}
+    if "hint" in parameters:
+        item["hint"] = parameters.pop("hint")
+    del parameters["label"]
+    return {**parameters, "idPrefix": bound.auto_id, "items": [item]}
 
 
 def _items(bound: BoundField, value: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,107 @@
+"""The audit trail as a page: who changed what, from what to what, when and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+
+from headway.web.audit import queries
+from headway.web.audit.models import Entry
+from headway.web.people.models import Membership, Partnership, Role
+from headway.web.people.values import Viewer
+
+AT_ONCE = 50
+
+PERSONAL = ("membership", "invitation", "delegation", "person")
+"""What is told of single persons: for those who manage people, and for themselves."""
+
+SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field of a record, before and after, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry in the list."""
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    key: str
+    changes: tuple[Change, ...]
+    reason: str
+    hash: str
+
+
+def entries_for(partnership: Partnership, who: Viewer) -> QuerySet[Entry]:
+    """The entries that whoever looks is concerned by."""
+    found = queries.entries(partnership.slug)
+    if who.roles(partnership) & SEES_ALL or who.person is None:
+        return found
+    own = [
+        str(one)
+        for one in Membership.objects.filter(person=who.person).values_list("pk", flat=True)
+    ]
+    mine = (
+        Q(actor=who.person)
+        | Q(noun="membership", key__in=own)
+        | Q(noun="person", key=str(who.person.pk))
+    )
+    return found.filter(~Q(noun__in=PERSONAL) | mine)
+
+
+def trail_page(partnership: Partnership, who: Viewer, *, number: str) -> dict[str, Any]:
+    """One page of the trail, newest first; three queries."""
+    page = Paginator(entries_for(partnership, who), AT_ONCE).get_page(number)
+    return {"lines": [_line(one) for one in page.object_list], "pages": page}
+
+
+def _line(entry: Entry) -> Line:
+    verb = entry.verb.partition(".")[2].replace("_", " ")
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        who=str(entry.actor) if entry.actor else "The service",
+        what=f"{entry.noun.capitalize()} {verb}",
+        key=entry.key,
+        changes=tuple(_changes(entry.was, entry.became)),
+        reason=entry.reason,
+        hash=entry.hash,
+    )
+
+
+def _changes(before: Any, after: Any) -> list[Change]:
+    was = before if isinstance(before, dict) else ({"": before} if before is not None else {})
+    is_now = after if isinstance(after, dict) else ({"": after} if after is not None else {})
+    fields = [*was, *(one for one in is_now if one not in was)]
+    return [
+        Change(
+            field=field.replace("_", " "),
+            before=_words(was.get(field)),
+            after=_words(is_now.get(field)),
+        )
+        for field in fields
+        if was.get(field) != is_now.get(field)
+    ]
+
+
+def _words(value: Any) -> str:
+    match value:
+        case None | "" | []:
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(str(one) for one in value)
+        case _:
+            return str(value)
