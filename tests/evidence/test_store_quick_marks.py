@@ -213,7 +213,7 @@ def test_marks_outside_term_are_kept_and_told_by_the_calendar(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calendar: Calendar = usual_calendar((2019,))
-    monkeypatch.setattr(taking_in, "_calendar", lambda _store: calendar)
+    monkeypatch.setattr(taking_in, "calendar_of", lambda _store: calendar)
     rows = lines()
     rows[20][2] = "31/10/2019"
     path = written(tmp_path / "marks.csv", rows)

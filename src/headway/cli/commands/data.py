@@ -258,7 +258,14 @@ def run_export(arguments: Any) -> int:
 
 def _add_late(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one = _action(actions, "late", "say what has not come for a stretch of days", run_late)
-    one.add_argument("days", metavar="FIRST..LAST", type=_days, help="such as a term's days")
+    one.add_argument(
+        "days",
+        metavar="FIRST..LAST",
+        type=_days,
+        nargs="?",
+        help="only what has not come for these days, school by school; such as a term's",
+    )
+    one.add_argument("--at", metavar="DATE", type=_day, help="late on this day (today)")
     _with_store(one)
     _with_moment(one, "as known at the end of this day")
 
@@ -268,6 +275,8 @@ def run_late(arguments: Any) -> int:
     from headway.evidence.store.lateness import late
 
     store = _store(arguments)
+    if arguments.days is None:
+        return _run_late_on(store, arguments)
     first, last = arguments.days
     gaps = late(store, first, last, known_at=_moment(arguments.known_at))
     if not gaps:
@@ -275,6 +284,22 @@ def run_late(arguments: Any) -> int:
         return 0
     for gap in gaps:
         print(f"{gap.dataset}: {gap.sentence}")
+    return 1
+
+
+def _run_late_on(store: "Store", arguments: Any) -> int:
+    """Print every kind that is late on a day, by the timetable of its kind."""
+    from headway.evidence.store.taking_in import calendar_of
+    from headway.evidence.store.timetable import late_on
+
+    at = arguments.at or datetime.now(UTC).date()
+    known_at = _moment(arguments.known_at)
+    found = late_on(store, at, calendar_of(store), known_at=known_at)
+    if not found:
+        print(f"Nothing is late on {at:%d/%m/%Y}.")
+        return 0
+    for one in found:
+        print(f"{one.dataset}: {one.sentence}")
     return 1
 
 

@@ -109,7 +109,7 @@ def taken_in(
         return Taken(load=before, again=True)
     with store.writing(f"loading {path.name}") as scratch:
         outcome, form = _checked(
-            file, dataset, manner, scratch, progress, calendar=_calendar(store)
+            file, dataset, manner, scratch, progress, calendar=calendar_of(store)
         )
         if outcome.refusals or not outcome.good or (outcome.bad and not manner.keep_good):
             return Taken(outcome=outcome, form=form)
@@ -172,7 +172,7 @@ def _report(outcome: Outcome, manner: Manner) -> None:
         write_workbook(outcome, manner.report)
 
 
-def _calendar(store: Store) -> Calendar | None:
+def calendar_of(store: Store) -> Calendar | None:
     """The authority's terms, where they have been put beside its data."""
     path = store.path / "calendar.csv"
     return read_calendar(path) if path.exists() else None
