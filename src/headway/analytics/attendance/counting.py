@@ -116,20 +116,24 @@ def count(
     by_school = np.zeros((len(within.urns), within.terms, len(VALUES)), dtype=np.int64)
     tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
     share = max(1, min(threads or os.cpu_count() or 1, len(tasks)))
+    waiting = iter(tasks)  # whoever is free takes the next
+    loops = [kernel or tally_plainly]
+    is_large = sum(len(matrix.roster) for matrix in matrices) >= FEW or "numba" in sys.modules
 
     def work(number: int) -> NDArray[np.int64]:
+        if number == 0 and is_large and not kernel:
+            loops.append(_compiled())  # the others count in NumPy meanwhile
         cube = within.empty()
         readers = {}
-        for n, group in tasks[number::share]:
+        for n, group in waiting:
             if n not in readers:
                 readers = {n: matrices[n].reader()}
             marks = readers[n].group(group)
             into = (cube, by_school)
-            _count_group(matrices[n], within, (n, group), marks, into=into, kernel=choice())
+            _count_group(matrices[n], within, (n, group), marks, into=into, kernel=loops[-1])
         return cube
 
-    with ThreadPoolExecutor(share + 1) as pool:
-        choice = _choice(kernel, sum(len(matrix.roster) for matrix in matrices), pool)
+    with ThreadPoolExecutor(share) as pool:
         cubes = list(pool.map(work, range(share)))
     return Totals(
         areas=within.areas,
@@ -138,16 +142,6 @@ def count(
         urns=within.urns,
         by_school=by_school,
     )
-
-
-def _choice(kernel: Tally | None, rows: int, pool: ThreadPoolExecutor) -> Callable[[], Tally]:
-    """What says which loop to count with now: NumPy's, until a compiled one is ready."""
-    if kernel:
-        return lambda: kernel
-    if rows < FEW and "numba" not in sys.modules:
-        return lambda: tally_plainly
-    compiled = pool.submit(_compiled)
-    return lambda: compiled.result() if compiled.done() else tally_plainly
 
 
 def _compiled() -> Tally:
