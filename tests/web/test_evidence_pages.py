@@ -193,8 +193,25 @@ def test_a_computed_figure_leads_to_its_files_and_its_groups_without_small_numbe
     assert "synthetic-exclusions.csv : 15 rows" in page
     assert "Everybody 13" in page
     assert "Exclusions and suspensions in the file 15" in page
-    assert "Primary [c]" in split
+    assert "All 13 Primary [c] Secondary 11" in split
     assert "withheld, because the number is small" in split
+
+
+def test_a_directory_set_up_anew_is_not_answered_with_figures_of_the_one_before(
+    client, plan, at_once, settings, tmp_path
+):
+    way = f"/plans/p/measures/suspended/computed?period={TERM}&by=phase"
+    fewer = {**agencies.SUSPENDED, agencies.SECONDARY: (1, 1, 2, 3, 4, 5, 6, 7, 11)}
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions(fewer))
+    before = said(read(client, way))
+    settings.DATA_FOLDER = tmp_path / "anew"
+
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions())
+
+    assert "All 10 Primary [c] Secondary 8" in before
+    assert "All 13 Primary [c] Secondary 11" in said(read(client, way))
 
 
 def test_a_period_that_is_none_is_said_in_a_sentence(client, plan):

@@ -1,9 +1,11 @@
 """The figures of a plan's measures, from its data directory. All that is heavy is imported late."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from headway import planfile
@@ -141,13 +143,27 @@ def account_of(
     columns = tuple(dict.fromkeys((*wanted.group, *by)))
     from headway.evidence.store.directory import Store  # noqa: PLC0415 - late: slow to import
 
-    loads = tuple(load.id for load in Store(data_directory(slug)).loads())
-    return _account(slug, wanted.definition.name, period, columns, loads), wanted.definition
+    folder = data_directory(slug)
+    stands = _stands(folder, Store(folder).loads())
+    return _account(slug, wanted.definition.name, period, columns, stands), wanted.definition
+
+
+def _stands(folder: Path, loads: "Iterable[Load]") -> tuple[Hashable, ...]:
+    """
+    What figures rest on: the directory, its loads by content, and its terms.
+
+    Loads are numbered from 1 in every directory, so numbers alone would take figures of another
+    for these, such as of one that was set up anew.
+    """
+    terms = folder / "calendar.csv"
+    calendar = terms.read_bytes() if terms.exists() else b""
+    digests = tuple((load.id, load.source.sha256, load.kept, load.known_at) for load in loads)
+    return (str(folder), digests, sha256(calendar).hexdigest())
 
 
 @lru_cache(maxsize=32)
 def _account(
-    slug: str, name: str, period: Period, by: tuple[str, ...], _loads: tuple[int, ...]
+    slug: str, name: str, period: Period, by: tuple[str, ...], _stands: tuple[Hashable, ...]
 ) -> "Account":
     from headway.analytics.accounts import account  # noqa: PLC0415 - late: slow to import
     from headway.analytics.definitions import definition  # noqa: PLC0415 - as above
