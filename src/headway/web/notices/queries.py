@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from headway.web.notices.models import Beat, Notice, NoticeState
 
@@ -25,15 +29,25 @@ class Waiting:
     last_error: str
 
 
-def waiting() -> Waiting:
-    """How the outbox stands; three queries."""
-    due = Notice.objects.filter(state__in=(NoticeState.DUE, NoticeState.SENDING))
+def waiting(prefixes: Sequence[str] | None = None) -> Waiting:
+    """
+    How the outbox stands; four queries.
+
+    Args:
+        prefixes: Of the keys of those notices that count; every notice where none are given,
+            which is for the operator and not for a partnership's page.
+    """
+    notices = Notice.objects.all()
+    if prefixes is not None:
+        some = reduce(or_, (Q(key__startswith=one) for one in prefixes), Q(pk__in=[]))
+        notices = notices.filter(some)
+    due = notices.filter(state__in=(NoticeState.DUE, NoticeState.SENDING))
     oldest = due.order_by("made_at").first()
     troubled = due.exclude(last_error="").order_by("-made_at").first()
     return Waiting(
         due=due.count(),
         oldest=oldest.made_at if oldest else None,
-        failed=Notice.objects.filter(state=NoticeState.FAILED).count(),
+        failed=notices.filter(state=NoticeState.FAILED).count(),
         last_error=troubled.last_error if troubled else "",
     )
 

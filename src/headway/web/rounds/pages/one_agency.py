@@ -1,7 +1,9 @@
 """One agency in a round: its rows, whom they are handed to, its links and what it was sent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from headway.domain.plan import Plan
 from headway.rounds.silence import Manner, Standing
@@ -51,6 +53,7 @@ class LinkLine:
     link: PersonalLink
     works: bool
     words: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +118,5 @@ def _link(one: PersonalLink, at: datetime) -> LinkLine:
         words = "The round is closed"
     else:
         words = "Works"
-    return LinkLine(link=one, works=queries.is_usable(one, at), words=words)
+    last = timezone.localdate(one.expires_at) - timedelta(days=1)
+    return LinkLine(link=one, works=queries.is_usable(one, at), words=words, until=last)

@@ -41,9 +41,10 @@ class RowLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPage:
-    """Everything on the page."""
+    """Everything on the page; `words` say who has not answered, without the round's name."""
 
     round: Round
+    words: str
     silence: Silence
     silent: tuple[ChaseLine, ...]
     answered: tuple[ChaseLine, ...]
@@ -57,6 +58,7 @@ def round_page(round_: Round, plan: Plan, *, now: datetime, today: date) -> Roun
     lines = [_chase(one, round_) for one in queries.chase_list(round_, at=now)]
     return RoundPage(
         round=round_,
+        words=_capital(standing.sentence.removeprefix(f"{round_.label}: ")),
         silence=standing,
         silent=tuple(line for line in lines if line.owed.silent),
         answered=tuple(line for line in lines if not line.owed.silent),
@@ -80,6 +82,10 @@ def _chase(owed: Owed, round_: Round) -> ChaseLine:
         href=agency_address(round_, owed.agency),
         troubled=any(one.state == "failed" or one.last_error for one in owed.notices),
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def agency_address(round_: Round, agency: Agency) -> str:

@@ -55,8 +55,8 @@ class RoundsPage:
     Everything on the page.
 
     Attributes:
-        last_named: The last day that the timetables name, where none of it lies ahead.
         sends: Whether a mail server is set.
+        waiting: How the e-mails of these rounds stand, for whoever manages them.
     """
 
     open: tuple[RoundLine, ...]
@@ -85,7 +85,9 @@ def rounds_page(opened: Opened, *, today: date) -> RoundsPage:
         own_calendar=has_own_calendar(slug),
         may_manage=may_manage,
         sends=chosen() is not None,
-        waiting=notices.waiting() if may_manage else None,
+        waiting=notices.waiting([f"round/{line.round.pk}/" for line in lines])
+        if may_manage
+        else None,
     )
 
 
