@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from headway.disclosure.cells import Cell, CellId, Model, Relation, model
+from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
 from headway.disclosure.suppression.secondary import InfeasibleError, protect
+from headway.disclosure.suppression.solving import Deadline, hopeless, solved
+from headway.disclosure.suppression.system import systems
 from tests.disclosure.every_pattern import box, cheapest, is_safe, limits, made_harder
 
 _SHOWN = ("S", "V")
@@ -166,6 +168,18 @@ def test_out_of_time_a_pattern_is_safe_though_not_proved():
     assert not hasty.proved
     assert is_safe(table, hasty.hidden)
     assert hasty.cost >= patient.cost
+
+
+def test_without_any_time_all_that_may_be_hidden_is_and_nothing_unproved_is_printed():
+    (system,) = systems(made_up(5, (8, 6), small=3))
+    over = Deadline.after(0)
+
+    found = solved(system, over)
+
+    assert not found.proved
+    assert found.hidden.all()
+    with pytest.raises(TableError, match="none of them may be published; allow more time"):
+        hopeless(system, over)
 
 
 def test_nothing_small_hides_nothing_but_what_was_hidden():

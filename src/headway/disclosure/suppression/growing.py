@@ -7,7 +7,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, vstack
 
 from headway.disclosure.suppression.programmes import SolverError
-from headway.disclosure.suppression.safety import Weak, is_safe
+from headway.disclosure.suppression.safety import OutOfTimeError, Weak, is_safe
 from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, System
 
 
@@ -79,6 +79,9 @@ def pruned(system: System, hidden: Mask, late: Callable[[], bool]) -> Mask:
         if late():
             break
         left[number] = False
-        if not is_safe(system, left):
-            left[number] = True
+        try:
+            spared = is_safe(system, left, late)
+        except OutOfTimeError:
+            spared = False
+        left[number] = not spared
     return left

@@ -6,7 +6,7 @@ cells are cleared without them: whatever a few programmes find possible for the 
 is possible for each cell of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,15 @@ from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, Numbe
 
 _SHOTS = 12
 """Programmes tried on a whole table at a time before its cells are taken one by one."""
+
+
+class OutOfTimeError(Exception):
+    """An attack was broken off; nothing is known of the pattern yet."""
+
+
+def never() -> bool:
+    """No hurry."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,7 @@ class _Hidden:
     numbers: Numbers
     matrix: csr_array
     suspects: Mask
+    late: Callable[[], bool] = never
     low: Floats = field(init=False)
     high: Floats = field(init=False)
 
@@ -79,6 +89,8 @@ class _Hidden:
 
     def drive(self, towards: Floats, capped: Numbers) -> Extreme:
         """A programme over this group; cells driven go no further than they need."""
+        if self.late():
+            raise OutOfTimeError
         down, up = self.system.down[self.numbers].copy(), self.system.up[self.numbers].copy()
         width = self.system.width[self.numbers[capped]]
         down[capped], up[capped] = np.minimum(down[capped], width), np.minimum(up[capped], width)
@@ -87,7 +99,9 @@ class _Hidden:
         return extreme
 
 
-def weak_cells(system: System, hidden: Mask, left: Mask | None = None) -> Iterator[Weak]:
+def weak_cells(
+    system: System, hidden: Mask, left: Mask | None = None, late: Callable[[], bool] = never
+) -> Iterator[Weak]:
     """
     The primary cells that a pattern leaves too narrow an interval; none if it is safe.
 
@@ -96,10 +110,14 @@ def weak_cells(system: System, hidden: Mask, left: Mask | None = None) -> Iterat
         hidden: The pattern.
         left: Primary cells still to be cleared. Those found safe are struck off, for good:
             a pattern that hides more keeps them safe.
+        late: Whether to break off; asked before each programme.
+
+    Raises:
+        OutOfTimeError: It is late.
     """
     if left is None:
         left = system.primary.copy()
-    for group in _groups(system, hidden, left):
+    for group in _groups(system, hidden, left, late):
         for weak in _weak(group):
             left[group.numbers] = False
             left[group.numbers[group.open()]] = True
@@ -108,12 +126,19 @@ def weak_cells(system: System, hidden: Mask, left: Mask | None = None) -> Iterat
         left[group.numbers[group.open()]] = True
 
 
-def is_safe(system: System, hidden: Mask) -> bool:
-    """Whether every primary cell has its interval; stops at the first that has not."""
-    return next(weak_cells(system, hidden), None) is None
+def is_safe(system: System, hidden: Mask, late: Callable[[], bool] = never) -> bool:
+    """
+    Whether every primary cell has its interval; stops at the first that has not.
+
+    Raises:
+        OutOfTimeError: It is late.
+    """
+    return next(weak_cells(system, hidden, late=late), None) is None
 
 
-def _groups(system: System, hidden: Mask, left: Mask) -> Iterator[_Hidden]:
+def _groups(
+    system: System, hidden: Mask, left: Mask, late: Callable[[], bool]
+) -> Iterator[_Hidden]:
     """The hidden cells, apart where no relation among them binds them."""
     numbers = np.flatnonzero(hidden)
     matrix = csr_array(system.matrix[:, numbers])
@@ -122,7 +147,7 @@ def _groups(system: System, hidden: Mask, left: Mask) -> Iterator[_Hidden]:
         inside = np.flatnonzero(labels == label)
         part = csr_array(matrix[:, inside])
         part = csr_array(part[np.flatnonzero(np.diff(part.indptr))])
-        yield _Hidden(system, numbers[inside], part, left[numbers[inside]])
+        yield _Hidden(system, numbers[inside], part, left[numbers[inside]], late)
 
 
 def _weak(group: _Hidden) -> Iterator[Weak]:

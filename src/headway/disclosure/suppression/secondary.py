@@ -14,6 +14,9 @@ from headway.disclosure.suppression.infeasible import InfeasibleError, infeasibl
 
 __all__ = ["InfeasibleError", "protect"]
 
+_TO_PROVE = 5.0
+"""At least so many seconds are given to prove that a table can be protected."""
+
 
 def protect(model: Model, *, seconds: float | None = 60.0, whole: bool | None = None) -> Pattern:
     """
@@ -25,8 +28,10 @@ def protect(model: Model, *, seconds: float | None = 60.0, whole: bool | None = 
 
     Args:
         model: Linked tables. Cells neither free nor hidden are known to everybody.
-        seconds: After about so long a safe pattern is returned that may not be the cheapest
-            (`Pattern.proved` False); None: until proved. Never an unsafe one.
+        seconds: After about so long a safe pattern is returned that may not be the cheapest,
+            at worst all that may be hidden (`Pattern.proved` False); None: until proved. Never
+            an unsafe one. Kept to within one programme, but for the few seconds that it takes
+            at least to prove that there is a safe pattern at all.
         whole: Whether the attacker knows that figures are whole numbers, which can narrow an
             interval; None: where they all are.
 
@@ -35,6 +40,7 @@ def protect(model: Model, *, seconds: float | None = 60.0, whole: bool | None = 
 
     Raises:
         InfeasibleError: No pattern is safe; says what would have to be given up.
+        TableError: In that time it could not be proved that any pattern is safe.
     """
     hidden = {
         cell.id for cell in model.cells.values() if cell.primary or (cell.hidden and not cell.free)
@@ -46,9 +52,10 @@ def protect(model: Model, *, seconds: float | None = 60.0, whole: bool | None = 
     from headway.disclosure.suppression.system import systems  # noqa: PLC0415 - as above
 
     parts = tuple(systems(model, whole=whole))
-    if weak := [name for part in parts for name in hopeless(part)]:
-        raise infeasible(model, weak, partial(protect, seconds=seconds, whole=whole))
+    proving = Deadline.after(seconds if seconds is None else max(seconds, _TO_PROVE))
     deadline = Deadline.after(seconds)
+    if weak := [name for part in parts for name in hopeless(part, proving)]:
+        raise infeasible(model, weak, partial(protect, seconds=seconds, whole=whole))
     answers = [(part, solved(part, deadline)) for part in parts]
     chosen = {name for part, answer in answers for name in _names(part.ids, answer.hidden.tolist())}
     return _pattern(

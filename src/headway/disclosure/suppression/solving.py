@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from headway.disclosure.cells import CellId
+from headway.disclosure.cells import CellId, TableError
 from headway.disclosure.suppression.cuts import Cut, cuts
 from headway.disclosure.suppression.growing import grown, pruned
 from headway.disclosure.suppression.master import Master
-from headway.disclosure.suppression.safety import weak_cells
+from headway.disclosure.suppression.safety import OutOfTimeError, weak_cells
 from headway.disclosure.suppression.system import TOLERANCE, Mask, System
 
 _SEARCHING = 0.75
@@ -53,10 +53,23 @@ class Deadline:
         return self.tidy_until is not None and time.monotonic() >= self.tidy_until
 
 
-def hopeless(system: System) -> list[CellId]:
-    """The cells that are unsafe even where everything that may be hidden is."""
+def hopeless(system: System, deadline: Deadline) -> list[CellId]:
+    """
+    The cells that are unsafe even where everything that may be hidden is.
+
+    Raises:
+        TableError: There was no time to find out, and so nothing may be printed.
+    """
     everything = np.ones(len(system), dtype=bool)
-    return [system.ids[weak.number] for weak in weak_cells(system, everything)]
+    try:
+        found = tuple(weak_cells(system, everything, late=deadline.late))
+    except OutOfTimeError:
+        raise TableError(
+            f"there was not the time to prove that the {len(system):,} figures around "
+            f'"{system.ids[0]}" can be protected, so none of them may be published; allow more '
+            "time, or protect the tables that share no figures one by one"
+        ) from None
+    return [system.ids[weak.number] for weak in found]
 
 
 def solved(system: System, deadline: Deadline) -> Solved:
@@ -72,6 +85,8 @@ def solved(system: System, deadline: Deadline) -> Solved:
     best = search.best
     if best is None:
         best = search.attacked(system.kept)
+    if best is None:  # no time even for that: all of it hidden is safe, or it were hopeless
+        return Solved(hidden=np.ones(len(system), dtype=bool), proved=False)
     return Solved(hidden=best if proved else pruned(system, best, deadline.late), proved=proved)
 
 
@@ -94,19 +109,28 @@ class _Search:
             if choice is None:
                 return False
             safe = self.attacked(choice.hidden)
+            if safe is None:
+                return False
             if self.best is None or self._cost(safe) < self._cost(self.best) - TOLERANCE:
                 self.best = safe
             if choice.bound >= self._cost(self.best) - TOLERANCE:
                 return True
         return False
 
-    def attacked(self, choice: Mask) -> Mask:
-        """The choice, if it is safe; else what it must grow to, when why is learnt."""
+    def attacked(self, choice: Mask) -> Mask | None:
+        """
+        The choice, if it is safe; else what it must grow to, when why is learnt.
+
+        None where time ran out before the attack was through: then nothing is known of it.
+        """
         safe, left = choice, self.system.primary.copy()
         learnt: list[Cut] = []
-        while weak := next(weak_cells(self.system, safe, left), None):
-            learnt += cuts(self.system, safe, weak)
-            safe = grown(self.system, safe, weak)
+        try:
+            while weak := next(weak_cells(self.system, safe, left, self.deadline.late), None):
+                learnt += cuts(self.system, safe, weak)
+                safe = grown(self.system, safe, weak)
+        except OutOfTimeError:
+            return None
         self.master.learn(learnt)
         return safe
 
