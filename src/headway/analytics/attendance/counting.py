@@ -14,9 +14,11 @@ from headway.analytics.attendance.tables import Lookup, lookup
 from headway.analytics.attendance.totals import Area, Totals
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.files import Year
-from headway.evidence.marks.roster import NOT_COUNTED
+from headway.evidence.marks.roster import NOT_COUNTED, Roster
 
 Tally = Callable[..., None]
+
+_AT_ONCE = 1 << 16
 
 FEW = 500_000
 """Enrolments up to which NumPy is done before a compiled loop has paid for its start."""
@@ -75,7 +77,7 @@ def frame(matrices: Sequence[Year]) -> Frame:
     area_of = {area: place for place, area in enumerate(areas)}
     last = {int(urn): n for n, roster in enumerate(rosters) for urn in roster.urns}
     urns = np.array(sorted(last), dtype=np.int64)
-    keys = np.unique(np.concatenate([np.unique(roster.keys) for roster in rosters]))
+    keys = np.flatnonzero(_seen(rosters)).astype(np.uint8)
     keys = keys[keys != NOT_COUNTED]
     cells = np.full(256, NOT_COUNTED, dtype=np.uint8)
     cells[keys] = np.arange(len(keys))
@@ -94,6 +96,15 @@ def frame(matrices: Sequence[Year]) -> Frame:
         schools=tuple(schools),
         lookups=tuple(lookup(matrix.sessions) for matrix in matrices),
     )
+
+
+def _seen(rosters: Sequence[Roster]) -> NDArray[np.bool_]:
+    """Which of the 256 bytes is a key of anybody."""
+    seen = np.zeros(256, dtype=np.bool_)
+    for roster in rosters:
+        for first in range(0, len(roster), _AT_ONCE):
+            seen[roster.keys[first : first + _AT_ONCE]] = True
+    return seen
 
 
 def count(

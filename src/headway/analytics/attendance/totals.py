@@ -99,11 +99,15 @@ class Totals:
             raise EvidenceError(f"Absence is not counted by {' and '.join(grouping)}; by {known}.")
         of_areas = [name for name in grouping if name not in _OF_PUPILS]
         of_pupils = [name for name in grouping if name in _OF_PUPILS]
-        by_key, keys = _added_up(self.cube, 1, [self._axis(name) for name in of_pupils])
-        values, areas = _added_up(by_key, 0, [self._axis(name) for name in of_areas])
+        axes = {0: [self._axis(name) for name in of_areas], 1: [self._axis(n) for n in of_pupils]}
+        values = self.cube
+        found: dict[int, list[Grouping]] = {}
+        # First what leaves least to add up then.
+        for axis in (1, 0) if of_areas else (0, 1):
+            values, found[axis] = _added_up(values, axis, axes[axis])
         # The order in which the breakdowns were asked for, which may mix the two.
         wanted = [(*of_areas, *of_pupils).index(name) for name in grouping]
-        crossed = [(*area, *key) for area in areas for key in keys]
+        crossed = [(*area, *key) for area in found[0] for key in found[1]]
         named = [tuple(label[place] for place in wanted) for label in crossed]
         order = sorted(range(len(named)), key=named.__getitem__)
         flat = values.reshape(-1, *self.cube.shape[2:])
