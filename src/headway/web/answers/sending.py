@@ -58,15 +58,16 @@ def send(
         if left_alone or f"r{key}-kind" not in sent or not line.is_open:
             continue
         draft = draft_of(sent, line.asked, f"r{key}-")
+        if draft == line.draft and f"r{key}-file" not in files:
+            continue
         try:
             before = line.revision
             revision = actions.save_draft(
                 request_id=key, draft=draft, based_on=based_on(sent, key), by=mine.by, at=at
             ).revision
-            for name in (f"r{key}-file", f"r{key}-file2"):
-                if name in files:
-                    _keep(key, files[name], by=mine.by, at=at)
-                    revision += 1
+            if f"r{key}-file" in files:
+                _keep(key, files[f"r{key}-file"], by=mine.by, at=at)
+                revision += 1
             saved += revision != before
         except ConflictError as conflict:
             conflicts[key] = Conflict(mine=draft, revision=conflict.answer.revision)

@@ -38,7 +38,7 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
         "ready": len(ready),
         "clean": len(clean),
         "crumbs": [
-            {"text": asked_in.plan.title, "href": f"/{asked_in.plan.slug}/"},
+            {"text": asked_in.plan.title, "href": f"/plans/{asked_in.plan.slug}/"},
             {"text": asked_in.label},
         ],
     }
