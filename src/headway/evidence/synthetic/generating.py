@@ -13,6 +13,7 @@ from headway.evidence.synthetic import children_tables as of_children
 from headway.evidence.synthetic import plans_tables as of_plans
 from headway.evidence.synthetic import rolls_tables as of_rolls
 from headway.evidence.synthetic import services_tables as of_services
+from headway.evidence.synthetic.annex_a import write_annex_a
 from headway.evidence.synthetic.census import attendance_census
 from headway.evidence.synthetic.census_xml import write_census
 from headway.evidence.synthetic.county import County
@@ -40,7 +41,10 @@ EARLIER = "exclusions-at-term-4"
 """Exclusions as they were known at the end of term 4, in a folder of their own, for loads that
 are corrected later; written with every kind."""
 
-_SEPARATE = (MATRIX, CENSUS_XML, EARLIER)
+ANNEX_A = "annex-a"
+"""Lists 6 and 7 of Annex A of each area as a workbook; written with every kind."""
+
+_SEPARATE = (MATRIX, CENSUS_XML, ANNEX_A, EARLIER)
 
 MOST_LONG_ROWS = 250_000
 """Pupils above which marks are written as a matrix unless long rows are asked for by name."""
@@ -141,6 +145,9 @@ def generate(
             if CENSUS_XML in wanted:
                 written.append(to / file_name(f"{CENSUS_XML}-{county.la}", ".xml"))
                 write_census(county, written[-1])
+            if ANNEX_A in wanted:
+                written.append(to / file_name(f"{ANNEX_A}-{county.la}", ".xlsx"))
+                write_annex_a(county, written[-1])
     if MATRIX in wanted:
         folder = to / file_name("marks", "")
         matrix_of(lambda: _counties(pupils, seed, year, areas), folder)
@@ -166,7 +173,7 @@ def _wanted(kinds: Sequence[str] | None, pupils: int) -> tuple[str, ...]:
     if kinds is None:
         marks = MARKS if pupils <= MOST_LONG_ROWS else MATRIX
         every = (marks if name == MARKS else name for name in known if name != PEOPLE)
-        return (*every, CENSUS_XML, EARLIER)
+        return (*every, CENSUS_XML, ANNEX_A, EARLIER)
     wrong = [name for name in kinds if name not in (*known, *_SEPARATE, PEOPLE)]
     if wrong:
         raise EvidenceError(
