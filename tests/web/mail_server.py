@@ -24,12 +24,14 @@ class Postbox:
     Attributes:
         answer: To a mail's words; 250 takes it.
         recipient: To an address; empty takes it.
+        slow: Seconds before a mail is answered.
     """
 
     mails: list[Message] = field(default_factory=list)
     answer: str = "250 taken"
     recipient: str = ""
     slow: float = 0.0
+    port: int = 0
 
     async def handle_RCPT(  # noqa: N802 - the server's own name
         self, server: Any, session: Any, envelope: Any, address: str, options: Any

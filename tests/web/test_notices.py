@@ -257,56 +257,6 @@ def test_after_the_clock_was_set_back_nothing_waits_for_the_old_time(db, box):
     assert sent_now() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_send_each_notice_once(box):
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("two threads do not share a database in memory; the killed workers do")
-    for number in range(20):
-        queued(f"notice-{number}")
-    workers = [threading.Thread(target=_send_and_close) for _ in range(2)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
-
-    assert len(box.ids) == len(set(box.ids)) == 20
-
-
-def _send_and_close() -> None:
-    sent_now()
-    connection.close()
-
-
-@pytest.mark.slow
-def test_a_worker_killed_between_any_two_statements_loses_and_doubles_nothing(
-    box, settings, tmp_path
-):
-    server = settings.MAIL_SERVER
-    surroundings = {
-        **os.environ,
-        "HEADWAY_DATA": str(tmp_path),
-        "HEADWAY_MAIL": f"smtp://{server.host}:{server.port}",
-        "DJANGO_SETTINGS_MODULE": "headway.web.settings",
-    }
-    surroundings.pop("HEADWAY_DATABASE", None)
-
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.web.notices_sending", "1", "1"],
-        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-    assert done.returncode == 0, done.stderr
-    told = [line.split() for line in done.stdout.splitlines()]
-    came = [str(mail["Subject"]) for mail in box.mails]
-    assert len(told) > 40, "it was hardly killed"
-    assert [one for one in told if one[1] != "sent"] == []
-    assert set(came) == {one[0] for one in told}, "lost"
-    twice = {name for name in came if came.count(name) > 1}
-    unknowable = {one[0] for one in told if "handed" in one}
-    assert twice <= unknowable, "doubled where it could be known"
-    assert len(set(box.ids)) == len(told), "the same mail keeps its name"
-
-
 # ---------------------------------------------------------------------------------- by Notify
 
 KEY = "plan-11111111-1111-1111-1111-111111111111-22222222-2222-2222-2222-222222222222"
