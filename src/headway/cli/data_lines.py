@@ -1,6 +1,7 @@
 """What `headway data` prints of a load."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,3 +87,13 @@ def facts_of(store: "Store", load: "Load") -> Iterator[tuple[str, object]]:
         yield "replaced by", "later loads, as a whole"
     if load.undone_at:
         yield "undone", f"{load.undone_at:%d/%m/%Y %H:%M} UTC {load.undone_why}".strip()
+
+
+def late_lines(store: "Store", at: date | None, known_at: datetime | None) -> list[str]:
+    """Each kind of data that is late on a day (today: None), by the timetable of the kinds."""
+    from headway.evidence.store.taking_in import calendar_of
+    from headway.evidence.store.timetable import late_on
+
+    day = at or datetime.now(UTC).date()
+    found = late_on(store, day, calendar_of(store), known_at=known_at)
+    return [f"{one.dataset}: {one.sentence}" for one in found]

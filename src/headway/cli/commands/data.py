@@ -276,7 +276,11 @@ def run_late(arguments: Any) -> int:
 
     store = _store(arguments)
     if arguments.days is None:
-        return _run_late_on(store, arguments)
+        from headway.cli.data_lines import late_lines
+
+        lines = late_lines(store, arguments.at, _moment(arguments.known_at))
+        print("\n".join(lines) or "Nothing is late.")
+        return 1 if lines else 0
     first, last = arguments.days
     gaps = late(store, first, last, known_at=_moment(arguments.known_at))
     if not gaps:
@@ -284,22 +288,6 @@ def run_late(arguments: Any) -> int:
         return 0
     for gap in gaps:
         print(f"{gap.dataset}: {gap.sentence}")
-    return 1
-
-
-def _run_late_on(store: "Store", arguments: Any) -> int:
-    """Print every kind that is late on a day, by the timetable of its kind."""
-    from headway.evidence.store.taking_in import calendar_of
-    from headway.evidence.store.timetable import late_on
-
-    at = arguments.at or datetime.now(UTC).date()
-    known_at = _moment(arguments.known_at)
-    found = late_on(store, at, calendar_of(store), known_at=known_at)
-    if not found:
-        print(f"Nothing is late on {at:%d/%m/%Y}.")
-        return 0
-    for one in found:
-        print(f"{one.dataset}: {one.sentence}")
     return 1
 
 
