@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from headway.answering.drafts import Draft, Kind
 from headway.domain.observations import Observation
@@ -16,10 +17,10 @@ from headway.web.answers.errors import ConflictError, EvidenceError, NotEditable
 from headway.web.answers.models import Answer, AnswerState
 from headway.web.audit.models import Entry
 from headway.web.editions.models import Edition
-from headway.web.people.models import Agency, Person, Role
+from headway.web.people.models import Agency, Delegation, Membership, Person, Role
 from headway.web.plans import queries as plans
 from headway.web.plans.models import PlanRecord
-from headway.web.rounds.models import Request, Round
+from headway.web.rounds.models import PersonalLink, Request, Round
 from tests.web.answers_setting import NOW, answered, ask, round_of
 from tests.web.conftest import signed_in
 
@@ -365,7 +366,8 @@ def test_a_workbook_goes_down_and_up_with_its_differences_shown_first(
 
 def test_stored_words_are_never_markup(exclusions: Request, bob: By, client: Client):
     evil = "<script>alert(1)</script>"
-    save(exclusions, Draft(words=evil, next_steps=evil, barriers=evil, links=(evil,)), bob)
+    save(exclusions, Draft(words=evil, next_steps=evil, barriers=evil), bob)
+    actions.submit(request_id=exclusions.pk, by=bob, at=NOW)
     assert bob.person
 
     pages = [
@@ -406,14 +408,72 @@ def test_evidence_is_sent_to_be_saved_and_to_nobody_else(
     assert response["Content-Disposition"] == 'attachment; filename="a.csv"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert signed_in(appointed(Role.BOARD)).get(address).status_code == 403
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).status_code == 302
 
 
 def test_nobody_else_finds_the_round(exclusions: Request, appointed: Callable[..., Person]):
-    assert Client().get("/rounds/t6/answer").status_code == 404
+    for address in ("/rounds/t6/answer", "/rounds/no/answer"):
+        nobody = Client().get(address)
+        assert nobody["Location"].endswith(f"?next={address}")
     assert signed_in(appointed(Role.BOARD)).get("/rounds/t6/answer").status_code == 403
     assert signed_in(appointed(Role.LEAD)).get("/rounds/t6/answers").status_code == 403
     assert signed_in(appointed(Role.LEAD)).get("/rounds/no/answer").status_code == 404
+
+
+def test_a_personal_link_opens_one_round_for_one_agency(
+    exclusions: Request, asked_in: Round, oxfordshire: PlanRecord
+):
+    ask(round_of(oxfordshire, "Term 5 2020/21", "t5"), exclusions.agency)
+    other = asked_in.plan.partnership.agencies.create(name="Somebody else entirely")
+    ask(asked_in, other, ["school-survey"])
+    holder = Client()
+    session = holder.session
+    session["personal_link"] = PersonalLink.objects.create(
+        round=asked_in,
+        agency=exclusions.agency,
+        digest="0" * 64,
+        email="dora@police.example",
+        made_at=timezone.now() - timedelta(days=1),
+        expires_at=timezone.now() + timedelta(days=1),
+    ).pk
+    session.save()
+
+    html = holder.get("/rounds/t6/answer").content.decode()
+    sent = {f"r{exclusions.pk}-kind": "no_change", "do": "sign"}
+    holder.post("/rounds/t6/answer", sent)
+
+    assert "it lets you answer, and not sign" in html
+    assert "Save and sign" not in html
+    assert Answer.objects.get().state == "draft"
+    holder.post("/rounds/t6/answer", {**sent, "do": "submit"})
+    assert Answer.objects.get().state == "submitted"
+    assert holder.get("/rounds/t5/answer").status_code == 404
+    assert holder.get(f"/rounds/t6/answer?agency={other.pk}").status_code in (403, 404)
+    assert holder.get("/rounds/t6/answers").status_code == 302
+
+
+def test_whoever_stands_in_for_the_lead_signs(
+    exclusions: Request, bob: By, officer: Person, appointed: Callable[..., Person]
+):
+    erin = appointed(Role.BOARD, name="Erin")
+    Delegation.objects.create(
+        membership=Membership.objects.get(person=bob.person),
+        person=erin,
+        begins=timezone.now() - timedelta(days=1),
+        ends=timezone.now() + timedelta(days=1),
+        made_at=timezone.now(),
+        made_by=officer,
+    )
+    sent = {f"r{exclusions.pk}-kind": "no_change", "do": "sign"}
+
+    signed_in(erin).post("/rounds/t6/answer", sent)
+
+    answer = Answer.objects.get()
+    assert (answer.state, answer.signed_by, answer.signed_as) == (
+        "signed",
+        erin,
+        "lead's stand-in",
+    )
 
 
 def test_nothing_to_report_is_an_answer_of_its_own_kind(exclusions: Request, bob: By):

@@ -60,6 +60,12 @@ def by(who: Viewer) -> By:
     return By(person=who.person, link=who.link.key if who.link and not who.person else "")
 
 
+def is_nobody(request: HttpRequest) -> bool:
+    """Whether whoever asks is neither signed in nor the holder of a personal link."""
+    who = viewer(request)
+    return who.person is None and who.link is None
+
+
 def mine(request: HttpRequest, key: str) -> Mine:
     """
     A round, for one of the agencies for which whoever asks may answer: `?agency=` says which.

@@ -1,10 +1,13 @@
 """The pages of answers: each obtains its round, asks what the page shows, and does one thing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -30,7 +33,27 @@ _UPLOAD_AGE = 3600
 """Seconds for which shown differences may be agreed to."""
 
 
-@login_not_required  # a personal link's holder has no account; `access` decides
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def for_link_holders_too(view: View[P]) -> View[P]:
+    """
+    A page for people who are signed in and for holders of personal links; `access` decides.
+
+    Whoever is neither is asked to sign in, whether the address leads anywhere or not.
+    """
+
+    @wraps(view)
+    def asked_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if access.is_nobody(request):
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return login_not_required(asked_in)
+
+
+@for_link_holders_too
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """Everything that is asked of one agency: fill in, save, submit, sign."""
@@ -56,7 +79,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "answers/answer.html", shown, status=status)
 
 
-@login_not_required  # as above
+@for_link_holders_too
 @require_POST
 def save_row(request: HttpRequest, key: str, number: int) -> JsonResponse:
     """Keep one row's draft while it is being typed; answers with what is to be looked at."""
@@ -88,7 +111,7 @@ def save_row(request: HttpRequest, key: str, number: int) -> JsonResponse:
     )
 
 
-@login_not_required  # as above
+@for_link_holders_too
 @require_safe
 def workbook(request: HttpRequest, key: str) -> HttpResponse:
     """My rows as a spreadsheet, with what is answered so far."""
@@ -111,7 +134,7 @@ def workbook(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@login_not_required  # as above
+@for_link_holders_too
 @require_POST
 def upload(request: HttpRequest, key: str) -> HttpResponse:
     """A filled-in workbook: first what would change, then, agreed to, the saving."""
@@ -152,7 +175,7 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "answers/differences.html", shown)
 
 
-@login_not_required  # as above
+@for_link_holders_too
 @require_safe
 def evidence(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A file that goes with an answer, to be saved and never shown by the browser itself."""

@@ -12,7 +12,6 @@ _ORDER = (
     AnswerState.SIGNED,
     AnswerState.SUBMITTED,
     AnswerState.RETURNED,
-    AnswerState.DRAFT,
     AnswerState.ACCEPTED,
 )
 
@@ -21,7 +20,8 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
     """Everything the template needs."""
     count = {state: sum(one.state == state and one.answer is not None for one in lines)
              for state in AnswerState}  # fmt: skip
-    silent = [one for one in lines if one.answer is None or _is_blank(one)]
+    # a draft is the agency's own until it is submitted
+    silent = [one for one in lines if one.state == AnswerState.DRAFT]
     chosen = (
         [one for one in lines if show == one.state and one not in silent]
         if show
@@ -32,7 +32,9 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
     return {
         "round": asked_in,
         "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
-        "silent": [(one.asked.row.name, one.request.agency.name) for one in silent],
+        "silent": [
+            (one.asked.row.name, one.request.agency.name, not _is_blank(one)) for one in silent
+        ],
         "rows": [_row(one) for one in chosen],
         "show": show,
         "ready": len(ready),
@@ -45,7 +47,7 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
 
 
 def _is_blank(line: Line) -> bool:
-    return line.state == AnswerState.DRAFT and line.draft.is_blank and not line.files
+    return line.draft.is_blank and not line.files
 
 
 def _row(line: Line) -> dict[str, Any]:
