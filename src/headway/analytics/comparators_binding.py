@@ -97,7 +97,8 @@ def benchmarks(one: Comparison, row: RowId) -> Iterator[Benchmark]:
     if one.region is not None and one.region.code != one.area.code:
         yield from _of_place(one.region, one, row)
     yield from _of_group(one, row)
-    yield from _of_place(one.own, one, row, OWN)
+    if one.area.code != one.england.code:
+        yield from _of_place(one.own, one, row, OWN)
     yield from _of_standing(one, row)
     for position, place in enumerate(one.neighbours, 1):
         close = one.closeness[position - 1].lower() if position <= len(one.closeness) else ""

@@ -305,12 +305,12 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     arguments.better, arguments.rate_per = binding.better or None, binding.per or None
     found = _comparisons(shelf, arguments, binding.series, binding.periods or [""])
     new = [one for comparison in found for one in benchmarks(comparison, row)]
-    places = {(one.area, one.period) for one in new}
+    periods = {one.period for one in new}  # another model's neighbours of that time go
     kept = [
         one
         for one in plan.benchmarks
         if one.row != row
-        or (one.area, one.period) not in places
+        or one.period not in periods
         or not one.source.startswith("Published statistics")
     ]
     yield f"{row} is bound to {binding.series}"
