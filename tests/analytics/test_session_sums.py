@@ -163,10 +163,10 @@ def by_enrolment(table: pa.Table | None) -> list[tuple[object, ...]]:
     return sorted(row for row in found if row[2])
 
 
-def load(store: Store, table: pa.Table, **kwargs: object) -> None:
+def load(store: Store, table: pa.Table, *, adds: bool = False) -> None:
     source = LoadSource(name="synthetic more.csv", sha256="0" * 64, rows=table.num_rows)
     known_at = AT + timedelta(days=len(store.every_load()))
-    store.load(MARKS, table, source=source, known_at=known_at, **kwargs)  # type: ignore[arg-type]
+    store.load(MARKS, table, source=source, known_at=known_at, adds=adds)
 
 
 def test_a_corrected_school_is_counted_again_alone(store: Store, calendar: Calendar, rows):

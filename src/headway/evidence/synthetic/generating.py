@@ -142,12 +142,7 @@ def generate(
             if EARLIER in wanted:
                 known_at = number_of(county.terms.term(4).last)
                 earlier.add(of_rolls.exclusions_known(county, known_at))
-            if CENSUS_XML in wanted:
-                written.append(to / file_name(f"{CENSUS_XML}-{county.la}", ".xml"))
-                write_census(county, written[-1])
-            if ANNEX_A in wanted:
-                written.append(to / file_name(f"{ANNEX_A}-{county.la}", ".xlsx"))
-                write_annex_a(county, written[-1])
+            written += _own_files(county, wanted, to)
     if MATRIX in wanted:
         folder = to / file_name("marks", "")
         matrix_of(lambda: _counties(pupils, seed, year, areas), folder)
@@ -156,6 +151,18 @@ def generate(
     if dirt:
         written.append(_spoil(to, tuple(sheets), dirt, seed))
     return tuple(written)
+
+
+def _own_files(county: County, wanted: Sequence[str], to: Path) -> Iterator[Path]:
+    """Write the files of which each area has its own."""
+    if CENSUS_XML in wanted:
+        path = to / file_name(f"{CENSUS_XML}-{county.la}", ".xml")
+        write_census(county, path)
+        yield path
+    if ANNEX_A in wanted:
+        path = to / file_name(f"{ANNEX_A}-{county.la}", ".xlsx")
+        write_annex_a(county, path)
+        yield path
 
 
 def _spoil(to: Path, names: tuple[str, ...], dirt: float, seed: int) -> Path:
