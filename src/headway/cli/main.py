@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "measures": "compute measures from the agencies' own data, and explain them",
     "data": "load and keep what agencies hand over",
     "benchmark": "compare with England, the region and statistical neighbours",
+    "audit": "prove that the service's audit trail is whole",
     "schema": "print the plan file's JSON Schema",
 }
 """Modules of `headway.cli.commands`, in the order that help lists them, with what it says."""

@@ -189,6 +189,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = given.openid(os.environ)
 
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes sees to it, for all processes together
 AXES_FAILURE_LIMIT = given.whole_number(os.environ, "HEADWAY_SIGN_IN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 # Both together: one office behind one address is not shut out by one of its people, nor are
@@ -204,7 +205,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password"]
 KEEP_SIGN_INS_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_SIGN_INS_DAYS", default=90)
 KEEP_PEOPLE_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_PEOPLE_DAYS", default=730)
 
-DEMO = given.flag(os.environ, "HEADWAY_DEMO")
+DEMO = False  # `demo` alone turns it on, for the process that it serves from
 
 # ---------------------------------------------------------------------------- what pages may do
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from headway.web.people import actions, queries
@@ -54,7 +55,7 @@ def make_people(partnership: Partnership, *, folder: Path, at: datetime) -> Path
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(15) + "\n", encoding="utf-8")
-    password = path.read_text(encoding="utf-8").strip()
+    password = make_password(path.read_text(encoding="utf-8").strip())  # slow, so once for all
     wanted = [
         ("officer", "Olive Officer", Role.OFFICER, None),
         ("board", "Bryn Board", Role.BOARD, None),
@@ -67,8 +68,11 @@ def make_people(partnership: Partnership, *, folder: Path, at: datetime) -> Path
     for name, words, role, agency in wanted:
         email = f"{name}@{DOMAIN}"
         person = Person.objects.filter(email=email).first() or actions.make_person(
-            email=email, name=words, password=password, by=None, at=at
+            email=email, name=words, by=None, at=at
         )
+        if not person.has_usable_password():
+            person.password = password
+            person.save(update_fields=["password"])
         actions.appoint(
             person=person, partnership=partnership, role=role, agency=agency, by=None, at=at
         )

@@ -1,7 +1,7 @@
 """What can be done with people: each verb is one transaction, and recorded in the audit trail."""
 
 from headway.web.people.actions.agencies import keep_agency, name_agencies
-from headway.web.people.actions.erasing import erase
+from headway.web.people.actions.erasing import erase, forget_sign_ins, long_gone
 from headway.web.people.actions.invitations import accept, invite, join, withdraw
 from headway.web.people.actions.members import (
     appoint,
@@ -23,9 +23,11 @@ __all__ = [
     "delegate",
     "end_membership",
     "erase",
+    "forget_sign_ins",
     "invite",
     "join",
     "keep_agency",
+    "long_gone",
     "make_partnership",
     "make_person",
     "name_agencies",

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from headway.web.audit.actions import record
 from headway.web.people.actions.members import end_membership
@@ -54,3 +55,23 @@ def _forget_ways_in(person: Person) -> None:
         model.objects.filter(user=person).delete()
     for log in (AccessAttempt, AccessFailureLog, AccessLog):
         log.objects.filter(username=person.email).delete()
+
+
+def forget_sign_ins(*, before: datetime) -> int:
+    """Erase records of sign-ins and sessions from before a moment; answers with how many."""
+    gone = Session.objects.filter(expire_date__lt=before).delete()[0]
+    gone += UserSession.objects.filter(last_seen_at__lt=before).delete()[0]
+    for log in (AccessAttempt, AccessFailureLog, AccessLog):
+        gone += log.objects.filter(attempt_time__lt=before).delete()[0]
+    return gone
+
+
+def long_gone(*, before: datetime) -> list[Person]:
+    """Whose last membership ended before a moment, and who looks after nothing; two queries."""
+    lasting = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=before))
+    return list(
+        Person.objects.filter(erased_at__isnull=True, is_installer=False, created_at__lt=before)
+        .filter(memberships__isnull=False)
+        .exclude(pk__in=lasting.values("person"))
+        .distinct()
+    )

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             call_command(
                 "load_plan", planfile.example_path(), reason="The example plan", verbosity=0
             )
+        call_command("make_demo_people", verbosity=0, stdout=StringIO())
+        settings.DEMO = True
         slug = planfile.load(planfile.example_path()).slug
         there = any(one.slug == slug for one in queries.plans())
         wanted = there and not options["no_data"] and not made_up.is_there(slug)
@@ -55,6 +59,10 @@ class Command(BaseCommand):
         def ready() -> None:
             self.stdout.write(f"Headway is at {address}")
             self.stdout.write("Only this computer can reach it. Press Ctrl+C to stop.")
+            self.stdout.write(
+                "The sign-in page lists the people to look at it as. With a password: "
+                f"officer@demo.example, and so on; {settings.DATA_FOLDER / 'demo-password'} has it."
+            )
             if wanted:
                 self.stdout.write(
                     "A made-up county is being put behind the example, once. It takes a minute or "

@@ -1,0 +1,403 @@
+"""Every address of the service, for every role, for nobody, and for somebody else's officer."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from headway.rounds.schedule import days_around
+from headway.rounds.working_days import WorkingDays
+from headway.web.editions.models import Edition, EditionFile
+from headway.web.evidence.models import Job, State, What
+from headway.web.imports.actions import read
+from headway.web.imports.models import Import
+from headway.web.notices.actions import queue
+from headway.web.people import actions as people
+from headway.web.people.models import Agency, Partnership, Person, Role
+from headway.web.plans.models import PlanRecord
+from headway.web.plans.queries import newest
+from headway.web.rounds.models import PersonalLink, Request, Round
+from tests.web.conftest import NOON, charlie, signed_in
+
+pytestmark = pytest.mark.django_db
+
+ADMINISTRATOR, OFFICER, LEAD, CONTRIBUTOR, BOARD, READER = Role
+
+# ------------------------------------------------------------------- who is let in, by the table
+
+READERS_OF_PLANS = frozenset({ADMINISTRATOR, OFFICER, LEAD, CONTRIBUTOR, BOARD})
+OFFICERS = frozenset({OFFICER})
+MANAGERS = frozenset({ADMINISTRATOR, OFFICER})
+MEMBERS = frozenset(Role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """
+    An address as the table has it.
+
+    Attributes:
+        allowed: Roles that are let in; the others of the partnership are refused with 403.
+        method: How it is asked.
+        within: Whether it is of one partnership, so that strangers must not find it.
+        open: Whether nobody in particular may ask it, without signing in.
+        hidden: Roles that get 404 instead of 403, for the address is somebody's own.
+        given: The parts of the address, by the name that `World.parts` knows them under.
+    """
+
+    allowed: frozenset[Role] = MEMBERS
+    method: str = "get"
+    within: bool = True
+    open: bool = False
+    hidden: frozenset[Role] = frozenset()
+    given: tuple[str, ...] = ()
+    sent: dict[str, Any] = field(default_factory=dict)
+
+
+def plan(allowed: frozenset[Role] = READERS_OF_PLANS, *given: str, method: str = "get") -> Address:
+    return Address(allowed=allowed, given=("slug", *given), method=method)
+
+
+def job(*given: str, method: str = "get") -> Address:
+    return Address(allowed=OFFICERS, given=("key", *given), method=method)
+
+
+def managing(*given: str, method: str = "get") -> Address:
+    return Address(allowed=MANAGERS, given=("partnership", *given), method=method)
+
+
+POST = "post"
+OPEN = Address(open=True, within=False)
+OWN = Address(within=False)
+NO_PASSWORD = Address(allowed=frozenset(), within=False)
+"""Asks for a password again, which the people of these tests have none of."""
+
+TABLE: dict[str, Address] = {
+    "health": OPEN,
+    # Signing in, and one's own ways to do so.
+    "account_login": OPEN,
+    "account_logout": OPEN,
+    "account_inactive": OPEN,
+    "account_signup": OPEN,
+    "account_reset_password": OPEN,
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": Address(open=True, within=False, given=("uidb36", "code")),
+    "account_reset_password_from_key_done": OPEN,
+    "account_email_verification_sent": OPEN,
+    "account_confirm_email": Address(open=True, within=False, given=("code",)),
+    "account_confirm_login_code": OPEN,
+    "account_reauthenticate": NO_PASSWORD,
+    "account_email": OWN,
+    "account_change_password": OWN,
+    "account_set_password": OWN,
+    "mfa_authenticate": OPEN,
+    "mfa_login_webauthn": OPEN,
+    "mfa_index": OWN,
+    "mfa_reauthenticate": NO_PASSWORD,
+    "mfa_activate_totp": OWN,
+    "mfa_deactivate_totp": Address(allowed=frozenset(), within=False, hidden=MEMBERS),
+    "mfa_view_recovery_codes": Address(allowed=frozenset(), within=False, hidden=MEMBERS),
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_download_recovery_codes": Address(allowed=frozenset(), within=False, hidden=MEMBERS),
+    "mfa_list_webauthn": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_reauthenticate_webauthn": NO_PASSWORD,
+    "mfa_remove_webauthn": Address(
+        allowed=frozenset(), within=False, hidden=MEMBERS, given=("nothing",)
+    ),
+    "mfa_edit_webauthn": Address(
+        allowed=frozenset(), within=False, hidden=MEMBERS, given=("nothing",)
+    ),
+    "socialaccount_login_cancelled": OPEN,
+    "socialaccount_login_error": OWN,
+    "socialaccount_signup": OPEN,
+    "socialaccount_connections": OWN,
+    "openid_connect_login": Address(open=True, within=False, hidden=MEMBERS, given=("provider",)),
+    "openid_connect_callback": Address(
+        open=True, within=False, hidden=MEMBERS, given=("provider",)
+    ),
+    "usersessions_list": OWN,
+    # People.
+    "people:account": OWN,
+    "people:stand_in": Address(
+        allowed=frozenset({LEAD}), hidden=MEMBERS - {LEAD}, given=("membership",)
+    ),
+    "people:join": Address(open=True, within=False, hidden=MEMBERS, given=("token",)),
+    "people:demo": Address(method=POST, open=True, within=False, hidden=MEMBERS),
+    "people:list": managing(),
+    "people:invite": managing(),
+    "people:member": managing("membership"),
+    "people:end": managing("membership", method=POST),
+    "people:delegate": managing("membership"),
+    "people:revoke": Address(
+        allowed=MANAGERS | {LEAD}, given=("partnership", "delegation"), method=POST
+    ),
+    "people:withdraw": managing("invitation", method=POST),
+    "people:agency": managing("agency"),
+    "people:audit": Address(allowed=READERS_OF_PLANS, given=("partnership",)),
+    # Plans.
+    "plans:list": OWN,
+    "plans:load_example": Address(
+        allowed=OFFICERS, within=False, method=POST
+    ),
+    **{
+        f"plans:{name}": plan()
+        for name in (
+            "glance", "measures", "actions", "unanswered", "checks", "dropped", "methods",
+            "glossary", "search", "sources", "history",
+        )
+    },
+    "plans:area": plan(READERS_OF_PLANS, "area"),
+    "plans:measure": plan(READERS_OF_PLANS, "row"),
+    "plans:figures": plan(READERS_OF_PLANS, "row"),
+    "plans:file": plan(READERS_OF_PLANS, "version"),
+    "plans:restore": plan(OFFICERS, "version", method=POST),
+    # Data.
+    "evidence:data": plan(),
+    "evidence:compute": plan(OFFICERS, method=POST),
+    "evidence:job": plan(OFFICERS, "job"),
+    "evidence:progress": plan(OFFICERS, "job"),
+    "evidence:again": plan(OFFICERS, "job", method=POST),
+    "evidence:workbook": plan(OFFICERS, "job"),
+    "evidence:computed": Address(
+        allowed=frozenset(), hidden=READERS_OF_PLANS, given=("slug", "row")
+    ),
+    # Editions.
+    "editions:list": plan(MEMBERS),
+    "editions:public": plan(OFFICERS),
+    "editions:file": plan(MEMBERS, "edition", "document", "suffix"),
+    # Rounds.
+    "rounds:list": plan(),
+    "rounds:new": plan(OFFICERS),
+    "rounds:habits": plan(OFFICERS, method=POST),
+    "rounds:follow": Address(open=True, within=False, given=("code",)),
+    "rounds:revoke": Address(allowed=frozenset({OFFICER, LEAD}), given=("link",), method=POST),
+    "rounds:round": Address(allowed=READERS_OF_PLANS, given=("round",)),
+    "rounds:close": Address(allowed=OFFICERS, given=("round",), method=POST),
+    "rounds:reopen": Address(allowed=OFFICERS, given=("round",), method=POST),
+    "rounds:agency": Address(allowed=frozenset({OFFICER, LEAD}), given=("round", "agency")),
+    "rounds:chase": Address(allowed=OFFICERS, given=("round", "agency"), method=POST),
+    "rounds:hand_over": Address(
+        allowed=frozenset({OFFICER, LEAD}), given=("round", "agency"), method=POST
+    ),
+    "rounds:make_link": Address(
+        allowed=frozenset({OFFICER, LEAD}), given=("round", "agency"), method=POST
+    ),
+    "rounds:send_again": Address(allowed=OFFICERS, given=("round", "notice"), method=POST),
+    # Imports.
+    "imports:start": Address(allowed=OFFICERS, within=False),
+    **{f"imports:{name}": job() for name in ("job", "progress", "save", "download")},
+    "imports:row": job("row"),
+    "imports:drop": job("row", method=POST),
+    "imports:settle": job("number", method=POST),
+    **{f"imports:{name}": job(method=POST) for name in ("again", "undo", "redo", "discard")},
+}  # fmt: skip
+"""What each address answers; a test fails where one of the service's addresses is missing."""
+
+
+# ------------------------------------------------------------------------------------- the world
+
+
+@dataclass
+class World:
+    """
+    One partnership with all that has an address, and everybody who may ask.
+
+    Attributes:
+        parts: What stands in addresses, by name.
+        people: Somebody of each role.
+        charlie: An officer of another partnership.
+    """
+
+    parts: dict[str, Any]
+    people: dict[Role, Person]
+    charlie: Person
+
+
+@pytest.fixture
+def world(
+    oxfordshire: PlanRecord, partnership: Partnership, agency, appointed: Callable[..., Person]
+) -> World:
+    everybody = {role: appointed(role) for role in Role}
+    lead = everybody[Role.LEAD].memberships.get()
+    delegation = people.delegate(
+        membership_id=lead.pk,
+        to=everybody[Role.CONTRIBUTOR],
+        begins=NOON,
+        ends=NOON + timedelta(days=36500),
+        by=None,
+        at=NOON,
+    )
+    # It would let the contributor in where a lead is: the table speaks of roles alone.
+    people.revoke(delegation_id=delegation.pk, by=None, at=NOON)
+    letter = people.invite(
+        partnership=partnership, email="new@agency.example", name="", role=Role.BOARD,
+        by=None, at=NOON,
+    )  # fmt: skip
+    saved = newest(oxfordshire.slug)
+    return World(
+        parts={
+            "slug": oxfordshire.slug,
+            "partnership": partnership.slug,
+            "membership": lead.pk,
+            "delegation": delegation.pk,
+            "invitation": letter.invitation.pk,
+            "agency": agency.pk,
+            "area": saved.plan.areas[0].id,
+            "row": saved.plan.measures[0].id,
+            "version": 1,
+            "number": 0,
+            "nothing": 4711,
+            "token": "no-such-letter",
+            "uidb36": "zz",
+            "code": "no-such-code",
+            "provider": "nobody",
+            **_round(oxfordshire, agency),
+            "job": _job(oxfordshire).key,
+            "key": _import(oxfordshire, saved.plan).key,
+            "edition": _edition(oxfordshire).pk,
+            "document": "progress-report",
+            "suffix": "pdf",
+        },
+        people=everybody,
+        charlie=charlie(appointed),
+    )
+
+
+def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:
+    """A round that asks an agency for one row, with a link and a letter to it."""
+    days = days_around(date(2036, 1, 7), date(2036, 1, 21), date(2035, 12, 20), WorkingDays())
+    made = Round.objects.create(
+        key="round-key", plan=record, label="Term 2", as_at=days.as_at, opens_on=days.opens_on,
+        due_on=days.due_on, closes_on=days.closes_on, escalates_on=days.escalates_on,
+        opened_at=NOON,
+    )  # fmt: skip
+    Request.objects.create(round=made, agency=agency, row="exclusions", asked_at=NOON)
+    link = PersonalLink.objects.create(
+        round=made, agency=agency, digest="0" * 64, email="dora@agency.example", made_at=NOON,
+        expires_at=NOON + timedelta(days=36500),
+    )  # fmt: skip
+    letter = queue(
+        key=f"round/{made.pk}/{agency.pk}/request/0/opened/x", kind="request",
+        to="dora@agency.example", subject="Term 2", body="Words", at=NOON,
+    )  # fmt: skip
+    return {"round": made.key, "link": link.pk, "notice": letter.pk}
+
+
+def _job(record: PlanRecord) -> Job:
+    return Job.objects.create(
+        key="job-key", plan=record.slug, what=What.LOAD, kind="schools", name="schools.csv",
+        state=State.DONE, report="Loaded.", workbook=b"PK", workbook_size=2, started_at=NOON,
+    )  # fmt: skip
+
+
+def _import(record: PlanRecord, plan: Any) -> Import:
+    made = Import.objects.create(
+        key="import-key", partnership=record.partnership, name="plan.docx", size=1,
+        uploaded_at=NOON, started_at=NOON,
+    )  # fmt: skip
+    read(job_id=made.pk, plan=plan, document="", matches="", at=NOON)
+    return made
+
+
+def _edition(record: PlanRecord) -> Edition:
+    edition = Edition.objects.create(
+        plan=record, version=record.versions.get(), at=NOON.date(), label="Summer",
+        audience="board", issued_at=NOON,
+    )  # fmt: skip
+    EditionFile.objects.create(
+        edition=edition, suffix="pdf", name="summer.pdf", media_type="application/pdf",
+        content=b"%PDF", size=4,
+        sha256=hashlib.sha256(b"%PDF").hexdigest(),
+    )  # fmt: skip
+    return edition
+
+
+# ------------------------------------------------------------------------------------- the tests
+
+
+def every_name(resolver: Any = None, space: str = "") -> Iterator[str]:
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from every_name(one, space + (f"{one.namespace}:" if one.namespace else ""))
+        elif one.name:
+            yield space + one.name
+
+
+def test_every_address_is_in_the_table():
+    assert set(every_name()) - set(TABLE) == set()
+    assert set(TABLE) - set(every_name()) == set()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_an_address_answers_everybody_as_the_table_says(name: str, world: World):
+    address = TABLE[name]
+    path = reverse(name, args=[world.parts[part] for part in address.given])
+    faults = []
+
+    for who, client, expected in audience(address, world):
+        with transaction.atomic():
+            answer = getattr(client, address.method)(path, address.sent)
+            found = what_was_said(answer)
+            transaction.set_rollback(True)
+        if found != expected:
+            faults.append(f"{who} at {path}: {expected} expected, {found} found")
+
+    assert not faults, "\n".join(faults)
+
+
+def audience(address: Address, world: World) -> Iterator[tuple[str, Client, str]]:
+    hidden_from_all = address.hidden == MEMBERS
+    nobody = ("hidden" if hidden_from_all else "open") if address.open else "sign in"
+    yield "nobody", Client(), nobody
+    if address.within or hidden_from_all:
+        stranger = "hidden"
+    else:
+        stranger = "open" if OFFICER in address.allowed else "refused"
+    yield "Charlie, officer of another partnership,", signed_in(world.charlie), stranger
+    for role, person in world.people.items():
+        if role in address.hidden:
+            expected = "hidden"
+        else:
+            expected = "open" if role in address.allowed else "refused"
+        yield f"a {role.label.lower()}", signed_in(person), expected
+
+
+def what_was_said(answer: Any) -> str:
+    if answer.status_code == 302 and answer["Location"].startswith("/account/login/?next="):
+        return "sign in"
+    match answer.status_code:
+        case 404:
+            return "hidden"
+        case 403:
+            return "refused"
+        case status if status < 500:
+            return "open"
+        case status:
+            return f"a fault ({status})"
+
+
+def test_what_a_stranger_is_told_is_what_is_told_of_nothing_at_all(world: World):
+    client = signed_in(world.charlie)
+
+    for path, nothing in (
+        ("/plans/oxfordshire/", "/plans/nowhere/"),
+        ("/plans/oxfordshire/measures", "/plans/nowhere/measures"),
+        ("/partnerships/partnership/people", "/partnerships/nowhere/people"),
+        ("/import/import-key/", "/import/nothing/"),
+    ):
+        there, not_there = client.get(path), client.get(nothing)
+        assert there.status_code == not_there.status_code == 404
+        assert words_of(there).replace("oxfordshire", "nowhere") == words_of(not_there), path
+
+
+def words_of(answer: Any) -> str:
+    """Without the mark that each form has of its own."""
+    return re.sub(r'(csrfmiddlewaretoken" value=)"\w+"', r"\1", answer.content.decode())
