@@ -520,7 +520,7 @@ def test_the_pages_of_rounds_are_clean_in_both_widths(live_server, opened, onloo
 def test_the_officer_opens_and_chases_without_scripts(live_server, plan, onlooker_without_scripts):
     page = onlooker_without_scripts.page
     onlooker_without_scripts.open(f"{live_server.url}/plans/{plan.slug}/rounds")
-    page.get_by_role("link", name="Look at it, or open it early: Term 2 of 2025/26").click()
+    page.get_by_role("link", name="Look at it, or open it early for Term 2 of 2025/26").click()
     page.get_by_role("button", name="Open the round and send the e-mails").click()
     assert page.get_by_role("heading", name="Term 2 of 2025/26").is_visible()
     page.get_by_role("button", name="Remind Public Health now").click()
