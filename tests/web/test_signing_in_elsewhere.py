@@ -34,7 +34,7 @@ def provider(settings) -> Iterator[str]:
 def come_by(provider: str, email: str, *, verified: bool = True, name: str = "Bob Brown") -> Client:
     """Somebody who goes the whole way: to the provider, says who they are, and comes back."""
     claims = {"email": email, "email_verified": verified, "name": name}
-    httpx.put(f"{provider}/users/{email}", json={"claims": claims}).raise_for_status()
+    httpx.put(f"{provider}/users/{email}", json=claims).raise_for_status()
     client = Client(HTTP_HOST="localhost")
     away = client.post("/account/oidc/organisation/login/")
     assert away.status_code == 302
