@@ -118,6 +118,30 @@ def test_secret_words_are_erased_once_they_are_sent(db, box):
     assert only().body == ""
 
 
+def test_old_words_and_addresses_are_erased_and_nothing_is_sent_again(db, box, settings):
+    settings.TICKS = ("headway.web.notices.ticking.forget",)
+    notice = queued()
+    sent_now()
+    assert tick(NOON + timedelta(days=364)) == []
+    assert len(tick(NOON + timedelta(days=366))) == 1
+    assert tick(NOON + timedelta(days=366)) == []
+
+    notice.refresh_from_db()
+    assert (notice.to, notice.subject, notice.body) == ("erased", "", "")
+    assert queued() == notice
+    assert sent_now() == 0
+
+
+def test_whoever_is_erased_is_sent_nothing_more(db, box):
+    queued("a")
+    sent_now()
+    queued("b")
+
+    assert actions.erase_address(address="Lead@police.example ") == 2
+    assert sent_now() == 0
+    assert set(Notice.objects.values_list("to", flat=True)) == {"erased"}
+
+
 def test_while_the_mail_server_is_down_everything_waits_and_then_goes(db, box, settings):
     running = settings.MAIL_SERVER
     settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=free_port())

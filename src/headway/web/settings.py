@@ -125,9 +125,13 @@ NOTIFY_TEMPLATE = os.environ.get("HEADWAY_NOTIFY_TEMPLATE", "").strip()
 NOTIFY_URL = (
     os.environ.get("HEADWAY_NOTIFY_URL", "").strip() or "https://api.notifications.service.gov.uk"
 )
+KEEP_NOTICES_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_NOTICES_DAYS", default=365)
 # What links in mails begin with.
 ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
-TICKS: tuple[str, ...] = ("headway.web.rounds.ticking.tick",)
+TICKS: tuple[str, ...] = (
+    "headway.web.rounds.ticking.tick",
+    "headway.web.notices.ticking.forget",
+)
 """Functions that the worker calls every minute with the time; each answers with what it did."""
 
 FILE_UPLOAD_HANDLERS = [

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from headway.web.notices import claiming
 from headway.web.notices.errors import LaterError, NoticeError, RefusedError, UnreachableError
@@ -163,6 +163,10 @@ def beat(*, name: str, at: datetime, error: str = "") -> None:
     Beat.objects.update_or_create(name=name, defaults={"at": at, "error": error[:500]})
 
 
+ERASED = "erased"
+"""What stands in place of an address."""
+
+
 @transaction.atomic
 def forget(*, before: datetime) -> int:
     """
@@ -170,9 +174,17 @@ def forget(*, before: datetime) -> int:
 
     That they were sent, and when, stays, so that nothing is sent a second time.
     """
-    return (
-        Notice.objects.filter(made_at__lt=before)
-        .exclude(state__in=(NoticeState.DUE, NoticeState.SENDING))
-        .exclude(to="erased")
-        .update(to="erased", subject="", body="", last_error="", attempts=F("attempts"))
-    )
+    return _erase(Notice.objects.filter(made_at__lt=before))
+
+
+@transaction.atomic
+def erase_address(*, address: str) -> int:
+    """Erase what went to somebody who asks for it, and send them nothing more; how much it was."""
+    theirs = Notice.objects.filter(to__iexact=address.strip())
+    theirs.filter(state=NoticeState.DUE).update(state=NoticeState.CANCELLED)
+    return _erase(theirs)
+
+
+def _erase(notices: QuerySet[Notice]) -> int:
+    settled = notices.exclude(state__in=(NoticeState.DUE, NoticeState.SENDING))
+    return settled.exclude(to=ERASED).update(to=ERASED, subject="", body="", last_error="")

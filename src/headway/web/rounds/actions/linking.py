@@ -105,6 +105,13 @@ def follow_link(*, token: str, at: datetime) -> PersonalLink:
     return found
 
 
+@transaction.atomic
+def forget_links(*, before: datetime) -> int:
+    """Erase to whom links were sent that ended before a day; how many those were."""
+    ended = PersonalLink.objects.filter(expires_at__lt=before).exclude(email=notices.ERASED)
+    return ended.update(email=notices.ERASED)
+
+
 def _revoke(link: PersonalLink, *, by: Person, at: datetime) -> None:
     link.revoked_at = at
     link.save(update_fields=["revoked_at"])
