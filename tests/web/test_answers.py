@@ -151,7 +151,7 @@ def test_an_acceptance_is_taken_back_until_an_edition_is_issued(
     actions.accept(request_ids=[exclusions.pk], by=alice, at=NOW)
     Edition.objects.create(
         plan=oxfordshire,
-        version=oxfordshire.versions.first(),
+        version=oxfordshire.versions.earliest("number"),
         at=NOW.date(),
         label="Summer 2021",
         audience="board",

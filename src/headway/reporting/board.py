@@ -329,7 +329,7 @@ def _said(plan: Plan, row: Row, at: date) -> tuple[Said, ...]:
 
 def _in_their_words(plan: Plan, told: Told) -> Said:
     titles = {source.name: source.title for source in plan.sources}
-    by = titles.get(told.document, "") or told.document or "The agency responsible"
+    by = titles.get(told.document, "") or told.document or told.given_by or "The agency responsible"
     text = printable(told.text)
     if told.points_to is not None:
         text = f"{text} (This points to {_pointed(plan, told.points_to)}.)"

@@ -78,6 +78,7 @@ def _observed(
         bound=wording.figure(figure).replace(number, "").strip() if number else "",
         text=figure_words(figure),
         place=figure.place,
+        source=figure.given_by,
     )
     beside = figure.compared_with
     if beside and (beside.period, figure.breakdown, figure.of) not in known:

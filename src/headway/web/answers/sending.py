@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -36,7 +37,7 @@ def send(
     mine: Mine,
     lines: Sequence[Line],
     sent: Mapping[str, str],
-    files: Mapping[str, UploadedFile],
+    files: Mapping[str, "UploadedFile[Any]"],
     *,
     at: datetime,
 ) -> Sent:
@@ -188,7 +189,7 @@ def _take_back(mine: Mine, lines: Sequence[Line], number: int, at: datetime) -> 
     return Sent(said=said, troubles=Troubles(refusals=refusals))
 
 
-def _keep(number: int, file: UploadedFile, *, by: By, at: datetime) -> None:
+def _keep(number: int, file: "UploadedFile[Any]", *, by: By, at: datetime) -> None:
     content = file.read(LARGEST + 1)
     actions.add_file(request_id=number, name=file.name or "", content=content, by=by, at=at)
 

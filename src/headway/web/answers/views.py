@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,11 +32,10 @@ _UPLOAD_AGE = 3600
 """Seconds for which shown differences may be agreed to."""
 
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def for_link_holders_too(view: View[P]) -> View[P]:
+def for_link_holders_too(view: View) -> View:
     """
     A page for people who are signed in and for holders of personal links; `access` decides.
 
@@ -45,12 +43,13 @@ def for_link_holders_too(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def asked_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def decided(request: HttpRequest, **parts: object) -> HttpResponse:
         if access.is_nobody(request):
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        return view(request, **parts)
 
-    return login_not_required(asked_in)
+    made: View = login_not_required(decided)
+    return made
 
 
 @for_link_holders_too

@@ -252,7 +252,7 @@ def _figures(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
             missing=one.state is not None,
             compared=_compared(one),
             known_at=one.known_at,
-            place=place_words(one.place, card.plan),
+            place=place_words(one.place, card.plan) or one.given_by,
             words=one.words,
             computed=_computed(measure, one, card),
         )

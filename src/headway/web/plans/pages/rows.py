@@ -216,7 +216,7 @@ def said(told: Iterable[Progress], card: Scorecard, opened: Opened) -> tuple[Sai
 def _said(one: Progress, plan: Plan, opened: Opened) -> Said:
     pointed = next((row for row in plan.rows() if row.id == one.points_to), None)
     titles = {source.name: source.title for source in plan.sources}
-    document = titles.get(one.document) or one.document or "Reported by the agency"
+    document = titles.get(one.document) or one.document or one.given_by or "Reported by the agency"
     named = [document, _cycle(one.period)]
     return Said(
         words=one.text,
