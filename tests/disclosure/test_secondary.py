@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from headway.disclosure.cells import Cell, CellId, Model, Relation, TableError, model
+from headway.disclosure.suppression.growing import grown
+from headway.disclosure.suppression.safety import OutOfTimeError, weak_cells
 from headway.disclosure.suppression.secondary import InfeasibleError, protect
 from headway.disclosure.suppression.solving import Deadline, hopeless, solved
 from headway.disclosure.suppression.system import systems
@@ -180,6 +182,22 @@ def test_without_any_time_all_that_may_be_hidden_is_and_nothing_unproved_is_prin
     assert found.hidden.all()
     with pytest.raises(TableError, match="none of them may be published; allow more time"):
         hopeless(system, over)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e-9])
+def test_a_programme_whose_time_is_over_is_not_taken_for_one_without_an_answer(seconds):
+    (system,) = systems(made_up(5, (8, 6), small=3))
+    weak = next(weak_cells(system, system.kept))
+    asked = []
+
+    def left() -> float:
+        asked.append(seconds)
+        return seconds
+
+    with pytest.raises(OutOfTimeError):
+        grown(system, system.kept, weak, left)
+    assert asked == [seconds]
+    assert grown(system, system.kept, weak).sum() > system.kept.sum()
 
 
 def test_nothing_small_hides_nothing_but_what_was_hidden():

@@ -8,12 +8,13 @@ J. J. Salazar, "Solving the cell suppression problem on tabular data with linear
 constraints", Management Science 47, 2001).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from headway.disclosure.suppression.programmes import furthest
-from headway.disclosure.suppression.safety import Weak, weak_cells
+from headway.disclosure.suppression.safety import Weak, never, weak_cells
 from headway.disclosure.suppression.system import TOLERANCE, Floats, Mask, System
 
 _NUDGE = 1e-5
@@ -28,7 +29,7 @@ class Cut:
     need: float
 
 
-def cuts(system: System, hidden: Mask, weak: Weak) -> list[Cut]:
+def cuts(system: System, hidden: Mask, weak: Weak, late: Callable[[], bool] = never) -> list[Cut]:
     """
     Conditions every safe pattern meets and this one does not.
 
@@ -36,9 +37,13 @@ def cuts(system: System, hidden: Mask, weak: Weak) -> list[Cut]:
         system: The cells.
         hidden: A pattern.
         weak: A cell it leaves too narrow.
+        late: Whether to break off; asked before each of many programmes.
+
+    Raises:
+        OutOfTimeError: It is late.
     """
     if not weak.relaxed:
-        return [_nothing_gained(system, hidden, weak)]
+        return [_nothing_gained(system, hidden, weak, late)]
     up = _slopes(system, hidden, weak.number, direction=1.0)
     mirrored = _cut(system, weak.number, up, -up)
     if _breaks(hidden, mirrored):
@@ -88,7 +93,7 @@ def _gain(system: System, slopes: Floats) -> Floats:
     return up + down
 
 
-def _nothing_gained(system: System, hidden: Mask, weak: Weak) -> Cut:
+def _nothing_gained(system: System, hidden: Mask, weak: Weak, late: Callable[[], bool]) -> Cut:
     """
     One more cell must be hidden, of those outside the largest such pattern that is unsafe.
 
@@ -98,6 +103,6 @@ def _nothing_gained(system: System, hidden: Mask, weak: Weak) -> Cut:
     only = np.arange(len(system)) == weak.number
     for number in np.flatnonzero(~hidden):
         unsafe[number] = True
-        if next(weak_cells(system, unsafe, only), None) is None:
+        if next(weak_cells(system, unsafe, only, late), None) is None:
             unsafe[number] = False
     return Cut(gains=np.where(unsafe, 0.0, 1.0), need=1.0)

@@ -7,6 +7,7 @@ the two cost the same, that is the proof.
 
 import time
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
@@ -48,9 +49,13 @@ class Deadline:
         """Seconds left to search; None where there is no hurry."""
         return None if self.search_until is None else max(self.search_until - time.monotonic(), 0)
 
+    def seconds_left(self) -> float:
+        """Seconds until not even tidying can go on; inf where there is no hurry."""
+        return inf if self.tidy_until is None else max(self.tidy_until - time.monotonic(), 0.0)
+
     def late(self) -> bool:
         """Whether not even tidying can go on."""
-        return self.tidy_until is not None and time.monotonic() >= self.tidy_until
+        return self.seconds_left() == 0
 
 
 def hopeless(system: System, deadline: Deadline) -> list[CellId]:
@@ -127,8 +132,8 @@ class _Search:
         learnt: list[Cut] = []
         try:
             while weak := next(weak_cells(self.system, safe, left, self.deadline.late), None):
-                learnt += cuts(self.system, safe, weak)
-                safe = grown(self.system, safe, weak)
+                learnt += cuts(self.system, safe, weak, self.deadline.late)
+                safe = grown(self.system, safe, weak, self.deadline.seconds_left)
         except OutOfTimeError:
             return None
         self.master.learn(learnt)
