@@ -163,7 +163,7 @@ def test_every_status_of_the_reports_is_styled_in_the_same_colours_on_the_pages(
 @pytest.mark.slow
 def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
     demo = subprocess.Popen(
-        [sys.executable, "-m", "headway.web", "demo"],
+        [sys.executable, "-m", "headway.web", "demo", "--no-data"],
         env={**os.environ, "HEADWAY_DATA": str(tmp_path)},
         stdout=subprocess.PIPE,
         text=True,
@@ -175,9 +175,12 @@ def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
         assert address.startswith("http://127.0.0.1:")
         with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own
             html = answer.read().decode()
+            assert answer.url.endswith("/account/login/?next=/")
     finally:
         demo.terminate()
         demo.wait(timeout=20)
 
-    assert "Children and Young People" in html
+    assert "look at the example as" in html
+    assert "Olive Officer" in html
+    assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
     assert (tmp_path / "headway.sqlite3").exists()

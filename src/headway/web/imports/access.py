@@ -24,8 +24,8 @@ def open_import(request: HttpRequest, key: str) -> Import:
     """
     try:
         found = queries.job(key)
-    except queries.UnknownImportError as error:
-        raise Http404 from error
+    except queries.UnknownImportError:
+        raise Http404 from None  # without its words: they would tell a stranger which is there
     require(request, "import.use", found.partnership)
     return found
 

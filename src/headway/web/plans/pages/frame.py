@@ -80,7 +80,16 @@ def framed(
         else [],
         "footer_links": [
             *({"text": words, "href": address(name, opened)} for name, words in ALSO),
-            {"text": "Import a document", "href": f"{reverse('imports:start')}?into={plan.slug}"},
+            *(
+                [
+                    {
+                        "text": "Import a document",
+                        "href": f"{reverse('imports:start')}?into={plan.slug}",
+                    }
+                ]
+                if opened.may("import.use")
+                else []
+            ),
         ],
     }
 
