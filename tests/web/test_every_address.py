@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from headway.rounds.schedule import days_around
 from headway.rounds.working_days import WorkingDays
+from headway.web.answers.actions import By, add_file
 from headway.web.editions.models import Edition, EditionFile
 from headway.web.evidence.models import Job, State, What
 from headway.web.imports.actions import read
@@ -34,6 +35,7 @@ ADMINISTRATOR, OFFICER, LEAD, CONTRIBUTOR, BOARD, READER = Role
 
 READERS_OF_PLANS = frozenset({ADMINISTRATOR, OFFICER, LEAD, CONTRIBUTOR, BOARD})
 OFFICERS = frozenset({OFFICER})
+ANSWERERS = frozenset({OFFICER, LEAD, CONTRIBUTOR})
 MANAGERS = frozenset({ADMINISTRATOR, OFFICER})
 MEMBERS = frozenset(Role)
 
@@ -191,6 +193,13 @@ TABLE: dict[str, Address] = {
         allowed=frozenset({OFFICER, LEAD}), given=("round", "agency"), method=POST
     ),
     "rounds:send_again": Address(allowed=OFFICERS, given=("round", "notice"), method=POST),
+    # Answers.
+    "answers:answer": Address(allowed=ANSWERERS, given=("round",)),
+    "answers:save_row": Address(allowed=ANSWERERS, given=("round", "request"), method=POST),
+    "answers:workbook": Address(allowed=ANSWERERS, given=("round",)),
+    "answers:upload": Address(allowed=ANSWERERS, given=("round",), method=POST),
+    "answers:evidence": Address(allowed=ANSWERERS, given=("round", "evidence")),
+    "answers:review": Address(allowed=OFFICERS, given=("round",)),
     # Imports.
     "imports:start": Address(allowed=OFFICERS, within=False),
     **{f"imports:{name}": job() for name in ("job", "progress", "save", "download")},
@@ -279,7 +288,10 @@ def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:
         due_on=days.due_on, closes_on=days.closes_on, escalates_on=days.escalates_on,
         opened_at=NOON,
     )  # fmt: skip
-    Request.objects.create(round=made, agency=agency, row="exclusions", asked_at=NOON)
+    request = Request.objects.create(round=made, agency=agency, row="exclusions", asked_at=NOON)
+    evidence = add_file(
+        request_id=request.pk, name="minutes.txt", content=b"Minutes", by=By(), at=NOON
+    )
     link = PersonalLink.objects.create(
         round=made, agency=agency, digest="0" * 64, email="dora@agency.example", made_at=NOON,
         expires_at=NOON + timedelta(days=36500),
@@ -288,7 +300,13 @@ def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:
         key=f"round/{made.pk}/{agency.pk}/request/0/opened/x", kind="request",
         to="dora@agency.example", subject="Term 2", body="Words", at=NOON,
     )  # fmt: skip
-    return {"round": made.key, "link": link.pk, "notice": letter.pk}
+    return {
+        "round": made.key,
+        "link": link.pk,
+        "notice": letter.pk,
+        "request": request.pk,
+        "evidence": evidence.pk,
+    }
 
 
 def _job(record: PlanRecord) -> Job:

@@ -53,7 +53,8 @@ class Row {
         headers: { "X-CSRFToken": token.value, Accept: "application/json" },
       });
       const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
-      if (answer.ok) this.saved(told);
+      // Whoever is signed out meanwhile is led to the page for signing in, which is no JSON.
+      if (answer.ok && told.revision !== undefined) this.saved(told);
       else this.refused(told, answer.status);
     } catch {
       this.dirty = true;
