@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as service
-from django.db.backends.postgresql.operations import DatabaseOperations as OnPostgreSQL
-from django.db.backends.sqlite3.operations import DatabaseOperations as OnSQLite
+from django.db.backends.postgresql.base import DatabaseWrapper as OnPostgreSQL
+from django.db.backends.sqlite3.base import DatabaseWrapper as OnSQLite
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -119,7 +119,7 @@ UNFINISHED = ("no such element", "is undefined", "GOV.UK", "None</", "{{", "{%")
 def _tests_may_empty_their_database() -> Iterator[None]:
     """Between tests the audit trail is emptied too, which its guards refuse to everybody else."""
     patched = pytest.MonkeyPatch()
-    for operations in (OnSQLite, OnPostgreSQL):
+    for operations in (OnSQLite.ops_class, OnPostgreSQL.ops_class):
         flush = operations.execute_sql_flush
 
         def unguarded(self: Any, sql_list: Any, flush: Any = flush) -> None:

@@ -89,7 +89,7 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 @pytest.mark.postgres
 @pytest.mark.slow
-@pytest.mark.parametrize("tests", ["test_plans.py", "test_figures.py"])
+@pytest.mark.parametrize("tests", ["test_plans.py", "test_figures.py", "test_answers.py"])
 def test_plans_and_figures_are_kept_on_postgresql_by_the_same_rules(postgres: str, tests: str):
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/web/{tests}"],
