@@ -40,7 +40,7 @@ def _of_the_agency(role: Role) -> rules.Predicate:
     return rules.predicate(test, name=f"is {role.value} of the agency")
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # rules has no types
 def stands_in_for_its_lead(viewer: "Viewer", place: "Place") -> bool:
     """Somebody to whom a lead of the agency has delegated for now."""
     return isinstance(place, Agency) and any(
@@ -49,14 +49,14 @@ def stands_in_for_its_lead(viewer: "Viewer", place: "Place") -> bool:
     )
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # rules has no types
 def stands_in(viewer: "Viewer", place: "Place") -> bool:
     """Somebody to whom any lead of the partnership has delegated for now."""
     wanted = partnership_of(place)
     return any(one.membership.partnership_id == wanted.pk for one in viewer.delegations)
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # rules has no types
 def holds_a_link_of_the_agency(viewer: "Viewer", place: "Place") -> bool:
     """Somebody who came by a personal link for the agency."""
     return (

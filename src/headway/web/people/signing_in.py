@@ -33,7 +33,7 @@ def client_address(request: HttpRequest) -> str:
     proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     hops = [one.strip() for one in said.split(",") if one.strip()]
     if proxies and len(hops) >= proxies:
-        return hops[-proxies]
+        return str(hops[-proxies])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

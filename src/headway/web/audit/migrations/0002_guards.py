@@ -1,15 +1,17 @@
 """The database refuses to change or remove an entry."""
 
+from typing import Any
+
 from django.db import migrations
 
 from headway.web.audit import guards
 
 
-def put_up(apps, schema_editor):
+def put_up(apps: Any, schema_editor: Any) -> None:
     guards.put_up(schema_editor.connection)
 
 
-def take_down(apps, schema_editor):
+def take_down(apps: Any, schema_editor: Any) -> None:
     guards.take_down(schema_editor.connection)
 
 

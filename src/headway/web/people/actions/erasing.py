@@ -59,7 +59,7 @@ def _forget_ways_in(person: Person) -> None:
 
 def forget_sign_ins(*, before: datetime) -> int:
     """Erase records of sign-ins and sessions from before a moment; answers with how many."""
-    gone = Session.objects.filter(expire_date__lt=before).delete()[0]
+    gone: int = Session.objects.filter(expire_date__lt=before).delete()[0]
     gone += UserSession.objects.filter(last_seen_at__lt=before).delete()[0]
     for log in (AccessAttempt, AccessFailureLog, AccessLog):
         gone += log.objects.filter(attempt_time__lt=before).delete()[0]

@@ -1,12 +1,14 @@
 """What was here before there were partnerships belongs to one that is made for it."""
 
+from typing import Any
+
 from django.db import migrations
 from django.utils import timezone
 
 SLUG, NAME = 'partnership', 'The partnership'
 
 
-def give(apps, schema_editor):
+def give(apps: Any, schema_editor: Any) -> None:
     rows = apps.get_model('plans', 'PlanRecord').objects.filter(partnership__isnull=True)
     if not rows.exists():
         return
