@@ -67,11 +67,11 @@ def _bomb() -> bytes:
         ("plan.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
         ("photo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 100),
         ("letter.txt", b"Dear Sir, thank you for the cake. Yours, a neighbour."),
-        ("bomb.docx", _bomb()),
+        ("bomb.docx", None),
     ],
 )
 def test_each_unreadable_document_gets_a_sentence_and_saves_nothing(officer, name, content):
-    job = officer.upload(content, name=name)
+    job = officer.upload(content or _bomb(), name=name)
 
     html = officer.page(f"/import/{job.key}/")
 
