@@ -145,8 +145,21 @@ def _row(line: Line, troubles: Troubles) -> dict[str, Any]:
         "conflict": conflict is not None,
         "theirs": summary_of(line.draft, line) if conflict else (),
         "summary": summary_of(line.draft, line),
+        **_fields(line, draft, by_field),
+        "said": said.text if said else "",
+        "said_by": (said.given_by or said.document) if said else "",
+        "files": line.files,
+        "found": by_field,
+        "found_elsewhere": [one for one in findings if one["field"] in ("kind", "links", "status")],
+        "has_errors": line.has_errors,
+    }
+
+
+def _fields(line: Line, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the fields, and what can be chosen there."""
+    return {
         "kinds": [(one.value, words, one is draft.kind) for one, words in KINDS.items()],
-        "figures": [_figure(one, draft, by_field) for one in line.asked.figures],
+        "figures": [_figure(one, draft, found) for one in line.asked.figures],
         "words": draft.words,
         "next_steps": draft.next_steps,
         "barriers": draft.barriers,
@@ -160,12 +173,6 @@ def _row(line: Line, troubles: Troubles) -> dict[str, Any]:
             ("", "As it was", not draft.status),
             *((s.value, words, s.value == draft.status) for s, words in layout.STATUSES.items()),
         ],
-        "said": said.text if said else "",
-        "said_by": (said.given_by or said.document) if said else "",
-        "files": line.files,
-        "found": by_field,
-        "found_elsewhere": [one for one in findings if one["field"] in ("kind", "links", "status")],
-        "has_errors": line.has_errors,
     }
 
 
