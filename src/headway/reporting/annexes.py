@@ -1,5 +1,6 @@
 """The plain tables at the end of a report, the same in every format."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headway.reporting.report import Report
@@ -25,14 +26,40 @@ class Annex:
 
 
 def annexes(report: Report) -> tuple[Annex, ...]:
-    """What follows the areas: notes, methods, figures, rows dropped, glossary, sources."""
+    """What follows the areas: answers, notes, methods, figures, rows dropped, glossary, sources."""
     return (
+        *_answers(report),
         _notes(report),
         _methods(report),
         _figures(report),
         _dropped(report),
         _glossary(report),
         _sources(report),
+    )
+
+
+def _answers(report: Report) -> Iterator[Annex]:
+    """Who was asked in the reporting round, and what they have not answered."""
+    if report.answers is None:
+        return
+    told = report.answers
+    yield Annex(
+        anchor="answers",
+        title="Who has not answered",
+        intro=f"{told.sentence} Answers were due {told.due}.",
+        headings=("Agency", "Rows asked for", "Not answered", "Which rows", "Reminded"),
+        widths=(5, 2, 2, 10, 2),
+        rows=tuple(
+            (
+                one.agency,
+                str(one.asked),
+                str(len(one.rows)),
+                "\n".join(one.rows) or "All answered",
+                one.reminded if one.rows else "",
+            )
+            for one in told.agencies
+        ),
+        empty=f"{told.label}: nobody was asked.",
     )
 
 

@@ -91,7 +91,7 @@ def briefing_of(report: Report) -> Briefing:
             ),
         ),
         not_answered=tuple(
-            f"{one.who}: {len(one.rows)} row{'' if len(one.rows) == 1 else 's'}"
+            f"{one.who}: {one.number} row{'' if one.number == 1 else 's'}"
             for one in summary.not_answered[:MOST_SILENT]
         ),
         not_answered_left_out=max(0, len(summary.not_answered) - MOST_SILENT),

@@ -16,6 +16,7 @@ from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.judgement.wording import day
 from headway.reporting import closing
+from headway.reporting.answers import with_answers
 from headway.reporting.board import outcome_sections
 from headway.reporting.changes import Edition, changes_since, edition_before
 from headway.reporting.figure_lines import figure_lines
@@ -23,6 +24,7 @@ from headway.reporting.marks import ACTION_MARKS, MARKS, ORDER, Mark
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import OutcomeSection, Report, ReportError
 from headway.reporting.summary import summary
+from headway.rounds.silence import Silence
 
 
 class Audience(StrEnum):
@@ -56,13 +58,17 @@ def build_report(
     previous_at: date | None = None,
     edition: str = "",
     audience: Audience = Audience.BOARD,
+    silence: Silence | None = None,
+    amends: str = "",
 ) -> Report:
     """
     The report as it stood on a day: only what was known by then is in it.
 
     What changed is told against `previous`, the plan as the board last saw it, else
     against the same plan at `previous_at`, else against the plan's last document but one.
-    `edition` is its name, such as "Spring 2020".
+    `edition` is its name, such as "Spring 2020"; `amends` says what it stands in place of.
+    `silence` is the reporting round behind it: who has not answered is named beside each row.
+    The public is not told of it.
 
     Raises:
         ReportError: The edition before stood at a later day than this one.
@@ -70,10 +76,16 @@ def build_report(
     """
     if audience is Audience.PUBLIC:
         return public_edition(
-            plan, at=at, previous=previous, previous_at=previous_at, edition=edition
+            plan,
+            at=at,
+            previous=previous,
+            previous_at=previous_at,
+            edition=edition,
+            amends=amends,
         ).report
     plan, before = _at_their_days(plan, at, previous, previous_at)
-    return _report(plan, before, at, edition, warning=closing.warning(plan, at))
+    report = _report(plan, before, at, edition, warning=closing.warning(plan, at), amends=amends)
+    return with_answers(report, silence, plan) if silence is not None else report
 
 
 def public_edition(
@@ -85,6 +97,7 @@ def public_edition(
     edition: str = "",
     earlier: Sequence[Published] = (),
     truths: Sequence[Mapping[CellId, float]] = (),
+    amends: str = "",
 ) -> PublicEdition:
     """
     The report for everybody, made from a plan in which nothing is left that must be hidden.
@@ -100,7 +113,7 @@ def public_edition(
     plan, before = _at_their_days(plan, at, previous, previous_at)
     safe = protected(plan, at=at, earlier=earlier, truths=truths, previous=before)
     then = (safe.previous, before[1]) if safe.previous is not None and before else None
-    report = _report(safe.plan, then, at, edition, subtitle="Public progress report")
+    report = _report(safe.plan, then, at, edition, subtitle="Public progress report", amends=amends)
     if safe.hides:
         report = replace(report, notes=(closing.withheld_note(plan), *report.notes))
     return PublicEdition(
@@ -129,6 +142,7 @@ def _report(
     *,
     warning: str = "",
     subtitle: str = "Progress report",
+    amends: str = "",
 ) -> Report:
     statuses = {status.row: status for status in judge_plan(plan, at=at)}
     note, changed = changes_since(before, plan, at)
@@ -160,6 +174,7 @@ def _report(
         moved=change_counts([statuses[m.id] for m in plan.measures if plan.is_current(m)]).sentence,
         glossary=closing.glossary(plan),
         sources=closing.sources(plan),
+        amends=on_one_line(amends),
     )
 
 

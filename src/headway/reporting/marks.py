@@ -55,6 +55,8 @@ _BAR = "M1 6 H15 V10 H1 Z"
 _SMALL_FRAME = "M4 4 H12 V12 H4 Z M5.8 5.8 V10.2 H10.2 V5.8 Z"
 _DOTS = "M1 7 H4 V10 H1 Z M6.5 7 H9.5 V10 H6.5 Z M12 7 H15 V10 H12 Z"
 
+_BARRED_RING = _RING + " M2 12.4 L12.4 2 L14 3.6 L3.6 14 Z"
+
 _GREY, _PALE = "#454d52", "#eef0f1"
 
 MARKS: dict[StatusKind, Mark] = {
@@ -176,6 +178,17 @@ MARKS: dict[StatusKind, Mark] = {
         meaning="Its progress is told in words, not counted.",
     ),
 }
+
+NOT_ANSWERED = Mark(
+    word="Not answered",
+    shape="Ø",
+    path=_BARRED_RING,
+    colour="#4c2c92",
+    tint="#eee9f6",
+    css="not-answered",
+    meaning="An agency that was asked in this round has sent no answer; its name is given.",
+)
+"""Stands beside a row's own status: that nobody answered says nothing of the figure."""
 
 ACTION_MARKS: dict[ActionKind, Mark] = {
     ActionKind.DONE: Mark(

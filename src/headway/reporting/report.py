@@ -73,6 +73,8 @@ class Progress:
         sentence: Why the status is what it is.
         source: Where the latest figure comes from.
         doubts: What could not be read for certain, each in a sentence.
+        not_answered: Who was asked for the row in this round and has not answered, in a
+            sentence; empty where everybody has.
     """
 
     mark: Mark
@@ -85,6 +87,7 @@ class Progress:
     said: tuple[Said, ...] = ()
     doubts: tuple[str, ...] = ()
     source: str = ""
+    not_answered: str = ""
 
     @property
     def headline(self) -> str:
@@ -185,10 +188,56 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAnswered:
-    """Somebody who was to answer for rows and has not."""
+    """
+    Somebody who was to answer for rows and has not.
+
+    Attributes:
+        rows: As the summary names them: all, or the first of many and how many more.
+        count: Of all of them; 0 where `rows` names each.
+    """
 
     who: str
     rows: tuple[str, ...]
+    count: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many rows there are."""
+        return self.count or len(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentAgency:
+    """
+    One agency that a reporting round asked, and what it has not answered.
+
+    Attributes:
+        asked: For how many rows.
+        rows: Those without an answer, each with its label and name; empty where none is.
+        reminded: In words: "twice".
+    """
+
+    agency: str
+    asked: int
+    rows: tuple[str, ...]
+    reminded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAnswers:
+    """
+    The reporting round that the report rests on: who was asked, and who has not answered.
+
+    Attributes:
+        sentence: The whole round in one sentence.
+        due: Until when answers were wanted, in words.
+        agencies: Every agency that was asked, those first who owe most.
+    """
+
+    label: str
+    sentence: str
+    due: str
+    agencies: tuple[SilentAgency, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +249,7 @@ class Summary:
         headline: One or two sentences with the counts.
         marks: The columns of the tallies: only statuses that occur.
         changes: Since the last edition; `changes_note` says since when, or why there are none.
+        answers_note: How the reporting round stands, in a sentence; empty without a round.
     """
 
     headline: str
@@ -211,6 +261,7 @@ class Summary:
     changes_note: str
     changes: tuple[str, ...]
     not_answered: tuple[NotAnswered, ...]
+    answers_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +350,8 @@ class Report:
         warning: What must be known before it is passed on; empty where there is nothing.
         moved: How many figures moved by more than chance, of how many that could be tested.
         legend: Every mark that occurs in it.
+        amends: Which edition it stands in place of, and what was put right; empty for others.
+        answers: The reporting round behind it; None where there was none.
     """
 
     slug: str
@@ -321,6 +374,8 @@ class Report:
     moved: str = ""
     glossary: tuple[Term, ...] = ()
     sources: tuple[SourceLine, ...] = field(default=())
+    amends: str = ""
+    answers: RoundAnswers | None = None
 
     def rows(self) -> tuple[BoardRow, ...]:
         """Every row of every area, in the report's order."""

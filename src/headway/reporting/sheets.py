@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from headway.reporting.report import BoardRow, Report
+from headway.reporting.report import BoardRow, Report, RoundAnswers
 from headway.reporting.wording import SHORTHAND_MEANING
 
 NOTHING = "[z]"
@@ -95,11 +95,12 @@ def _measures(report: Report) -> Sheet:  # one entry for each column of the tabl
             "Responsible agencies",
             "Lead",
             "Reporting timetable",
+            "Answers in this round",
             "Progress in their words",
             "Doubts",
             "Source",
         ),
-        widths=(18, 24, 13, 48, 18, 16, 24, 60, 60, 30, 24, 20, 50, 40, 34),
+        widths=(18, 24, 13, 48, 18, 16, 24, 60, 60, 30, 24, 20, 34, 50, 40, 34),
         rows=tuple(
             (
                 outcome,
@@ -114,6 +115,7 @@ def _measures(report: Report) -> Sheet:  # one entry for each column of the tabl
                 "; ".join(row.agencies),
                 "; ".join(row.leads),
                 row.timetable,
+                row.progress.not_answered or NOTHING,
                 _said(row),
                 "; ".join(row.progress.doubts) or NOTHING,
                 row.progress.source or "not stated",
@@ -158,10 +160,11 @@ def _actions(report: Report) -> Sheet:
             "Responsible agencies",
             "Lead",
             "Reporting timetable",
+            "Answers in this round",
             "Progress in their words",
             "Doubts",
         ),
-        widths=(18, 24, 13, 50, 16, 44, 36, 30, 24, 20, 50, 40),
+        widths=(18, 24, 13, 50, 16, 44, 36, 30, 24, 20, 34, 50, 40),
         rows=tuple(
             (
                 outcome,
@@ -174,6 +177,7 @@ def _actions(report: Report) -> Sheet:
                 "; ".join(row.agencies),
                 "; ".join(row.leads),
                 row.timetable,
+                row.progress.not_answered or NOTHING,
                 _said(row),
                 "; ".join(row.progress.doubts) or NOTHING,
             )
@@ -232,6 +236,8 @@ def _changes(report: Report) -> Sheet:
 
 
 def _not_answered(report: Report) -> Sheet:
+    if report.answers is not None:
+        return _not_answered_in(report.answers)
     return Sheet(
         name="Not answered",
         title="Rows of which nothing is reported, and who was to answer",
@@ -239,6 +245,22 @@ def _not_answered(report: Report) -> Sheet:
         headings=("Who was to answer", "Row"),
         widths=(44, 90),
         rows=tuple((one.who, row) for one in report.summary.not_answered for row in one.rows),
+    )
+
+
+def _not_answered_in(answers: RoundAnswers) -> Sheet:
+    """One line for each row and agency that owes an answer, and one for whoever owes none."""
+    return Sheet(
+        name="Not answered",
+        title="Who has not answered",
+        note=f"{answers.sentence} Answers were due {answers.due}.",
+        headings=("Agency", "Rows asked for", "Not answered", "Row", "Reminded"),
+        widths=(44, 16, 16, 90, 16),
+        rows=tuple(
+            (one.agency, one.asked, len(one.rows), row, one.reminded if one.rows else NOTHING)
+            for one in answers.agencies
+            for row in one.rows or ("All answered",)
+        ),
     )
 
 

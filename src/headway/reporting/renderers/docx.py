@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from headway.reporting.annexes import annexes
 from headway.reporting.archives import dated
 from headway.reporting.charts import Drawing, alt_text
+from headway.reporting.marks import NOT_ANSWERED
 from headway.reporting.renderers import wordml as w
 from headway.reporting.renderers.pictures import Picture, drawn
 from headway.reporting.renderers.wordstyles import PAGE_WIDTH_MM, styled
@@ -66,6 +67,7 @@ class _Writer:
         facts = (
             ("As at", report.as_at),
             ("Edition", report.edition),
+            ("Amended", report.amends),
             ("The plan runs", report.term),
         )
         for label, text in facts:
@@ -117,11 +119,14 @@ class _Writer:
             self._put(w.paragraph(w.run(change, half_points=_SMALL), style="ListBullet"))
         heading = w.run("Who has not answered")
         self._put(w.paragraph(w.COLUMN_BREAK, heading, style="Heading2"))
+        if summary.answers_note:
+            note = w.run(summary.answers_note, half_points=_SMALL)
+            self._put(w.paragraph(note, style=_TIGHT))
         for one in summary.not_answered:
             who = w.run(f"{one.who}: ", bold=True, half_points=_SMALL)
             rows_asked = w.run("; ".join(one.rows), half_points=_SMALL)
             self._put(w.paragraph(who, rows_asked, style="ListBullet"))
-        if not summary.not_answered:
+        if not summary.not_answered and not summary.answers_note:
             self._say("Everybody who was asked has answered.")
 
     def _columns_so_far(self, number: int) -> None:
@@ -270,6 +275,8 @@ def _wide(heading: str, taken_mm: float) -> w.Column:
 
 def _progress(progress: Progress) -> str:
     parts = [w.paragraph(w.tag(progress.mark))]
+    if progress.not_answered:
+        parts.append(w.paragraph(w.tag(NOT_ANSWERED), w.run(f" {progress.not_answered}")))
     if progress.figure:
         when = w.run(f"  {progress.when}") if progress.when else ""
         parts.append(w.paragraph(w.run(progress.figure, bold=True, half_points=26) + when))

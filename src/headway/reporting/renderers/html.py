@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from headway.reporting.annexes import Annex, annexes
 from headway.reporting.charts import svg
-from headway.reporting.marks import ACTION_MARKS, MARKS, Mark
+from headway.reporting.marks import ACTION_MARKS, MARKS, NOT_ANSWERED, Mark
 from headway.reporting.report import (
     AreaSection,
     BoardRow,
@@ -62,7 +62,7 @@ def _lines(text: str) -> str:
 def page_style() -> str:
     """The style sheet of our pages, with a rule for each mark."""
     base = files("headway.reporting").joinpath("templates/report.css").read_text("utf-8")
-    marks = (*MARKS.values(), *ACTION_MARKS.values())
+    marks = (*MARKS.values(), *ACTION_MARKS.values(), NOT_ANSWERED)
     tags = "".join(f".{m.css}{{color:{m.colour};background:{m.tint}}}" for m in marks)
     return base + tags
 
@@ -72,7 +72,11 @@ def _masthead(report: Report) -> str:
     if report.body:
         lines.insert(0, f'<p class="body">{_(report.body)}</p>')
     lines.append(f'<p class="subtitle">{_(report.subtitle)} as at {_(report.as_at)}</p>')
-    facts = [("Edition", report.edition), ("The plan runs", report.term)]
+    facts = [
+        ("Edition", report.edition),
+        ("Amended", report.amends),
+        ("The plan runs", report.term),
+    ]
     told = "".join(f"<div><dt>{k}</dt><dd>{_(v)}</dd></div>" for k, v in facts if v)
     if told:
         lines.append(f'<dl class="about">{told}</dl>')
@@ -109,13 +113,15 @@ def _summary(summary: Summary) -> str:
     if summary.changes:
         parts.append(_list(_(change) for change in summary.changes))
     parts.append("<h3>Who has not answered</h3>")
+    if summary.answers_note:
+        parts.append(f"<p>{_(summary.answers_note)}</p>")
     if summary.not_answered:
         who = (
             f"<strong>{_(one.who)}</strong>: {_('; '.join(one.rows))}"
             for one in summary.not_answered
         )
         parts.append(_list(who))
-    else:
+    elif not summary.answers_note:
         parts.append("<p>Everybody who was asked has answered.</p>")
     return f'<section id="summary"><h2>Summary</h2>{"".join(parts)}</section>'
 
@@ -213,6 +219,8 @@ def _board_row(row: BoardRow) -> str:
 
 def _progress(progress: Progress) -> str:
     parts = [tag(progress.mark)]
+    if progress.not_answered:
+        parts.append(f'<p class="silent">{tag(NOT_ANSWERED)} {_(progress.not_answered)}</p>')
     if progress.figure:
         when = f" <span>{_(progress.when)}</span>" if progress.when else ""
         parts.append(f'<p class="figure">{_(progress.figure)}{when}</p>')

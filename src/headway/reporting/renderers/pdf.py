@@ -6,7 +6,7 @@ from typing import Any
 
 from headway.reporting.annexes import annexes
 from headway.reporting.charts import Drawing, alt_text, svg
-from headway.reporting.marks import Mark
+from headway.reporting.marks import NOT_ANSWERED, Mark
 from headway.reporting.printable import shortened
 from headway.reporting.report import Report
 from headway.reporting.typesetting import compiled, settable
@@ -36,7 +36,8 @@ def laid_out(report: Report) -> dict[str, Any]:
         "about": _about(report),
         "annexes": [asdict(annex) for annex in annexes(report)],
     }
-    del data["figures"], data["dropped"], data["notes"], data["methods"]
+    data["silent_mark"] = plain(NOT_ANSWERED)
+    del data["figures"], data["dropped"], data["notes"], data["methods"], data["answers"]
     del data["glossary"], data["sources"]
     laid = [
         row for outcome in data["outcomes"] for area in outcome["areas"] for row in area["rows"]
@@ -49,7 +50,12 @@ def laid_out(report: Report) -> dict[str, Any]:
 
 
 def _about(report: Report) -> list[dict[str, str]]:
-    facts = [("As at", report.as_at), ("Edition", report.edition), ("The plan runs", report.term)]
+    facts = [
+        ("As at", report.as_at),
+        ("Edition", report.edition),
+        ("Amended", report.amends),
+        ("The plan runs", report.term),
+    ]
     return [{"label": label, "text": text} for label, text in facts if text]
 
 

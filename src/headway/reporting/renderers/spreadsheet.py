@@ -78,6 +78,7 @@ class _Writer:
             (f"{report.subtitle} as at {report.as_at}", self._subtitle),
             (report.body, self._wrapped),
             (f"Edition: {report.edition}" if report.edition else "", self._wrapped),
+            (f"Amended: {report.amends}" if report.amends else "", self._wrapped),
             (f"The plan runs: {report.term}" if report.term else "", self._wrapped),
             (report.warning, self.book.add_format({"bold": True, "text_wrap": True})),
             (report.vision, self._wrapped),
