@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 EVERYBODY = "all"
 """The label of a breakdown that a row is not split by."""
 
+NESTED = (("phase", "school"), ("sen", "sen_provision"))
+"""Breakdowns of which the second is the finer: each of its groups is in one of the first's."""
+
 REFERENCE = "reference"
 """The engine that is the oracle."""
 
@@ -259,8 +262,45 @@ def compute(
     Raises:
         EvidenceError: A dataset or a term's dates are missing, or it has no such breakdown.
     """
-    window = window_of(definition.period, period, evidence.calendar)
     sets = _sets(definition, tuple(by), margins=margins)
+    return _of_sets(definition, evidence, period, by=by, sets=sets, engine=engine)
+
+
+def every_split(
+    definition: Definition, evidence: Evidence, period: Period, *, engine: "Engine"
+) -> Computed:
+    """
+    A measure for a period, for everybody and split by each breakdown, as one table.
+
+    Of the breakdowns, those of which the datasets are there. Where one is finer than another
+    (a school is in one phase), the two combined are in it: they tell what adds up to what.
+
+    Raises:
+        EvidenceError: As `compute`.
+    """
+    by = tuple(
+        column
+        for column in definition.breakdowns
+        if set(definition.breakdown_tables.get(column, ())) <= set(evidence.given)
+    )
+    must = definition.split_by
+    more: list[tuple[str, ...]] = [(column,) for column in by if column not in must]
+    more += [pair for pair in NESTED if set(pair) <= set(by)]
+    sets = (must, *((*must, *columns) for columns in more))
+    return _of_sets(definition, evidence, period, by=by, sets=sets, engine=engine)
+
+
+def _of_sets(
+    definition: Definition,
+    evidence: Evidence,
+    period: Period,
+    *,
+    by: Sequence[str],
+    sets: Sequence[Sequence[str]],
+    engine: "Engine",
+) -> Computed:
+    """The figures of several breakdowns, in their order."""
+    window = window_of(definition.period, period, evidence.calendar)
     given = prepared(definition, evidence, window, engine)
     own = engine.cube(definition, given, window, sets)
     whole: Sequence[tuple[Count, ...]] = ((),) * len(sets)

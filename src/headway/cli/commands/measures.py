@@ -178,13 +178,13 @@ def _compute(arguments: Any) -> Iterator[str]:
     sheets = [
         Sheet(
             computed=one,
-            cells=printable(one, policy)
-            if arguments.public
+            cells=printable(one, policy, beside=every)
+            if every
             else tuple(as_it_is(figure) for figure in one.figures),
             symbol=f"[{policy.symbol}]" if arguments.format == "text" else policy.symbol,
             public=arguments.public,
         )
-        for one in _computed([definition(name) for name in arguments.names], arguments)
+        for one, every in _computed([definition(name) for name in arguments.names], arguments)
     ]
     yield from printed(sheets, arguments.format)
 
@@ -228,22 +228,37 @@ def _compute_into(arguments: Any) -> Iterator[str]:
     yield f"{len(fresh)} new figure{'' if len(fresh) == 1 else 's'} in {arguments.into}."
 
 
-def _computed(definitions: "Sequence[Definition]", arguments: Any) -> "Iterator[Computed]":
-    from headway.analytics.computing import compute, engine_for
+def _computed(
+    definitions: "Sequence[Definition]", arguments: Any
+) -> "Iterator[tuple[Computed, Computed | None]]":
+    """What is asked for; with every split of it where everybody may see it, to be hidden with."""
+    from headway.analytics.computing import compute, engine_for, every_split
 
     periods = [_period(words) for words in arguments.period]
     by = _by(arguments)
-    evidence = _evidence(definitions, periods, arguments)
+    splits = (
+        [column for one in definitions for column in one.breakdowns] if arguments.public else ()
+    )
+    evidence = _evidence(definitions, periods, arguments, splits)
     engine = engine_for(evidence, arguments.engine)
     for one in definitions:
         for period in periods:
-            yield compute(one, evidence, period, by=by, engine=engine)
+            asked = compute(one, evidence, period, by=by, engine=engine)
+            every = every_split(one, evidence, period, engine=engine) if arguments.public else None
+            yield asked, every
 
 
 def _evidence(
-    definitions: "Sequence[Definition]", periods: "Sequence[Period]", arguments: Any
+    definitions: "Sequence[Definition]",
+    periods: "Sequence[Period]",
+    arguments: Any,
+    splits: Sequence[str] = (),
 ) -> "Evidence":
-    """What the data directory holds for these measures, as known on the day asked for."""
+    """
+    What the data directory holds for these measures, as known on the day asked for.
+
+    For the breakdowns asked for and for `splits`.
+    """
     from headway.analytics.computing import calendar_for, gathered, needed
     from headway.evidence.errors import EvidenceError
     from headway.evidence.store.directory import Store
@@ -256,7 +271,8 @@ def _evidence(
         )
     known_at = _end_of(arguments.known_at) if arguments.known_at else None
     calendar = calendar_for(folder, periods, arguments.calendar)
-    return gathered(Store(folder), calendar, needed(definitions, _by(arguments)), known_at)
+    by = (*_by(arguments), *splits)
+    return gathered(Store(folder), calendar, needed(definitions, by), known_at)
 
 
 def _explain(arguments: Any) -> Iterator[str]:

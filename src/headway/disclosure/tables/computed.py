@@ -2,23 +2,43 @@
 Which of a measure's computed figures everybody may see.
 
 The groups of a breakdown with their margins are one table; of a share the numerator, those not
-counted and the denominator are three cells bound by a sum, since any two give the third.
+counted and the denominator are three cells bound by a sum, since any two give the third. All
+splits of a measure are one table too: what one hides, another would give back.
+
+Different children who are counted once in a total may be in two of its groups. No group then
+exceeds the total, and together they come to no less: 13 pupils of whom 11 were suspended from
+secondary schools are 2 to 13 from primary ones, and 2 exactly from no secondary one. The number
+counted more than once is no group of anybody, and not protected for its own sake.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from headway.analytics.computing import EVERYBODY, Computed, Figure
 from headway.analytics.definition import Count
-from headway.disclosure.cells import Cell, CellId, Relation, model
-from headway.domain.disclosing import DisclosurePolicy, Method, ZeroRule
+from headway.disclosure.cells import (
+    Cell,
+    CellId,
+    Model,
+    Relation,
+    count_cell,
+    model,
+    unseen_cell,
+)
+from headway.domain.disclosing import DisclosurePolicy, Method
 from headway.domain.quantities import PERCENT, POINTS
 
 _SECONDS = 20.0
 _EVERYBODY_COSTS = 50.0
 
+_REST = "not counted"
+"""The part of a share that nobody prints."""
+
 Parts = dict[str, int]
 """A figure's whole numbers by name: "counted", and of a share "not counted" and "of"."""
+
+Label = tuple[str, ...]
+"""A figure's value in each breakdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +57,68 @@ class Printable:
     hidden: bool
 
 
-def printable(computed: Computed, policy: DisclosurePolicy) -> tuple[Printable, ...]:
+def printable(
+    computed: Computed, policy: DisclosurePolicy, *, beside: Computed | None = None
+) -> tuple[Printable, ...]:
     """
     What may be printed of each figure, in their order.
 
-    All groups given are protected together: give a table whole, with its margins, and publish
-    no other table of the same measure and period beside it.
+    All groups given are protected together: give a table whole, with its margins.
+
+    Args:
+        computed: The table asked for.
+        policy: The plan's rule.
+        beside: Every split of the same measure and period that is or may be printed
+            (`headway.analytics.computing.every_split`). They are protected first, always in
+            the same way; the table asked for then agrees with them, and gives none of them
+            away. Two tables that both combine breakdowns are each safe beside all splits;
+            nothing is proved of the two together.
 
     Raises:
         InfeasibleError: No pattern protects it; says what would have to be given up.
+        TableError: In the time there is, it could not be proved that any does.
     """
     # late: slow to import, and everything is shown without them where nothing is public
     from headway.disclosure.rounding import rounded  # noqa: PLC0415 - as above
-    from headway.disclosure.suppression.secondary import protect  # noqa: PLC0415 - as above
 
-    whole = model(_cells(computed, policy), _sums(computed))
+    together = computed if beside is None else _with(beside, computed)
+    places = {together.label(figure): figure for figure in together.figures}
+    own = [places[together.label(figure)] for figure in computed.figures]
     if policy.method is Method.ROUND:
-        values = rounded(whole, policy.rounding_base).values
-        return tuple(_rounded(computed, figure, values) for figure in computed.figures)
-    hidden = protect(whole, seconds=_SECONDS).hidden
-    return tuple(_left(computed, figure, hidden) for figure in computed.figures)
+        values = rounded(_model(together, policy), policy.rounding_base).values
+        return tuple(_rounded(together, figure, values) for figure in own)
+    hidden = _hidden(together, policy, fixed=() if beside is None else beside.figures)
+    return tuple(_left(together, figure, hidden) for figure in own)
+
+
+def _with(beside: Computed, computed: Computed) -> Computed:
+    """All splits, and what else the table asked for has."""
+    by = tuple(dict.fromkeys((*beside.by, *computed.by)))
+    every = replace(beside, by=by)
+    there = {every.label(figure) for figure in beside.figures}
+    more = (figure for figure in computed.figures if every.label(figure) not in there)
+    return replace(every, figures=(*beside.figures, *more))
+
+
+def _hidden(
+    computed: Computed, policy: DisclosurePolicy, *, fixed: Sequence[Figure]
+) -> frozenset[CellId]:
+    """What is hidden where the fixed figures are protected first, and then stay as they are."""
+    from headway.disclosure.suppression.secondary import protect  # noqa: PLC0415 - slow to import
+
+    if not fixed:
+        return protect(_model(computed, policy), seconds=_SECONDS).hidden
+    first = replace(computed, figures=tuple(fixed))
+    hidden = protect(_model(first, policy), seconds=_SECONDS).hidden
+    if len(fixed) == len(computed.figures):
+        return hidden
+    whole = _model(computed, policy)
+    printed = {name for figure in fixed for _, name, _ in _named(first, figure)}
+    cells = [
+        replace(cell, free=False, hidden=cell.id in hidden) if cell.id in printed else cell
+        for cell in whole.cells.values()
+    ]
+    return protect(model(cells, whole.relations), seconds=_SECONDS).hidden
 
 
 def as_it_is(figure: Figure) -> Printable:
@@ -73,7 +135,7 @@ def as_it_is(figure: Figure) -> Printable:
 
 def _left(computed: Computed, figure: Figure, hidden: frozenset[CellId]) -> Printable:
     names = {part: name for part, name, _ in _named(computed, figure)}
-    is_hidden = any(name in hidden for name in names.values())
+    is_hidden = any(names[part] in hidden for part in names if not part.endswith(_REST))
     whole = as_it_is(figure)
     return Printable(
         value=None if is_hidden else whole.value,
@@ -92,21 +154,35 @@ def _rounded(computed: Computed, figure: Figure, values: Mapping[CellId, float])
     return as_it_is(Figure(definition=figure.definition, count=count, less_from=less_from))
 
 
+def _model(computed: Computed, policy: DisclosurePolicy) -> Model:
+    """The figures' whole numbers as cells, with every sum that binds them."""
+    cells = list(_cells(computed, policy))
+    relations = list(_shares(computed))
+    figures = {computed.label(figure): figure for figure in computed.figures}
+    for label, groups in _splits(figures, len(computed.by)):
+        totals = _printed(computed, figures[label])
+        for part, (total, value) in totals.items():
+            parts = [_printed(computed, figures[one]).get(part) for one in groups]
+            own = dict(one for one in parts if one is not None)
+            if len(own) < len(groups):
+                continue
+            if sum(own.values()) == value:
+                relations.append(Relation(total=total, parts=tuple(own), name=str(total)))
+            elif sum(own.values()) > value >= max(own.values()):
+                over, bounds = _overlapping(total, value, own, policy)
+                cells += over
+                relations += bounds
+    return model(cells, relations)
+
+
 def _cells(computed: Computed, policy: DisclosurePolicy) -> Iterator[Cell]:
     for figure in computed.figures:
-        for _, name, value in _named(computed, figure):
-            shown = policy.zeros is ZeroRule.SHOW
-            if value == 0 and shown:
-                yield Cell(id=name, value=0, free=False)
+        weight = _weight(computed.label(figure))
+        for part, name, value in _named(computed, figure):
+            if part.endswith(_REST):
+                yield unseen_cell(name, value, policy)
             else:
-                weight = _weight(computed.label(figure))
-                yield Cell(
-                    id=name,
-                    value=value,
-                    primary=policy.is_small(value),
-                    lower=1.0 if shown else 0.0,
-                    weight=weight,
-                )
+                yield count_cell(name, value, policy, weight=weight)
 
 
 def _weight(label: tuple[str, ...]) -> float:
@@ -137,46 +213,63 @@ def _of_count(figure: Figure, count: Count) -> Parts:
     parts = {"counted": count.numerator, "of": count.denominator}
     is_share = figure.definition.unit in (PERCENT, POINTS)
     if is_share and count.numerator <= count.denominator:
-        parts["not counted"] = count.denominator - count.numerator
+        parts[_REST] = count.denominator - count.numerator
     return parts
 
 
-def _sums(computed: Computed) -> Iterator[Relation]:
-    by_label = {computed.label(figure): figure for figure in computed.figures}
+def _printed(computed: Computed, figure: Figure) -> dict[str, tuple[CellId, int]]:
+    """The figure's cells that have a place in print, by part."""
+    return {
+        part: (name, value)
+        for part, name, value in _named(computed, figure)
+        if not part.endswith(_REST)
+    }
+
+
+def _shares(computed: Computed) -> Iterator[Relation]:
+    """Of each share: those counted and those not are all."""
     for figure in computed.figures:
         names = {part: name for part, name, _ in _named(computed, figure)}
         for prefix in ("", "whole "):
-            rest = names.get(f"{prefix}not counted")
+            rest = names.get(f"{prefix}{_REST}")
             if rest is not None:
                 total, counted = names[f"{prefix}of"], names[f"{prefix}counted"]
                 yield Relation(total=total, parts=(counted, rest), name=str(total))
-    for place in range(len(computed.by)):
-        yield from _over(computed, place, by_label.__getitem__, tuple(by_label))
 
 
-def _over(
-    computed: Computed,
-    place: int,
-    figure_at: Callable[[tuple[str, ...]], Figure],
-    labels: tuple[tuple[str, ...], ...],
-) -> Iterator[Relation]:
+def _splits(labels: Collection[Label], breakdowns: int) -> Iterator[tuple[Label, list[Label]]]:
+    """Every label that is split by one breakdown more, with the labels of its groups."""
+    for place in range(breakdowns):
+        groups: dict[Label, list[Label]] = {}
+        for label in labels:
+            if label[place] != EVERYBODY:
+                whole = (*label[:place], EVERYBODY, *label[place + 1 :])
+                groups.setdefault(whole, []).append(label)
+        yield from ((whole, found) for whole, found in groups.items() if whole in labels)
+
+
+def _overlapping(
+    total: CellId, value: int, groups: Mapping[CellId, int], policy: DisclosurePolicy
+) -> tuple[list[Cell], list[Relation]]:
     """
-    The sums over one breakdown, for each part.
+    What anybody knows of groups that share some of the different children in their total.
 
-    A sum that does not hold is none: different children counted once in a total may be in two
-    of its groups, and then nobody can work the one out from the others.
+    They come to the total and those counted again; who is in the total and not in a group is
+    so many, and where few, protected.
     """
-    for label in labels:
-        if label[place] != EVERYBODY:
-            continue
-        beside = [
-            one
-            for one in labels
-            if one[place] != EVERYBODY and (*one[:place], EVERYBODY, *one[place + 1 :]) == label
-        ]
-        totals = {part: (n, v) for part, n, v in _named(computed, figure_at(label))}
-        cells = [{p: (n, v) for p, n, v in _named(computed, figure_at(one))} for one in beside]
-        for part, (total, value) in totals.items():
-            own = [one[part] for one in cells if part in one]
-            if len(own) == len(beside) and own and sum(v for _, v in own) == value:
-                yield Relation(total=total, parts=tuple(n for n, _ in own), name=str(total))
+    breakdown = sorted(groups)[0]
+    added = CellId(f"{total}, with those counted again, over {breakdown}")
+    again = CellId(f"{total}, counted again, over {breakdown}")
+    cells = [
+        Cell(id=added, value=sum(groups.values()), free=False, hidden=True),
+        Cell(id=again, value=sum(groups.values()) - value, free=False, hidden=True),
+    ]
+    relations = [
+        Relation(total=added, parts=tuple(groups), name=str(added)),
+        Relation(total=added, parts=(total, again), name=str(added)),
+    ]
+    for name, counted in groups.items():
+        others = unseen_cell(CellId(f"{total} and not {name}"), value - counted, policy)
+        cells.append(others)
+        relations.append(Relation(total=total, parts=(name, others.id), name=str(others.id)))
+    return cells, relations

@@ -20,7 +20,7 @@ from headway.web.plans.actions import save_version
 
 if TYPE_CHECKING:
     from headway.analytics.accounts import Account
-    from headway.analytics.computing import Evidence
+    from headway.analytics.computing import Computed, Evidence
     from headway.analytics.definition import Definition
     from headway.analytics.engines.protocol import Engine
     from headway.evidence.store.records import Load
@@ -141,20 +141,33 @@ def account_of(
 
     wanted = Wanted.parse(measure.definition)
     columns = tuple(dict.fromkeys((*wanted.group, *by)))
-    from headway.evidence.store.directory import Store  # noqa: PLC0415 - late: slow to import
-
-    folder = data_directory(slug)
-    stands = _stands(folder, Store(folder).loads())
-    return _account(slug, wanted.definition.name, period, columns, stands), wanted.definition
+    one = wanted.definition
+    return _account(slug, one.name, period, columns, _stands(data_directory(slug))), one
 
 
-def _stands(folder: Path, loads: "Iterable[Load]") -> tuple[Hashable, ...]:
+def splits_of(slug: str, measure: Measure, period: Period) -> "Computed":
+    """
+    A measure's figures for a period by every breakdown, one at a time; kept as `account_of`.
+
+    Raises:
+        EvidenceError: A dataset is missing.
+    """
+    from headway.analytics.observing import Wanted  # noqa: PLC0415 - late: slow to import
+
+    name = Wanted.parse(measure.definition).definition.name
+    return _splits(slug, name, period, _stands(data_directory(slug)))
+
+
+def _stands(folder: Path) -> tuple[Hashable, ...]:
     """
     What figures rest on: the directory, its loads by content, and its terms.
 
     Loads are numbered from 1 in every directory, so numbers alone would take figures of another
     for these, such as of one that was set up anew.
     """
+    from headway.evidence.store.directory import Store  # noqa: PLC0415 - late: slow to import
+
+    loads = Store(folder).loads()
     terms = folder / "calendar.csv"
     calendar = terms.read_bytes() if terms.exists() else b""
     digests = tuple((load.id, load.source.sha256, load.kept, load.known_at) for load in loads)
@@ -171,6 +184,16 @@ def _account(
     one = definition(name)
     evidence = gathered_for(slug, [one], period, by)
     return account(one, evidence, period, by=by, engine=_engine(evidence))
+
+
+@lru_cache(maxsize=32)
+def _splits(slug: str, name: str, period: Period, _stands: tuple[Hashable, ...]) -> "Computed":
+    from headway.analytics.computing import every_split  # noqa: PLC0415 - late: slow to import
+    from headway.analytics.definitions import definition  # noqa: PLC0415 - as above
+
+    one = definition(name)
+    evidence = gathered_for(slug, [one], period, one.breakdowns)
+    return every_split(one, evidence, period, engine=_engine(evidence))
 
 
 def gathered_for(

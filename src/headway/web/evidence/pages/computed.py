@@ -8,11 +8,12 @@ from headway.domain.periods import Period
 from headway.domain.plan import Measure
 from headway.domain.quantities import shown
 from headway.reporting.wording import period_words
-from headway.web.evidence.computing import account_of
+from headway.web.evidence.computing import account_of, splits_of
 from headway.web.plans.access import Opened
 
 if TYPE_CHECKING:
     from headway.analytics.accounts import Account
+    from headway.analytics.computing import Computed
     from headway.analytics.definition import Definition
     from headway.evidence.store.records import Load
 
@@ -80,7 +81,7 @@ def computed_page(
 
     account, one = account_of(opened.plan.slug, measure, period, by)
     computed = account.computed
-    groups = tuple(_groups(account, opened))
+    groups = tuple(_groups(account, splits_of(opened.plan.slug, measure, period), opened))
     symbol = f"[{opened.plan.disclosure.symbol}]"
     return ComputedPage(
         title=one.title,
@@ -123,14 +124,14 @@ def split_words(name: str) -> str:
     return words.get(name, name.replace("_", " "))
 
 
-def _groups(account: "Account", opened: Opened) -> Iterator[GroupLine]:
+def _groups(account: "Account", every: "Computed", opened: Opened) -> Iterator[GroupLine]:
     # late: slow to import
     from headway.analytics.computing import EVERYBODY  # noqa: PLC0415 - as above
     from headway.disclosure.tables.computed import printable  # noqa: PLC0415 - as above
 
     computed, policy = account.computed, opened.plan.disclosure
     symbol = f"[{policy.symbol}]"
-    cells = printable(computed, policy)
+    cells = printable(computed, policy, beside=every)
     for figure, cell in zip(computed.figures, cells, strict=True):
         labels = computed.label(figure)
         yield GroupLine(
