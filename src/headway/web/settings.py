@@ -49,9 +49,12 @@ INSTALLED_APPS = [
     "headway.web.evidence",
     "headway.web.rounds",
     "headway.web.answers",
+    "headway.web.public",
+    "headway.web.operations",
 ]
 
 MIDDLEWARE = [
+    "headway.web.operations.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,6 +134,8 @@ ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://1
 TICKS: tuple[str, ...] = (
     "headway.web.rounds.ticking.tick",
     "headway.web.notices.ticking.forget",
+    "headway.web.operations.retention.tick",
+    "headway.web.editions.ticking.tick",
 )
 """Functions that the worker calls every minute with the time; each answers with what it did."""
 
@@ -240,10 +245,16 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
+LOG_LEVEL = given.one_of(os.environ, "HEADWAY_LOG", ("WARNING", "INFO", "ERROR"))
+METRICS_TOKEN = os.environ.get("HEADWAY_METRICS_TOKEN", "").strip()
+SECURITY_CONTACT = os.environ.get("HEADWAY_SECURITY_CONTACT", "").strip()
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"json": {"()": "headway.web.operations.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django's own handlers would mail mistakes, with whatever somebody typed, or print addresses.
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
 }

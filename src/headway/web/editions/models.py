@@ -1,11 +1,19 @@
-"""Editions: the report as the board saw it on a day, kept as the bytes that were sent."""
+"""
+Editions: the report as the board saw it on a day, kept as the bytes that were sent.
 
+An edition is always one that was issued. What is being prepared is a draft, which becomes an
+edition once, and which nobody sees but who prepares it and whoever was named to read it before.
+"""
+
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from headway.web.people.models import Person
 from headway.web.plans.models import PlanRecord, PlanVersion
+from headway.web.rounds.models import Round
 
 
 class Audience(models.TextChoices):
@@ -32,6 +40,12 @@ class Edition(models.Model):
         version: What the plan said then.
         at: The day as at which it was judged.
         label: How people call it, such as "Spring 2020"; once in a plan.
+        amends: The edition that it stands in place of; `note` says what was put right.
+        compared_with: The edition that its changes are told against.
+        answers: The reporting round behind it as it stood then; nothing without one.
+        accepted: The warnings that were accepted, with their reasons.
+        software: What made it, so that a later one that makes other bytes can say so; empty
+            for editions from before this was kept.
     """
 
     plan = models.ForeignKey(PlanRecord, on_delete=models.PROTECT, related_name="editions")
@@ -40,6 +54,17 @@ class Edition(models.Model):
     label = models.CharField(max_length=120)
     audience = models.CharField(max_length=20, choices=Audience.choices)
     issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by"
+    )
+    note = models.TextField(blank=True)
+    compared_with = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answers = models.JSONField(null=True, blank=True)
+    accepted = models.JSONField(default=list, blank=True)
+    software = models.CharField(max_length=200, blank=True)
 
     class Meta:
         """Newest first."""
@@ -50,6 +75,12 @@ class Edition(models.Model):
             models.CheckConstraint(condition=~Q(label=""), name="edition_has_a_label"),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="edition_audience_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["amends"], condition=Q(amends__isnull=False), name="edition_amended_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | ~Q(note=""), name="amended_edition_says_why"
             ),
         ]
 
@@ -95,3 +126,158 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DraftState(models.TextChoices):
+    """How far an edition in preparation has come."""
+
+    PREPARING = "preparing", "Being prepared"
+    SCHEDULED = "scheduled", "To be issued at a set time"
+    ISSUED = "issued", "Issued"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+UNDER_WAY = (DraftState.PREPARING, DraftState.SCHEDULED)
+"""States in which a draft may still become an edition."""
+
+
+class Draft(models.Model):
+    """
+    An edition that is being prepared.
+
+    Attributes:
+        round: The reporting round whose answers it rests on.
+        issue_at: When it is issued by itself; nothing where somebody does it by hand.
+        edition: What became of it.
+        trouble: Why it was not issued at its time; empty where nothing was wrong.
+    """
+
+    plan = models.ForeignKey(PlanRecord, on_delete=models.PROTECT, related_name="drafts")
+    at = models.DateField()
+    label = models.CharField(max_length=120)
+    audience = models.CharField(max_length=20, choices=Audience.choices)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="+")
+    amends = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    state = models.CharField(
+        max_length=12, choices=DraftState.choices, default=DraftState.PREPARING
+    )
+    issue_at = models.DateTimeField(null=True, blank=True)
+    edition = models.OneToOneField(
+        Edition, on_delete=models.PROTECT, null=True, related_name="draft"
+    )
+    trouble = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-made_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(label=""), name="draft_has_a_label"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="draft_audience_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DraftState.values), name="draft_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="issued", edition__isnull=False)
+                | (~Q(state="issued") & Q(edition__isnull=True)),
+                name="issued_draft_has_its_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(issue_at__isnull=False),
+                name="scheduled_draft_says_when",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "label"],
+                condition=Q(state__in=["preparing", "scheduled"]),
+                name="draft_label_once_in_a_plan",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it may still become an edition."""
+        return self.state in UNDER_WAY
+
+
+class Acceptance(models.Model):
+    """
+    A warning that somebody accepted, and why.
+
+    Attributes:
+        key: Of the warning with its very words: another one has to be accepted anew.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="acceptances")
+    key = models.CharField(max_length=64)
+    words = models.TextField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """Each warning once."""
+
+        ordering: ClassVar = ["draft", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "key"], name="warning_accepted_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="warning_accepted_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class PreReleaseReader(models.Model):
+    """Somebody who may read a draft for a while, before everybody may."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="readers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order they were named."""
+
+        ordering: ClassVar = ["draft", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="reading_lasts"),
+            models.UniqueConstraint(
+                fields=["draft", "person"],
+                condition=Q(revoked_at__isnull=True),
+                name="reader_named_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} before {self.draft}"
+
+    def may_read(self, at: datetime) -> bool:
+        """Whether they may read it at a moment."""
+        return self.revoked_at is None and self.begins <= at < self.ends
+
+
+class Reading(models.Model):
+    """That a pre-release reader opened the draft, and in which format."""
+
+    reader = models.ForeignKey(PreReleaseReader, on_delete=models.PROTECT, related_name="readings")
+    at = models.DateTimeField()
+    suffix = models.CharField(max_length=10)
+
+    class Meta:
+        """In the order they happened."""
+
+        ordering: ClassVar = ["reader", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reader}, {self.suffix}"

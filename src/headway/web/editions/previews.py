@@ -10,6 +10,7 @@ from headway.disclosure.editions.published import Published
 from headway.disclosure.plans import Known, ProtectedPlan, protected, true_figures
 from headway.domain.plan import Plan
 from headway.web.editions import queries
+from headway.web.editions.models import Edition
 from headway.web.plans import queries as plan_queries
 
 
@@ -45,13 +46,15 @@ class Preview:
     editions: int = 0
 
 
-def earlier_public(slug: str) -> Earlier:
+def earlier_public(slug: str, *, before: Edition | None = None) -> Earlier:
     """
     Everything that the public knows of a plan, with what was true behind it.
 
+    On request only what it knew before an edition was issued.
+
     Queries: one, and two for each version of the plan that this process has not read yet.
     """
-    files = queries.public_figures(slug)
+    files = queries.public_figures(slug, before=before)
     last = queries.newest(slug, public=True)
     return Earlier(
         figures=tuple(read(bytes(one.content).decode(), one.name) for one in files),

@@ -10,7 +10,7 @@ from headway.disclosure.cells import TableError
 from headway.web.editions import actions, queries
 from headway.web.editions.forms import IssueForm
 from headway.web.editions.models import Audience
-from headway.web.editions.pages import edition_lines, issue_page
+from headway.web.editions.pages.listing import edition_lines, issue_page
 from headway.web.editions.previews import preview
 from headway.web.editions.public_page import public_page
 from headway.web.plans import access

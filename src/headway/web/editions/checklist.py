@@ -1,0 +1,302 @@
+"""
+What stands in the way of issuing a draft.
+
+An error must be cleared first. A warning may be accepted with a reason, which is kept with the
+edition; where its words change, because more is silent or wrong, it must be accepted anew.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from headway.checking.checker import check
+from headway.checking.findings import Finding, Severity
+from headway.checking.rules import RULES
+from headway.domain.errors import HeadwayError
+from headway.domain.periods import Period
+from headway.domain.plan import Plan
+from headway.domain.status import StatusKind
+from headway.judgement import wording
+from headway.judgement.standing import as_it_stood
+from headway.judgement.statuses import judge_plan
+from headway.reporting.naming import row_name
+from headway.rounds.silence import Standing
+from headway.web.editions import making, queries
+from headway.web.editions.making import Ingredients
+from headway.web.editions.models import Acceptance, Draft, Edition
+from headway.web.plans import queries as plans
+from headway.web.rounds import queries as rounds
+from headway.web.rounds.models import Request
+
+STALE = timedelta(days=400)
+"""How much older than a measure's own figure a comparison may be: a year and a little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """
+    One thing to look at before issuing.
+
+    Attributes:
+        title: What it is, in a few words.
+        sentence: What is wrong.
+        details: One line for each case.
+        is_error: Whether it must be cleared; else it may be accepted with a reason.
+        page: The name of the address where it is put right, with its parts.
+        accepted: By whom and why; nothing where nobody has.
+    """
+
+    title: str
+    sentence: str
+    details: tuple[str, ...] = ()
+    is_error: bool = False
+    page: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
+
+    @property
+    def key(self) -> str:
+        """Of these very words: what has changed since is another warning."""
+        words = "\n".join((self.title, self.sentence, *self.details))
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether nothing can be issued because of it."""
+        return self.is_error or self.accepted is None
+
+    def as_kept(self) -> dict[str, str]:
+        """As an edition keeps what was accepted."""
+        reason = self.accepted.reason if self.accepted else ""
+        return {"title": self.title, "sentence": self.sentence, "reason": reason}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """All that was found, errors first."""
+
+    items: tuple[Item, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Item, ...]:
+        """What must be cleared."""
+        return tuple(one for one in self.items if one.is_error)
+
+    @property
+    def warnings(self) -> tuple[Item, ...]:
+        """What may be accepted, or has been."""
+        return tuple(one for one in self.items if not one.is_error)
+
+    @property
+    def open_warnings(self) -> tuple[Item, ...]:
+        """What nobody has accepted yet."""
+        return tuple(one for one in self.warnings if one.accepted is None)
+
+    @property
+    def accepted(self) -> tuple[Item, ...]:
+        """What somebody has."""
+        return tuple(one for one in self.warnings if one.accepted is not None)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it may be issued."""
+        return not any(one.stands_in_the_way for one in self.items)
+
+    @property
+    def sentence(self) -> str:
+        """What is to be done before it may be issued."""
+        errors, warnings = len(self.errors), len(self.open_warnings)
+        if not errors and not warnings:
+            return "Nothing stands in the way of issuing it."
+        parts = [
+            f"{count} {noun}{'' if count == 1 else 's'} {verb}"
+            for count, noun, verb in (
+                (errors, "error", "to clear"),
+                (warnings, "warning", "to accept with a reason"),
+            )
+            if count
+        ]
+        return f"It cannot be issued yet: {wording.listed(parts)}."
+
+
+def of_draft(draft: Draft, wanted: Ingredients, *, at: datetime) -> Checklist:
+    """What is found of a draft at a moment; judges the plan, and protects it for the public."""
+    saved = plans.newest(draft.plan.slug)
+    plan = as_it_stood(saved.plan, draft.at)
+    found = [
+        *_of_name(draft),
+        *_of_making(wanted),
+        *_of_round(draft, plan, at),
+        *_of_figures(plan, draft),
+        *_of_comparisons(plan),
+        *_of_checks(saved.plan, draft),
+    ]
+    accepted = queries.acceptances(draft)
+    items = [_with(one, accepted.get(one.key)) for one in found]
+    return Checklist(items=tuple(sorted(items, key=lambda one: not one.is_error)))
+
+
+def _with(item: Item, accepted: Acceptance | None) -> Item:
+    if accepted is None or item.is_error:
+        return item
+    return Item(
+        title=item.title,
+        sentence=item.sentence,
+        details=item.details,
+        page=item.page,
+        accepted=accepted,
+    )
+
+
+def _of_name(draft: Draft) -> Iterator[Item]:
+    if Edition.objects.filter(plan=draft.plan, label=draft.label).exists():
+        yield Item(
+            title="The name is taken",
+            sentence=f"There is an edition called “{draft.label}” already. Choose another name.",
+            is_error=True,
+        )
+    if draft.amends is not None and draft.amends.amended_by.exists():
+        yield Item(
+            title="Amended already",
+            sentence=f"“{draft.amends.label}” was amended since. Withdraw this one and amend the "
+            "edition that is current.",
+            is_error=True,
+        )
+
+
+def _of_making(wanted: Ingredients) -> Iterator[Item]:
+    """What keeps it from being made at all, disclosure first of all."""
+    try:
+        making.report_of(wanted)
+    except HeadwayError as error:
+        yield Item(
+            title="It cannot be made", sentence=str(error), is_error=True, page=("editions:public",)
+        )
+
+
+_WAITING = (
+    (Standing.RETURNED, "Returned, and not answered again", "back with its agency"),
+    (Standing.SUBMITTED, "Not signed", "submitted, and signed by nobody"),
+    (Standing.SIGNED, "Signed, and not accepted", "signed, and not in the plan yet"),
+)
+
+
+def _of_round(draft: Draft, plan: Plan, at: datetime) -> Iterator[Item]:
+    if draft.round is None:
+        return
+    key = draft.round.key
+    asked = rounds.requests_of(draft.round)
+    silent = [one for one in asked if one.standing == Standing.ASKED]
+    day = timezone.localdate(at)
+    if draft.round.is_open and day <= draft.round.due_on:
+        yield Item(
+            title="The round still takes answers",
+            sentence=f"{draft.round.label} is due on {wording.day(draft.round.due_on)}.",
+            page=("rounds:round", key),
+        )
+    if silent:
+        yield Item(
+            title="Not answered",
+            sentence=f"{_counted(len(silent), 'request')} of {len(asked)} in {draft.round.label} "
+            "without an answer. The board's paper says so beside each row.",
+            details=tuple(_by_agency(silent, plan)),
+            page=("rounds:round", key),
+        )
+    for standing, title, what in _WAITING:
+        waiting = [one for one in asked if one.standing == standing]
+        if waiting:
+            verb = "is" if len(waiting) == 1 else "are"
+            yield Item(
+                title=title,
+                sentence=f"{_counted(len(waiting), 'answer')} in {draft.round.label} {verb} {what}.",
+                details=tuple(_by_agency(waiting, plan)),
+                page=("answers:review", key),
+            )
+
+
+def _by_agency(requests: Iterable[Request], plan: Plan) -> Iterator[str]:
+    names = {str(row.id): row_name(row, 60) for row in plan.rows()}
+    found: dict[str, list[str]] = {}
+    for one in requests:
+        found.setdefault(one.agency.name, []).append(names.get(one.row, one.row))
+    for agency, rows in found.items():
+        yield f"{agency}: {'; '.join(rows)}"
+
+
+_WITHOUT = {
+    StatusKind.LOST: "A figure was lost",
+    StatusKind.STALE: "The newest figure is for another year",
+}
+
+
+def _of_figures(plan: Plan, draft: Draft) -> Iterator[Item]:
+    judged = {one.row: one for one in judge_plan(plan, at=draft.at)}
+    for kind, title in _WITHOUT.items():
+        rows = [
+            row for row in plan.measures if plan.is_current(row) and judged[row.id].kind is kind
+        ]
+        if rows:
+            yield Item(
+                title=title,
+                sentence=f"{_counted(len(rows), 'measure')} cannot be judged for that.",
+                details=tuple(row_name(row, 80) for row in rows),
+                page=("plans:measures",),
+            )
+
+
+def _of_comparisons(plan: Plan) -> Iterator[Item]:
+    """Comparisons that are more than a year older than the figure they stand beside."""
+    lines = []
+    for row in plan.measures:
+        if not plan.is_current(row):
+            continue
+        own = _last_of(one.period for one in plan.observations if one.row == row.id)
+        for area in dict.fromkeys(one.area for one in plan.benchmarks if one.row == row.id):
+            theirs = _last_of(
+                one.period for one in plan.benchmarks if one.row == row.id and one.area == area
+            )
+            if own and theirs and own.last_day() - theirs.last_day() > STALE:
+                told = f"{area} for {wording.period(theirs)}, the figure for {wording.period(own)}"
+                lines.append(f"{row_name(row, 60)}: {told}")
+    if lines:
+        yield Item(
+            title="Old comparisons",
+            sentence=f"{_counted(len(lines), 'comparison')} more than a year older than the figure.",
+            details=tuple(lines),
+            page=("evidence:data",),
+        )
+
+
+def _last_of(periods: Iterable[Period | None]) -> Period | None:
+    known = [one for one in periods if one is not None]
+    return max(known, key=lambda one: one.last_day(), default=None)
+
+
+def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:
+    """
+    What the linter finds, a rule at a time; notes are left out.
+
+    The words of an adopted plan cannot be put right here: a finding may be accepted.
+    """
+    titles = {rule.code: rule.title for rule in RULES}
+    found: dict[str, list[Finding]] = {}
+    for one in check(plan, draft.at).findings:
+        if one.severity is not Severity.NOTE:
+            found.setdefault(one.code, []).append(one)
+    for code, theirs in found.items():
+        yield Item(
+            title=f"{titles[code]} ({code})",
+            sentence=f"Found {_times(len(theirs))} by the checks.",
+            details=tuple(dict.fromkeys(one.sentence for one in theirs)),
+            page=("plans:checks",),
+        )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,107 @@
+"""What an edition would be made of now: the newest plan, the round as it stands, what came before."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from headway.web.editions import queries
+from headway.web.editions.making import Ingredients, amended_words, kept
+from headway.web.editions.models import Audience, Draft, Edition
+from headway.web.editions.previews import Earlier, earlier_public
+from headway.web.plans import queries as plans
+from headway.web.rounds import queries as rounds
+
+NOTHING = Earlier()
+
+
+def ingredients(*, slug: str, at: date, label: str, audience: Audience) -> Ingredients:
+    """
+    Of an edition without a round behind it.
+
+    Raises:
+        UnknownPlanError: There is no such plan.
+    """
+    saved = plans.newest(slug)
+    earlier = before(slug, audience, None)
+    return Ingredients(
+        slug=slug,
+        version=saved.number,
+        at=at,
+        label=label,
+        audience=audience,
+        before=_place(earlier),
+        earlier=earlier_public(slug) if audience is Audience.PUBLIC else NOTHING,
+    )
+
+
+def of_draft(draft: Draft, *, at: datetime) -> Ingredients:
+    """Of a draft, with its round as it stands at a moment."""
+    slug, audience = draft.plan.slug, Audience(draft.audience)
+    earlier = before(slug, audience, draft.amends)
+    return Ingredients(
+        slug=slug,
+        version=plans.newest(slug).number,
+        at=draft.at,
+        label=draft.label,
+        audience=audience,
+        before=_place(earlier),
+        answers=kept(rounds.silence(draft.round, at=timezone.localdate(at)))
+        if draft.round is not None and audience is not Audience.PUBLIC
+        else None,
+        amends=amended_words(draft.amends, draft.note),
+        earlier=earlier_public(slug) if audience is Audience.PUBLIC else NOTHING,
+    )
+
+
+def of_edition(edition: Edition) -> Ingredients:
+    """Of an edition that was issued, from what is kept with it."""
+    slug, audience = edition.plan.slug, Audience(edition.audience)
+    compared = edition.compared_with
+    if compared is None and not edition.software:
+        compared = _just_before(edition)
+    return Ingredients(
+        slug=slug,
+        version=edition.version.number,
+        at=edition.at,
+        label=edition.label,
+        audience=audience,
+        before=_place(compared),
+        answers=edition.answers,
+        amends=amended_words(edition.amends, edition.note),
+        earlier=earlier_public(slug, before=edition) if audience is Audience.PUBLIC else NOTHING,
+    )
+
+
+def before(slug: str, audience: Audience, amends: Edition | None) -> Edition | None:
+    """
+    The edition that changes are told against.
+
+    The one issued last, for the public the public one. What stands in place of an edition is
+    told against the same as that was, so that it can be read in its stead.
+    """
+    if amends is not None:
+        return amends.compared_with or (None if amends.software else _just_before(amends))
+    return queries.newest(slug, public=audience is Audience.PUBLIC)
+
+
+def _place(edition: Edition | None) -> tuple[int, date] | None:
+    return (edition.version.number, edition.at) if edition else None
+
+
+def is_outdated(wanted: Ingredients, amends: Edition | None = None) -> bool:
+    """Whether the plan was saved, or another edition issued, since these were gathered."""
+    if plans.newest(wanted.slug).number != wanted.version:
+        return True
+    if _place(before(wanted.slug, wanted.audience, amends)) != wanted.before:
+        return True
+    if wanted.audience is not Audience.PUBLIC:
+        return False
+    return len(queries.public_figures(wanted.slug)) != len(wanted.earlier.figures)
+
+
+def _just_before(edition: Edition) -> Edition | None:
+    """As it was worked out when it was not kept yet."""
+    rows = Edition.objects.filter(queries.earlier_than(edition), plan=edition.plan)
+    if edition.audience == Audience.PUBLIC:
+        rows = rows.filter(audience=Audience.PUBLIC)
+    return rows.select_related("version").first()
