@@ -26,6 +26,7 @@ from headway.web.plans.models import PlanRecord
 from headway.web.plans.queries import newest
 from headway.web.rounds.models import PersonalLink, Request, Round
 from tests.web.conftest import NOON, charlie, signed_in
+from tests.web.public_setting import published
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,10 @@ def job(*given: str, method: str = "get") -> Address:
 
 def managing(*given: str, method: str = "get") -> Address:
     return Address(allowed=MANAGERS, given=("partnership", *given), method=method)
+
+
+def everybody(*given: str) -> Address:
+    return Address(open=True, within=False, given=given)
 
 
 POST = "post"
@@ -175,6 +180,19 @@ TABLE: dict[str, Address] = {
     "editions:list": plan(MEMBERS),
     "editions:public": plan(OFFICERS),
     "editions:file": plan(MEMBERS, "edition", "document", "suffix"),
+    # The public site.
+    "public:home": everybody("partnership"),
+    "public:sitemap": everybody("partnership"),
+    **{f"public:{name}": everybody("partnership", "slug") for name in ("plan", "feed", "editions")},
+    **{
+        f"public:{name}": everybody("partnership", "slug", "newest")
+        for name in ("overview", "measures", "figures", "methods", "glossary", "downloads")
+    },
+    "public:area": everybody("partnership", "slug", "newest", "area"),
+    "public:measure": everybody("partnership", "slug", "newest", "row"),
+    "public:measure_figures": everybody("partnership", "slug", "newest", "row"),
+    "public:file": everybody("partnership", "slug", "newest", "public_file"),
+    "public:poster": everybody("partnership", "slug", "newest"),
     # Rounds.
     "rounds:list": plan(),
     "rounds:new": plan(OFFICERS),
@@ -251,6 +269,7 @@ def world(
         by=None, at=NOON,
     )  # fmt: skip
     saved = newest(oxfordshire.slug)
+    published(oxfordshire)
     return World(
         parts={
             "slug": oxfordshire.slug,
@@ -274,6 +293,8 @@ def world(
             "edition": _edition(oxfordshire).pk,
             "document": "progress-report",
             "suffix": "pdf",
+            "newest": "newest",
+            "public_file": "progress-report.pdf",
         },
         people=everybody,
         charlie=charlie(appointed),

@@ -1,0 +1,1 @@
+"""What everybody may read: issued public editions, without signing in."""

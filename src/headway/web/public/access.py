@@ -1,0 +1,144 @@
+"""The only way a page of the public site obtains an edition; everybody may."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from headway.web.editions.models import Edition
+from headway.web.plans.models import PlanRecord
+from headway.web.public import actions, queries
+from headway.web.public.content import AreaPart, Content, RowPart
+from headway.web.public.errors import NotPublicError
+from headway.web.public.models import Kind
+
+NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """
+    A public edition as one request looks at it.
+
+    Attributes:
+        asked: How the address names it: `newest`, or its number.
+        editions: All public editions of the plan, newest first.
+        plain: For whom it has plain words.
+    """
+
+    edition: Edition
+    asked: str
+    editions: tuple[Edition, ...]
+    content: Content
+    digest: str
+    plain: tuple[Kind, ...]
+
+    @property
+    def plan(self) -> PlanRecord:
+        """Whose edition it is."""
+        return self.edition.plan
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no later edition has been issued."""
+        return self.edition.pk == self.editions[0].pk
+
+
+def open_edition(partnership: str, plan: str, asked: str) -> Public:
+    """
+    A public edition: the newest, or the one with a number. Five queries.
+
+    Its pages are drawn up now where nothing has done so yet, which takes some seconds.
+
+    Raises:
+        NotPublicError: There is none at this address.
+        NotAsIssuedError: Its pages would not say what was issued.
+    """
+    found = editions(partnership, plan)
+    wanted = [one for one in found if asked in (NEWEST, str(one.pk))]
+    if not wanted:
+        raise NotPublicError(
+            "There is no public edition with this number. Look for it among the editions."
+        )
+    edition = wanted[0]
+    kept = queries.kept(edition) or actions.publish(edition=edition, at=timezone.now())
+    return Public(
+        edition=edition,
+        asked=asked,
+        editions=found,
+        content=kept.content,
+        digest=kept.digest,
+        plain=queries.plain_kinds(edition),
+    )
+
+
+def editions(partnership: str, plan: str) -> tuple[Edition, ...]:
+    """
+    The public editions of a plan, newest first.
+
+    Raises:
+        NotPublicError: It has none, or is not there: nobody can tell which.
+    """
+    found = tuple(queries.editions(partnership, plan))
+    if not found:
+        raise NotPublicError("Nothing has been published at this address.")
+    return found
+
+
+def plans(partnership: str) -> list[PlanRecord]:
+    """
+    The plans of a partnership that have a public edition.
+
+    Raises:
+        NotPublicError: It has none, or is not there: nobody can tell which.
+    """
+    found = queries.plans(partnership)
+    if not found:
+        raise NotPublicError("Nothing has been published at this address.")
+    return found
+
+
+def area(public: Public, key: str) -> AreaPart:
+    """
+    An area of focus of an edition.
+
+    Raises:
+        NotPublicError: The edition has none of this name.
+    """
+    found = public.content.area(key)
+    if found is None:
+        raise NotPublicError("This edition has no such area. A later or earlier one may have it.")
+    return found
+
+
+def measure(public: Public, key: str) -> RowPart:
+    """
+    A measure of an edition.
+
+    Raises:
+        NotPublicError: The edition has none of this name.
+    """
+    found = public.content.measure(key)
+    if found is None:
+        raise NotPublicError(
+            "This edition has no such measure. A later or earlier one may have it."
+        )
+    return found
+
+
+def public_edition(request: HttpRequest, slug: str, number: int) -> Edition:
+    """
+    A public edition of a plan, for the officer who writes its plain words.
+
+    Raises:
+        Http404: There is none, or they do not belong to its partnership.
+        PermissionDenied: They may not issue editions.
+    """
+    from headway.web.plans.access import open_plan  # noqa: PLC0415 - the public's pages never need it
+
+    opened = open_plan(request, slug, "edition.issue")
+    found = queries.editions(opened.partnership.slug, slug)
+    for one in found:
+        if one.pk == number:
+            return one
+    raise Http404

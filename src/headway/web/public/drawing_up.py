@@ -1,0 +1,234 @@
+"""From an issued public edition to what its pages say, once it is proved that both say the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from headway.disclosure.editions.files import read, written
+from headway.disclosure.plans import ProtectedPlan, protected, true_figures
+from headway.disclosure.secrets import Setting
+from headway.disclosure.words import masked
+from headway.domain.plan import Plan, Row
+from headway.reporting.building import build_report
+from headway.reporting.charts import svg
+from headway.reporting.closing import withheld_note
+from headway.reporting.figure_lines import figure_lines
+from headway.reporting.marks import Mark
+from headway.reporting.naming import anchors
+from headway.reporting.printable import on_one_line
+from headway.reporting.report import AreaSection, BoardRow, Report
+from headway.web.editions.models import Edition
+from headway.web.plans import queries as plans
+from headway.web.plans.pages.policies import policy_lines
+from headway.web.public import queries
+from headway.web.public.content import (
+    AreaPart,
+    Badge,
+    Content,
+    Line,
+    Method,
+    OutcomePart,
+    Pair,
+    PartLine,
+    RowPart,
+    TallyLine,
+)
+from headway.web.public.errors import NotAsIssuedError
+
+CHART_WIDTH = 380.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remade:
+    """
+    An issued edition made again.
+
+    Attributes:
+        whole: The plan with all its figures: to tell what words are about, never for a page.
+        safe: The same as everybody may see it.
+    """
+
+    whole: Plan
+    safe: ProtectedPlan
+    report: Report
+
+
+def remade(edition: Edition) -> Remade:
+    """
+    The edition's protected plan and its report, made again from the version it was issued of.
+
+    Costs as much as issuing it does, without the files; the last few are remembered.
+
+    Raises:
+        NotAsIssuedError: What would be shown is not what the issued figures show.
+        TableError: The figures cannot be protected any more.
+    """
+    return _remade(edition.pk, edition.version.digest, queries.figures_of(edition))
+
+
+@lru_cache(maxsize=4)
+def _remade(pk: int, digest: str, figures: str) -> Remade:
+    """Keyed by what it is made of: a number may come back with another in a restored database."""
+    del digest
+    edition = queries.edition(pk)
+    slug = edition.plan.slug
+    before = queries.public_before(edition)
+    plan = _plan(slug, edition)
+    last = before[0] if before else None
+    # An edition that stands at a later day is none to compare with.
+    then = (_plan(slug, last), last.at) if last and last.at <= edition.at else None
+    safe = protected(
+        plan,
+        at=edition.at,
+        earlier=tuple(read(queries.figures_of(one), one.label) for one in before),
+        truths=tuple(true_figures(_plan(slug, one), at=one.at) for one in before),
+        previous=then,
+    )
+    label = on_one_line(edition.label)
+    shown = replace(safe.public, edition=label or edition.at.isoformat())
+    if written(shown) != figures:
+        raise NotAsIssuedError(
+            f'The pages of "{label}" would not show the figures that were issued with it. '
+            "Its files can still be downloaded. Issue an amended edition."
+        )
+    report = build_report(
+        safe.plan,
+        at=edition.at,
+        previous=safe.previous,
+        previous_at=then[1] if then else None,
+        edition=label,
+    )
+    notes = (withheld_note(plan), *report.notes) if safe.hides else report.notes
+    report = replace(report, notes=notes, warning="", subtitle="Public progress report")
+    return Remade(whole=plan, safe=safe, report=report)
+
+
+def _plan(slug: str, edition: Edition) -> Plan:
+    return plans.version(slug, edition.version.number).plan
+
+
+def content_of(made: Remade) -> Content:
+    """What the pages say: the words of the report, and its figures row by row."""
+    report, plan = made.report, made.safe.plan
+    keys = _keys(plan)
+    by_anchor = {anchor: keys[row] for row, anchor in anchors(plan).items()}
+    lines = {keys[row.id]: tuple(_lines(plan, row, made)) for row in plan.rows()}
+    summary = report.summary
+    return Content(
+        title=report.title,
+        body=report.body,
+        edition=report.edition,
+        as_at=report.as_at,
+        as_at_iso=report.as_at_iso,
+        term=report.term,
+        vision=report.vision,
+        headline=summary.headline,
+        action_headline=summary.action_headline,
+        marks=tuple(_badge(one) for one in summary.marks),
+        tallies=tuple(
+            TallyLine(title=one.title, counts=one.counts, total=one.total)
+            for one in summary.tallies
+        ),
+        attention=tuple(by_anchor[one.anchor] for one in summary.attention),
+        achieved=tuple(by_anchor[one.anchor] for one in summary.achieved),
+        changes_note=summary.changes_note,
+        changes=summary.changes,
+        outcomes=tuple(
+            OutcomePart(
+                title=one.title,
+                statements=one.statements,
+                priority=one.priority,
+                areas=tuple(_area(area, plan, by_anchor, lines) for area in one.areas),
+            )
+            for one in report.outcomes
+        ),
+        notes=tuple(Pair(label=one.about, text=one.text) for one in report.notes),
+        methods=tuple(
+            Method(name=one.name, explanation=one.explanation, source=one.source, rows=one.rows)
+            for one in report.methods
+        ),
+        glossary=tuple(Pair(label=one.term, text=one.meaning) for one in report.glossary),
+        sources=tuple(
+            Pair(label=one.title or one.name, text=one.as_at or one.covers)
+            for one in report.sources
+        ),
+        policy=tuple(
+            Pair(label=label, text=words) for label, words in policy_lines(plan.disclosure)
+        ),
+    )
+
+
+def _keys(plan: Plan) -> dict[str, str]:
+    """Each row's name in addresses: its id, unless a number of people may be told by it."""
+    setting = Setting(policy=plan.disclosure)
+    places = anchors(plan)
+    return {
+        row.id: row.id
+        if masked(words := row.id.replace("-", " "), setting) == words
+        else places[row.id]
+        for row in plan.rows()
+    }
+
+
+def _lines(plan: Plan, row: Row, made: Remade) -> Iterator[Line]:
+    alone = replace(
+        plan,
+        measures=tuple(one for one in plan.measures if one.id == row.id),
+        actions=tuple(one for one in plan.actions if one.id == row.id),
+        observations=tuple(one for one in plan.observations if one.row == row.id),
+        benchmarks=tuple(one for one in plan.benchmarks if one.row == row.id),
+        progress=tuple(one for one in plan.progress if one.row == row.id),
+    )
+    for one in figure_lines(alone, made.safe.at):
+        yield Line(
+            role=one.role,
+            group=one.group,
+            period=one.period,
+            value=one.value,
+            shorthand=one.shorthand,
+            unit=one.unit,
+            bound=one.bound,
+            text=one.text,
+            source=one.source,
+        )
+
+
+def _area(
+    area: AreaSection, plan: Plan, keys: dict[str, str], lines: dict[str, tuple[Line, ...]]
+) -> AreaPart:
+    number = int(area.anchor.rpartition("-")[2])
+    return AreaPart(
+        key=plan.areas[number - 1].id,
+        title=area.title,
+        remarks=area.remarks,
+        rows=tuple(_row(row, keys[row.anchor], lines[keys[row.anchor]]) for row in area.rows),
+    )
+
+
+def _row(row: BoardRow, key: str, lines: tuple[Line, ...]) -> RowPart:
+    told = row.progress
+    return RowPart(
+        key=key,
+        label=row.label,
+        name=row.name,
+        words=row.how if row.is_measure else row.action,
+        is_measure=row.is_measure,
+        badge=_badge(told.mark),
+        agencies=row.agencies,
+        timetable=row.timetable,
+        figure=told.figure,
+        when=told.when,
+        sentence=told.sentence,
+        facts=tuple(Pair(label=one.label, text=one.text) for one in told.facts),
+        parts=tuple(
+            PartLine(name=one.name, badge=_badge(one.mark), text=one.text) for one in told.parts
+        ),
+        said=tuple(Pair(label=one.by, text=one.text) for one in told.said),
+        chart=svg(told.chart, width=CHART_WIDTH) if told.chart else "",
+        source=told.source,
+        lines=lines,
+    )
+
+
+def _badge(mark: Mark) -> Badge:
+    return Badge(css=mark.css, shape=mark.shape, word=mark.word, meaning=mark.meaning)

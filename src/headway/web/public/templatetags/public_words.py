@@ -1,0 +1,47 @@
+"""Tags of the public pages: a status, words with line breaks, a picture that was drawn by us."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from headway.web.public.content import Badge
+
+register = template.Library()
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+@register.simple_tag
+def badge(one: Badge, size: str = "") -> SafeString:
+    """A status: its shape, hidden from those who listen, and its word."""
+    return format_html(
+        '<strong class="hw-status {}{}"><span class="hw-status__shape" aria-hidden="true">{}</span>'
+        "{}</strong>",
+        one.css,
+        f" hw-status--{size}" if size else "",
+        one.shape,
+        one.word,
+    )
+
+
+@register.filter
+def lines(words: str) -> SafeString:
+    """Each line as a paragraph; blank ones are left out."""
+    told = [line.strip() for line in words.splitlines() if line.strip()]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in told))
+
+
+@register.filter
+def beside(counts: Sequence[S], marks: Sequence[T]) -> Iterator[tuple[T, S]]:
+    """Each count with the status that it is of."""
+    return zip(marks, counts, strict=True)
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """A picture that our own pen drew, which escapes every word."""
+    return mark_safe(svg)  # noqa: S308 - kept with a digest since it was drawn
