@@ -23,6 +23,10 @@ COMMANDS: dict[str, str] = {
     "measures": "compute measures from the agencies' own data, and explain them",
     "data": "load and keep what agencies hand over",
     "benchmark": "compare with England, the region and statistical neighbours",
+    "serve": "serve the partnership's pages",
+    "backup": "keep a copy of the service's database and files",
+    "restore": "put a backup of the service back",
+    "doctor": "find what is wrong with the service",
     "audit": "prove that the service's audit trail is whole",
     "schema": "print the plan file's JSON Schema",
 }

@@ -61,6 +61,20 @@ def whole_number(environment: Mapping[str, str], name: str, *, default: int) -> 
     return int(said)
 
 
+def one_of(environment: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    """
+    A variable that is one of some words, in any case; the first where it is not set.
+
+    Raises:
+        ImproperlyConfigured: It is another.
+    """
+    said = environment.get(name, "").strip().upper() or words[0]
+    if said not in words:
+        shown = ", ".join(words[:-1]) + f" or {words[-1]}"
+        raise ImproperlyConfigured(f'{name} must be {shown}, got "{said}".')
+    return said
+
+
 def count(environment: Mapping[str, str], name: str, *, default: int) -> int:
     """
     A variable that is a whole number, zero among them.

@@ -6,6 +6,7 @@ from headway.web.site import views as site
 
 urlpatterns = [
     path("healthz", site.health, name="health"),
+    path("", include("headway.web.operations.urls")),
     path("account/", include("allauth.urls")),
     path("", include("headway.web.people.urls")),
     path("import/", include("headway.web.imports.urls")),

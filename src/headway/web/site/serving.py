@@ -2,27 +2,41 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
 LOOPBACK = "127.0.0.1"
-"""There are no accounts yet, so nobody on another computer may reach the pages."""
+"""Where nobody on another computer can reach the pages."""
 
 THREADS = 4
+TIMEOUT = 120
+"""Seconds in which an answer must begin; a process that takes longer is replaced."""
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life, with a name of its own
 
 
-def listening(port: int) -> socket.socket:
+def listening(port: int, host: str = LOOPBACK) -> socket.socket:
     """
-    A socket that this computer alone can reach; port 0 takes any that is free.
+    A socket that this computer alone can reach, unless another address is given.
+
+    Port 0 takes any that is free.
 
     Raises:
-        OSError: The port is taken.
+        OSError: The port is taken, or the address is not one of this computer's.
     """
-    return socket.create_server((LOOPBACK, port), backlog=64)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=64)
 
 
-def serve(application: WSGIHandler, at: socket.socket, *, ready: Callable[[], None]) -> None:
+def serve(
+    application: WSGIHandler,
+    at: socket.socket,
+    *,
+    ready: Callable[[], None],
+    workers: int = 1,
+    threads: int = THREADS,
+) -> None:
     """
     Answer requests until somebody stops the process.
 
@@ -41,12 +55,15 @@ def serve(application: WSGIHandler, at: socket.socket, *, ready: Callable[[], No
             for name, value in {
                 "bind": f"fd://{at.fileno()}",
                 "worker_class": "gthread",
-                "workers": 1,
-                "threads": THREADS,
-                "timeout": 120,
+                "workers": workers,
+                "threads": threads,
+                "timeout": TIMEOUT,
+                "graceful_timeout": 20,
+                "keepalive": 15,
                 "loglevel": "warning",
                 "when_ready": lambda server: ready(),
                 "control_socket_disable": True,
+                **({"worker_tmp_dir": str(SHARED_MEMORY)} if SHARED_MEMORY.is_dir() else {}),
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)

@@ -1,0 +1,1 @@
+"""Running the service: starting it, watching it, keeping copies of it, and what it forgets."""

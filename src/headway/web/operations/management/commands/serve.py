@@ -1,0 +1,127 @@
+"""`serve`: the pages, the worker and its clock together, or one of them."""
+
+import signal
+import socket
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+from headway.domain.errors import HeadwayError
+from headway.web.notices.working import work
+from headway.web.operations.errors import ServingError
+from headway.web.operations.locking import in_use
+from headway.web.operations.preparing import prepare
+from headway.web.operations.supervising import Child, Pulse, supervise
+from headway.web.site.serving import LOOPBACK, THREADS, listening, serve
+
+AT_HOME = (LOOPBACK, "localhost", "::1")
+
+
+class Command(BaseCommand):
+    """Brings the database up to date, and serves until it is told to stop."""
+
+    help = "Serve the pages, open rounds, remind and send mail, until told to stop."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where, how much of the machine, and which part."""
+        parser.add_argument("--host", default=LOOPBACK, help="where to listen; 127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="0 finds a free one; 8000")
+        parser.add_argument("--workers", type=int, default=1, help="processes for the pages; 1")
+        parser.add_argument("--threads", type=int, default=THREADS, help="of each; 4")
+        parser.add_argument("--only", choices=("web", "worker"), help="one part alone")
+        parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
+        parser.add_argument("--fd", type=int, help="a socket that is there already")
+        parser.add_argument("--pulse", type=Path, help="a file to touch as long as it lives")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve; one sentence where that cannot be."""
+        try:
+            if options["only"] != "worker" and options["fd"] is None:
+                _refuse_open_doors(options["host"])
+            with in_use(settings.DATA_FOLDER):
+                if not options["no_migrate"]:
+                    prepare(settings.DATA_FOLDER, self.stderr.write)
+                match options["only"]:
+                    case "web":
+                        self._web(options)
+                    case "worker":
+                        self._worker(options["pulse"])
+                    case _:
+                        self._both(options)
+        except HeadwayError as error:
+            raise CommandError(str(error), returncode=2) from error
+
+    def _both(self, options: dict[str, Any]) -> None:
+        at = _listening(options["host"], options["port"])
+        connections.close_all()
+        pulse = settings.DATA_FOLDER / "worker.pulse"
+        web = ["serve", "--only", "web", "--no-migrate", "--fd", str(at.fileno())]
+        web += ["--workers", str(options["workers"]), "--threads", str(options["threads"])]
+        worker = ["serve", "--only", "worker", "--no-migrate", "--pulse", str(pulse)]
+        status = supervise(
+            [
+                Child(name="web", arguments=web, inherits=(at.fileno(),)),
+                Child(name="worker", arguments=worker, pulse=pulse),
+            ]
+        )
+        if status:
+            raise SystemExit(status)
+
+    def _web(self, options: dict[str, Any]) -> None:
+        if options["fd"] is None:
+            at = _listening(options["host"], options["port"])
+        else:
+            at = socket.socket(fileno=options["fd"])
+        host, port = at.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+
+        def ready() -> None:
+            self.stdout.write(f"Headway is at http://{shown}:{port}/")
+            self.stdout.flush()
+
+        application = get_wsgi_application()
+        connections.close_all()  # none may be shared with the processes that answer
+        serve(application, at, ready=ready, workers=options["workers"], threads=options["threads"])
+
+    def _worker(self, pulse: Path | None) -> None:
+        stop = Pulse(pulse)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        work(stop)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return listening(port, host)
+    except OSError as error:
+        raise ServingError(
+            f"{host}:{port} cannot be used ({error.strerror or error}). Choose another --port; "
+            "0 finds a free one."
+        ) from error
+
+
+def _refuse_open_doors(host: str) -> None:
+    """
+    Where others can reach the service, what protects them must be set.
+
+    Raises:
+        ServingError: It is not.
+    """
+    if host in AT_HOME:
+        return
+    if settings.DEBUG:
+        raise ServingError("With HEADWAY_DEBUG the service shows its insides; unset it first.")
+    if not settings.HTTPS:
+        raise ServingError(
+            f"On {host} others can reach the service, and passwords would cross the network in "
+            "the clear. Put a proxy with HTTPS before it and set HEADWAY_HTTPS=yes."
+        )
+    if set(settings.ALLOWED_HOSTS) <= {*AT_HOME, "[::1]"}:
+        raise ServingError(
+            "Set HEADWAY_HOSTS to the name that people reach the service by, such as plan.example."
+        )
