@@ -27,7 +27,7 @@ from headway.web.operations.errors import BackupError
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE, FILES = "database", "files"
-LEFT_OUT = frozenset({"static", "backups", "counted", "scratch", locking.NAME})
+LEFT_OUT = frozenset({"static", "backups", "counted", "scratch", "worker.pulse", locking.NAME})
 """By name: what can be made again, what is no longer valid elsewhere, and other backups."""
 ASIDE = "replaced-"
 """How folders begin that hold what a restore put aside."""

@@ -43,7 +43,8 @@ class Counter:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._lock = folder, Lock()
-        self._process, self._map = 0, None
+        self._process = 0
+        self._map: mmap.mmap | None = None
         self._cells = [0.0] * _CELLS
 
     def count(self, status: int, seconds: float) -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import smtplib
-import socket
 import ssl
 import stat
 import sys
@@ -61,7 +60,7 @@ def findings() -> list[Finding]:
 
 def _python() -> Finding:
     said = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - it may be run by another than it was installed for
         return Finding(words=f"Python {said}.", remedy="Install 3.11 or later.", is_error=True)
     return Finding(words=f"Python {said}.")
 
@@ -78,7 +77,7 @@ def _database() -> Finding:
     if not stands.migrated:
         return Finding(
             words=f"The database ({kind}) lacks {len(pending())} migrations.",
-            remedy="Start `headway serve`, which makes them, or run `python -m headway.web migrate`.",
+            remedy="Start `headway serve`, which makes them.",
             is_error=True,
         )
     return Finding(words=f"The database ({kind}) answers and is up to date.")
@@ -175,7 +174,7 @@ def _mail() -> Finding:
         return Finding(
             words=f"{where} refuses the password.", remedy="Correct HEADWAY_MAIL.", is_error=True
         )
-    except (smtplib.SMTPException, OSError, socket.timeout) as error:
+    except (smtplib.SMTPException, OSError) as error:
         return Finding(
             words=f"{where} does not answer ({type(error).__name__}).",
             remedy="Look whether it is up and HEADWAY_MAIL is right; mail waits until then.",

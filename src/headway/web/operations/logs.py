@@ -48,7 +48,8 @@ def _said(record: logging.LogRecord) -> dict[str, Any]:
         return dict(told)
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
-        words = str(record.msg).partition(":")[0]
+        args = record.args if isinstance(record.args, tuple) else ()
+        words = str(args[0]) if str(record.msg).startswith("%s") and args else "answered"
         return {"message": words, "method": request.method, "route": route(request)}
     return {"message": record.getMessage()}
 
