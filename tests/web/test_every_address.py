@@ -88,6 +88,9 @@ NO_PASSWORD = Address(allowed=frozenset(), within=False)
 
 TABLE: dict[str, Address] = {
     "health": OPEN,
+    "operations:ready": OPEN,
+    "operations:metrics": OPEN,
+    "operations:security": Address(open=True, within=False, hidden=MEMBERS),
     # Signing in, and one's own ways to do so.
     "account_login": OPEN,
     "account_logout": OPEN,
