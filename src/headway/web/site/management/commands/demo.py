@@ -57,19 +57,9 @@ class Command(BaseCommand):
         making: list[subprocess.Popen[bytes]] = []
 
         def ready() -> None:
-            self.stdout.write(f"Headway is at {address}")
-            self.stdout.write("Only this computer can reach it. Press Ctrl+C to stop.")
-            self.stdout.write(
-                "The sign-in page lists the people to look at it as. With a password: "
-                f"officer@demo.example, and so on; {settings.DATA_FOLDER / 'demo-password'} has it."
-            )
+            self._say(address, making_up=slug if wanted else "")
             if wanted:
-                self.stdout.write(
-                    "A made-up county is being put behind the example, once. It takes a minute or "
-                    f"two; {address}plans/{slug}/data says how far it has come."
-                )
                 making.append(_making(slug))
-            self.stdout.flush()
 
         connections.close_all()  # none may be shared with the process that answers
         try:
@@ -77,6 +67,21 @@ class Command(BaseCommand):
         finally:
             for process in making:
                 process.terminate()
+
+    def _say(self, address: str, *, making_up: str) -> None:
+        """Where it is and who can look at it; and what goes on beside it, if anything does."""
+        self.stdout.write(f"Headway is at {address}")
+        self.stdout.write("Only this computer can reach it. Press Ctrl+C to stop.")
+        self.stdout.write(
+            "The sign-in page lists the people to look at it as. With a password: "
+            f"officer@demo.example, and so on; {settings.DATA_FOLDER / 'demo-password'} has it."
+        )
+        if making_up:
+            self.stdout.write(
+                "A made-up county is being put behind the example, once. It takes a minute or "
+                f"two; {address}plans/{making_up}/data says how far it has come."
+            )
+        self.stdout.flush()
 
 
 def _making(slug: str) -> "subprocess.Popen[bytes]":
