@@ -1,7 +1,8 @@
 """Questions about computed figures: what stands, and what was known at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -25,6 +26,7 @@ Key = tuple[str, str, str]
 """Measure, area and period."""
 
 _STATES: Mapping[int, State | None] = {flag: state for state, flag in FLAGS.items()}
+_AT_A_TIME = 1_000
 _COLUMNS = (
     "measure_id",
     "area_id",
@@ -37,6 +39,30 @@ _COLUMNS = (
 )
 
 
+class Dashboard(Mapping[Key, Shown]):
+    """
+    Figures by measure, area and period.
+
+    A row stays what the driver made of it until it is looked at: thousands of values of our own
+    cost more than reading them, not least because the collector of garbage goes through them.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[Key, Sequence[Any]]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, key: Key) -> Shown:
+        value, numerator, denominator, flag, run = self._rows[key][3:]
+        return Shown(value, numerator, denominator, _STATES[flag], run)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def dashboard(
     *,
     measures: Iterable[str],
@@ -44,7 +70,7 @@ def dashboard(
     periods: Iterable[str],
     breakdown: str = "",
     known_at: datetime | None = None,
-) -> dict[Key, Shown]:
+) -> "Dashboard":
     """
     The figures of many measures for a few areas and periods, by measure, area and period.
 
@@ -63,18 +89,16 @@ def dashboard(
         measure_id__in=list(measure_names),
         period_id__in=list(period_names),
     )
-    return {
-        (measure_names[measure], area_names[area], period_names[period]): Shown(
-            value, numerator, denominator, _STATES[flag], run
-        )
-        for standing in _standing(asked, known_at)
-        for measure, area, period, value, numerator, denominator, flag, run in _rows(standing)
-    }
+    return Dashboard(
+        {
+            (measure_names[row[0]], area_names[row[1]], period_names[row[2]]): row
+            for standing in _standing(asked, known_at)
+            for row in _rows(standing)
+        }
+    )
 
 
-def series(
-    *, measures: Iterable[str], areas: Iterable[str], breakdown: str = ""
-) -> dict[Key, Shown]:
+def series(*, measures: Iterable[str], areas: Iterable[str], breakdown: str = "") -> "Dashboard":
     """The figures that stand of some measures, in every period that has one. Five queries."""
     measure_names, area_names = _numbers(MeasureName, measures), _numbers(AreaName, areas)
     asked = ComputedFigure.objects.filter(
@@ -83,15 +107,12 @@ def series(
         measure_id__in=list(measure_names),
         superseded_by__isnull=True,
     )
-    rows = _rows(asked)
+    rows = list(_rows(asked))
     used = {row[2] for row in rows}
     periods = dict(PeriodName.objects.filter(pk__in=used).values_list("pk", "name"))
-    return {
-        (measure_names[measure], area_names[area], periods[period]): Shown(
-            value, numerator, denominator, _STATES[flag], run
-        )
-        for measure, area, period, value, numerator, denominator, flag, run in rows
-    }
+    return Dashboard(
+        {(measure_names[row[0]], area_names[row[1]], periods[row[2]]): row for row in rows}
+    )
 
 
 def history(*, measure: str, area: str, period: str, breakdown: str = "") -> list[Shown]:
@@ -121,16 +142,16 @@ def _numbers(model: type[Name], names: Iterable[str]) -> dict[int, str]:
     return dict(model.objects.filter(name__in=set(names)).values_list("pk", "name"))
 
 
-def _rows(figures: QuerySet[ComputedFigure]) -> list[tuple[Any, ...]]:
-    """The rows at once, as the driver gives them: Django would take them by the hundred."""
+def _rows(figures: QuerySet[ComputedFigure]) -> Iterator[tuple[Any, ...]]:
+    """The rows as the driver gives them, a thousand at a time: Django takes them by the hundred."""
     try:
         question, values = figures.values_list(*_COLUMNS).query.sql_with_params()
     except EmptyResultSet:  # one of the names has never been stored
-        return []
+        return
     with connection.cursor() as cursor:
         cursor.execute(question, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        for rows in iter(partial(cursor.fetchmany, _AT_A_TIME), []):
+            yield from rows
 
 
 def _standing(
