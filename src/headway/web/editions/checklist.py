@@ -8,7 +8,7 @@ edition; where its words change, because more is silent or wrong, it must be acc
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -210,7 +210,8 @@ def _of_round(draft: Draft, plan: Plan, at: datetime) -> Iterator[Item]:
             verb = "is" if len(waiting) == 1 else "are"
             yield Item(
                 title=title,
-                sentence=f"{_counted(len(waiting), 'answer')} in {draft.round.label} {verb} {what}.",
+                sentence=f"{_counted(len(waiting), 'answer')} in {draft.round.label} "
+                f"{verb} {what}.",
                 details=tuple(_by_agency(waiting, plan)),
                 page=("answers:review", key),
             )
@@ -257,21 +258,25 @@ def _of_comparisons(plan: Plan) -> Iterator[Item]:
             theirs = _last_of(
                 one.period for one in plan.benchmarks if one.row == row.id and one.area == area
             )
-            if own and theirs and own.last_day() - theirs.last_day() > STALE:
-                told = f"{area} for {wording.period(theirs)}, the figure for {wording.period(own)}"
+            if own and theirs and own[0] - theirs[0] > STALE:
+                told = f"{area} for {wording.period(theirs[1])}, "
+                told += f"the figure for {wording.period(own[1])}"
                 lines.append(f"{row_name(row, 60)}: {told}")
     if lines:
         yield Item(
             title="Old comparisons",
-            sentence=f"{_counted(len(lines), 'comparison')} more than a year older than the figure.",
+            sentence=f"{_counted(len(lines), 'comparison')} more than a year older than "
+            "the figure beside it.",
             details=tuple(lines),
             page=("evidence:data",),
         )
 
 
-def _last_of(periods: Iterable[Period | None]) -> Period | None:
-    known = [one for one in periods if one is not None]
-    return max(known, key=lambda one: one.last_day(), default=None)
+def _last_of(periods: Iterable[Period | None]) -> tuple[date, Period] | None:
+    """The latest of some periods with its last day; those without a last day are left out."""
+    ended = [(one.last_day(), one) for one in periods if one is not None]
+    known = [(last, one) for last, one in ended if last is not None]
+    return max(known, key=lambda pair: pair[0], default=None)
 
 
 def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""What an edition would be made of now: the newest plan, the round as it stands, what came before."""
+"""What an edition would be made of now: the newest plan, its round, and what came before."""
 
 from datetime import date, datetime
 

@@ -209,5 +209,6 @@ def _reply(value: Mapping[str, Any]) -> Reply:
 
 
 def when_words(at: datetime) -> str:
-    """A moment, to the minute: "3 June 2020, 14:05"."""
-    return f"{day(at.date())}, {at:%H:%M}"
+    """A moment on the clocks of the place, to the minute: "3 June 2020, 14:05"."""
+    local = timezone.localtime(at)
+    return f"{day(local.date())}, {local:%H:%M}"

@@ -2,7 +2,7 @@
 
 from headway.web.editions.actions.issuing import issue, issue_draft
 from headway.web.editions.actions.preparing import (
-    accept_warning,
+    accept_warnings,
     note_trouble,
     prepare,
     schedule,
@@ -16,7 +16,7 @@ __all__ = [
     "DraftError",
     "EditionExistsError",
     "NotReadyError",
-    "accept_warning",
+    "accept_warnings",
     "issue",
     "issue_draft",
     "name_reader",

@@ -1,5 +1,6 @@
 """Preparing an edition: beginning a draft, accepting warnings, setting its time, withdrawing it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -71,32 +72,36 @@ def prepare(
 
 
 @transaction.atomic
-def accept_warning(
-    *, draft_id: int, key: str, reason: str, by: Person | None, at: datetime
-) -> Acceptance:
+def accept_warnings(
+    *, draft_id: int, keys: Sequence[str], reason: str, by: Person | None, at: datetime
+) -> list[Acceptance]:
     """
-    Accept a warning of the checklist; a second time with another reason replaces the first.
+    Accept warnings of the checklist; a second time with another reason replaces the first.
 
     Raises:
-        DraftError: There is no such warning any more, no reason is given, or it is issued.
+        DraftError: One of them is no more, no reason is given, or it is issued.
     """
     draft = locked(draft_id)
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise DraftError("Say why it may stand: the reason is kept with the edition.")
     listed = checklist.of_draft(draft, gathering.of_draft(draft, at=at), at=at)
-    found = next((one for one in listed.warnings if one.key == key), None)
-    if found is None:
+    found = {one.key: one for one in listed.warnings}
+    if not keys or not set(keys) <= set(found):
         raise DraftError(
             "What you accepted has changed meanwhile. Look at the checklist once more."
         )
-    made, _ = Acceptance.objects.update_or_create(
-        draft=draft,
-        key=key,
-        defaults={"words": found.title, "reason": reason, "at": at, "by": by},
-    )
-    _record(draft, "edition_draft.warning_accepted", by=by, at=at, reason=reason,
-            what={"warning": found.title, "details": list(found.details)})  # fmt: skip
+    made = []
+    for key in dict.fromkeys(keys):
+        title, details = found[key].title, list(found[key].details)
+        one, _ = Acceptance.objects.update_or_create(
+            draft=draft,
+            key=key,
+            defaults={"words": title, "reason": reason, "at": at, "by": by},
+        )
+        made.append(one)
+        _record(draft, "edition_draft.warning_accepted", by=by, at=at, reason=reason,
+                what={"warning": title, "details": details})  # fmt: skip
     return made
 
 

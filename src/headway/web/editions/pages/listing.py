@@ -37,11 +37,15 @@ class EditionLine:
     """One edition."""
 
     label: str
+    href: str
     at: date
     audience: str
     issued_at: datetime
     version: int
     documents: tuple[DocumentLine, ...]
+    amends: str
+    note: str
+    replaced_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,9 @@ class IssuePage:
     errors: tuple[dict[str, str], ...]
     error_of: dict[str, dict[str, str]]
     audiences: list[dict[str, Any]]
+    rounds: list[dict[str, Any]]
+    amendable: list[dict[str, Any]]
+    note: str
 
 
 def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
@@ -66,24 +73,28 @@ def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
     return [
         EditionLine(
             label=one.label,
+            href=reverse("editions:edition", args=[slug, one.pk]),
             at=one.at,
             audience=Audience(one.audience).label,
             issued_at=one.issued_at,
             version=one.version.number,
-            documents=tuple(_documents(one, slug)),
+            documents=tuple(documents(one, slug)),
+            amends=one.amends.label if one.amends else "",
+            note=one.note,
+            replaced_by=", ".join(later.label for later in one.amended_by.all()),
         )
         for one in editions
     ]
 
 
 def issue_page(
-    opened: Opened, form: IssueForm | None, *, refusal: Mapping[str, str], wanted: str = ""
+    opened: Opened, form: IssueForm, *, refusal: Mapping[str, str], wanted: Mapping[str, str]
 ) -> IssuePage:
-    """The form: empty but for the audience wanted, or as it was sent with what is wrong with it."""
-    wrong = {name: str(words[0]) for name, words in form.errors.items()} if form else {}
+    """The form: empty but for what is wanted, or as it was sent with what is wrong with it."""
+    wrong = {name: str(words[0]) for name, words in form.errors.items()} if form.is_bound else {}
     wrong |= refusal
-    sent = form.data if form else {}
-    audience = sent.get("audience", wanted if wanted in Audience.values else Audience.BOARD)
+    sent = form.data if form.is_bound else _given(opened, form, wanted)
+    audience = sent.get("audience", Audience.BOARD)
     return IssuePage(
         label=sent.get("label", ""),
         at=sent.get("at", opened.at.isoformat()),
@@ -98,7 +109,37 @@ def issue_page(
             }
             for value, words in Audience.choices
         ],
+        rounds=_choices(form, "round", sent.get("round", "")),
+        amendable=_choices(form, "amends", sent.get("amends", "")),
+        note=sent.get("note", ""),
     )
+
+
+def _given(opened: Opened, form: IssueForm, wanted: Mapping[str, str]) -> dict[str, str]:
+    """What the form begins with: the newest round; and what is taken over where one is amended."""
+    given = {"at": opened.at.isoformat(), "audience": str(Audience.BOARD)}
+    if wanted.get("audience") in Audience.values:
+        given["audience"] = wanted["audience"]
+    if form.rounds:
+        given["round"] = str(next(iter(form.rounds)))
+    number = wanted.get("amends", "")
+    amended = form.editions.get(int(number)) if number.isdecimal() else None
+    if amended is not None:
+        given |= {
+            "amends": number,
+            "label": f"{amended.label}, amended"[:120],
+            "at": amended.at.isoformat(),
+            "audience": amended.audience,
+        }
+    return given
+
+
+def _choices(form: IssueForm, name: str, chosen: str) -> list[dict[str, Any]]:
+    known = form.fields[name].choices  # type: ignore[attr-defined] # a choice has them
+    return [
+        {"value": str(value), "text": str(words), "selected": str(value) == str(chosen)}
+        for value, words in known
+    ]
 
 
 _HINTS: dict[str, str] = {
@@ -106,7 +147,8 @@ _HINTS: dict[str, str] = {
 }
 
 
-def _documents(edition: Edition, slug: str) -> Iterator[DocumentLine]:
+def documents(edition: Edition, slug: str) -> Iterator[DocumentLine]:
+    """Its documents with the addresses of their files."""
     files = list(edition.files.all())
     for kind in Document:
         own = [one for one in files if one.document == kind]
