@@ -194,3 +194,19 @@ def test_pages_that_were_tampered_with_are_not_shown(edition, anybody):
     Publication.objects.update(content="{}")
 
     assert "no longer what was kept" in read(anybody, f"{NEWEST}/", status=500)
+
+
+def test_an_amended_edition_says_what_was_put_right_and_the_old_one_what_took_its_place(
+    oxfordshire, edition, anybody
+):
+    amended = issued(oxfordshire, label="Public 2020, amended", issued_at=later(1))
+    Edition.objects.filter(pk=amended.pk).update(
+        amends=edition, note="Absence was put right for 2 pupils.", software="Headway"
+    )
+
+    assert "“Public 2020, amended” takes its place" in read(anybody, f"{PLAN}/{edition.pk}/")
+    assert (
+        "Stands in place of “Public 2020”, issued 1 June 2021. Absence was put right for [c]"
+        in (read(anybody, f"{NEWEST}/"))
+    )
+    assert "Amended" in read(anybody, f"{PLAN}/editions")

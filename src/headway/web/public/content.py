@@ -130,6 +130,7 @@ class Content:
 
     Attributes:
         attention: Keys of the measures that need it, worst first; `achieved` likewise.
+        amends: Of which edition it stands in place, and what was put right.
         policy: What is done with small numbers, line by line.
     """
 
@@ -154,6 +155,7 @@ class Content:
     glossary: tuple[Pair, ...]
     sources: tuple[Pair, ...]
     policy: tuple[Pair, ...]
+    amends: str = ""
 
     def areas(self) -> Iterator[AreaPart]:
         """Every area of focus, in the plan's order."""

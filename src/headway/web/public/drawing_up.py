@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from headway.disclosure.editions.files import read, written
-from headway.disclosure.plans import ProtectedPlan, protected, true_figures
+from headway.disclosure.editions.files import written
+from headway.disclosure.plans import ProtectedPlan, protected
 from headway.disclosure.secrets import Setting
 from headway.disclosure.words import masked
 from headway.domain.plan import Plan, Row
@@ -17,6 +17,7 @@ from headway.reporting.marks import Mark
 from headway.reporting.naming import anchors
 from headway.reporting.printable import on_one_line
 from headway.reporting.report import AreaSection, BoardRow, Report
+from headway.web.editions.gathering import of_edition
 from headway.web.editions.models import Edition
 from headway.web.plans import queries as plans
 from headway.web.plans.pages.policies import policy_lines
@@ -71,40 +72,37 @@ def _remade(pk: int, digest: str, figures: str) -> Remade:
     """Keyed by what it is made of: a number may come back with another in a restored database."""
     del digest
     edition = queries.edition(pk)
-    slug = edition.plan.slug
-    before = queries.public_before(edition)
-    plan = _plan(slug, edition)
-    last = before[0] if before else None
-    # An edition that stands at a later day is none to compare with.
-    then = (_plan(slug, last), last.at) if last and last.at <= edition.at else None
+    wanted = of_edition(edition)
+    plan, before = _plan(wanted.slug, wanted.version), wanted.before
+    then = (_plan(wanted.slug, before[0]), before[1]) if before else None
     safe = protected(
         plan,
-        at=edition.at,
-        earlier=tuple(read(queries.figures_of(one), one.label) for one in before),
-        truths=tuple(true_figures(_plan(slug, one), at=one.at) for one in before),
+        at=wanted.at,
+        earlier=wanted.earlier.figures,
+        truths=wanted.earlier.truths,
         previous=then,
     )
-    label = on_one_line(edition.label)
-    shown = replace(safe.public, edition=label or edition.at.isoformat())
-    if written(shown) != figures:
+    label = on_one_line(wanted.label)
+    if written(replace(safe.public, edition=label or wanted.at.isoformat())) != figures:
         raise NotAsIssuedError(
             f'The pages of "{label}" would not show the figures that were issued with it. '
-            "Its files can still be downloaded. Issue an amended edition."
+            "Nothing of it is shown. Issue an amended edition in its place."
         )
     report = build_report(
         safe.plan,
-        at=edition.at,
+        at=wanted.at,
         previous=safe.previous,
         previous_at=then[1] if then else None,
         edition=label,
+        amends=masked(wanted.amends, Setting(policy=plan.disclosure)),
     )
     notes = (withheld_note(plan), *report.notes) if safe.hides else report.notes
     report = replace(report, notes=notes, warning="", subtitle="Public progress report")
     return Remade(whole=plan, safe=safe, report=report)
 
 
-def _plan(slug: str, edition: Edition) -> Plan:
-    return plans.version(slug, edition.version.number).plan
+def _plan(slug: str, number: int) -> Plan:
+    return plans.version(slug, number).plan
 
 
 def content_of(made: Remade) -> Content:
@@ -120,6 +118,7 @@ def content_of(made: Remade) -> Content:
         edition=report.edition,
         as_at=report.as_at,
         as_at_iso=report.as_at_iso,
+        amends=report.amends,
         term=report.term,
         vision=report.vision,
         headline=summary.headline,

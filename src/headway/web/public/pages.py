@@ -111,9 +111,9 @@ def framed(public: Public, *, here: str, title: str, more: tuple[str, ...] = ())
 
 
 def _amended_by(public: Public) -> Edition | None:
-    """The edition that amends this one, where editions say so."""
+    """The edition that stands in place of this one."""
     for one in public.editions:
-        if getattr(one, "amends_id", None) == public.edition.pk:
+        if one.amends_id == public.edition.pk:
             return one
     return None
 
@@ -171,7 +171,7 @@ def downloads(public: Public, *, has_poster: bool) -> list[Download]:
 
 def edition_lines(editions: tuple[Edition, ...]) -> list[EditionLine]:
     """All editions, newest first, each with what became of it."""
-    amended = {getattr(one, "amends_id", None) for one in editions} - {None}
+    amended = {one.amends_id for one in editions}
     return [
         EditionLine(
             label=one.label,

@@ -38,7 +38,7 @@ def _issued() -> QuerySet[Edition]:
     """
     return (
         Edition.objects.filter(audience=Audience.PUBLIC, files__document=Document.FIGURES)
-        .select_related("plan__partnership", "version")
+        .select_related("plan__partnership", "version", "amends", "compared_with__version")
         .order_by("-issued_at", "-pk")
         .distinct()
     )
@@ -51,14 +51,16 @@ def edition(pk: int) -> Edition:
     Raises:
         Edition.DoesNotExist: There is none with this number.
     """
-    return _issued().defer("version__content").get(pk=pk)
+    return _issued().defer("version__content", "compared_with__version__content").get(pk=pk)
 
 
 def editions(partnership: str, plan: str) -> list[Edition]:
     """A plan's public editions, newest first, with their files but not the bytes; two queries."""
     files = Prefetch("files", queryset=EditionFile.objects.defer("content"))
     found = _issued().filter(plan__slug=plan, plan__partnership__slug=partnership)
-    return list(found.defer("version__content").prefetch_related(files))
+    return list(
+        found.defer("version__content", "compared_with__version__content").prefetch_related(files)
+    )
 
 
 def plans(partnership: str) -> list[PlanRecord]:
@@ -66,12 +68,6 @@ def plans(partnership: str) -> list[PlanRecord]:
     wanted = _issued().order_by().values("plan")
     rows = PlanRecord.objects.filter(partnership__slug=partnership, pk__in=wanted)
     return list(rows.select_related("partnership"))
-
-
-def public_before(one: Edition) -> list[Edition]:
-    """The public editions of the plan that were issued before one, newest first."""
-    found = _issued().filter(plan=one.plan_id).defer("version__content")
-    return [other for other in found if (other.issued_at, other.pk) < (one.issued_at, one.pk)]
 
 
 def unpublished() -> list[Edition]:
