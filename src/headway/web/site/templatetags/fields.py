@@ -38,7 +38,7 @@ def field(bound: BoundField, classes: str = "", label_classes: str = "", **more:
         "classes": classes,
         **more,
     }
-    if bound.help_text:
+    if bound.help_text and "hint" not in more:
         parameters["hint"] = {"text": bound.help_text}
     if bound.errors:
         parameters["errorMessage"] = {"text": " ".join(str(one) for one in bound.errors)}
