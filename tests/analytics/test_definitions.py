@@ -90,7 +90,7 @@ def test_a_breakdown_that_needs_more_data_asks_for_it() -> None:
 
 def test_a_breakdown_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(EvidenceError, match=r"cannot be split by.*sen_provision"):
-        bind(definition("suspensions"), EVERY, T4, ["colour"])
+        bind(definition("suspensions"), EVERY, T4, ["phase"], ["colour"])
 
 
 def test_contacts_and_children_are_not_added() -> None:

@@ -18,7 +18,7 @@ from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
 from headway.analytics.explaining import ways_to_make
 from headway.analytics.marks_to_sum import MarksToSum, open_rows
-from headway.analytics.observing import RestsOn, Wanted, observe
+from headway.analytics.observing import RestsOn, Wanted, observation
 from headway.analytics.observing import figure as figure_of
 from headway.analytics.tables import (
     ATTENDANCE_SUMS,
@@ -214,8 +214,10 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
         EvidenceError: It names no definition or group, or a dataset is missing.
     """
     wanted = Wanted.parse(measure.definition)
-    one = wanted.definition
-    window = window_of(one.period, period, evidence.calendar)
+    group = tuple(wanted.group)
+    computed = compute(wanted.definition, evidence, period, by=group, margins=False, engine=engine)
+    count = wanted.of([one.count for one in computed.figures])
+    whole = next((one.less_from for one in computed.figures if one.count is count), None)
     files = [
         RestsOn(
             name=load.source.name,
@@ -223,10 +225,9 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
             rows=load.kept,
             known_at=load.known_at.date(),
         )
-        for load in evidence.behind(one, wanted.group)
+        for load in computed.loads
     ]
-    given = prepared(one, evidence, window, engine)
-    return observe(measure.id, wanted, engine, given, period=period, window=window, files=files)
+    return observation(measure.id, wanted, count, period=period, files=files, whole=whole)
 
 
 def engine_for(evidence: Evidence, name: str = "duckdb") -> "Engine":

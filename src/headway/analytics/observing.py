@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from headway.analytics.definition import NOT_KNOWN, Count, Definition, Window, half_up
+from headway.analytics.definition import NOT_KNOWN, Count, Definition, half_up
 from headway.analytics.definitions import definition
-from headway.analytics.engines.protocol import Engine
 from headway.analytics.subjects.populations import PHASES, SOCIAL_CARE_GROUPS
-from headway.analytics.tables import Given
 from headway.domain.observations import Observation, RowId, State
 from headway.domain.periods import Period
 from headway.domain.provenance import Place
@@ -183,31 +181,6 @@ def observation(
         place=Place(document=files[0].name) if len(files) == 1 else None,
         words=_words(one, count, files, reason),
     )
-
-
-def observe(
-    row: RowId,
-    wanted: Wanted,
-    engine: Engine,
-    given: Given,
-    *,
-    period: Period,
-    window: Window,
-    files: Sequence[RestsOn],
-) -> Observation:
-    """
-    Compute what a plan's measure is computed by, for one period.
-
-    Raises:
-        EvidenceError: A dataset that it needs has not been loaded.
-    """
-    by = tuple(wanted.group)
-    count = wanted.of(engine.counts(wanted.definition, given, window, by))
-    whole = None
-    if wanted.definition.gap_from:
-        compared = definition(wanted.definition.gap_from)
-        whole = wanted.of(engine.counts(compared, given, window, by))
-    return observation(row, wanted, count, period=period, files=files, whole=whole)
 
 
 def _words(one: Definition, count: Count | None, files: Sequence[RestsOn], reason: str) -> str:

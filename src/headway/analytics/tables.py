@@ -130,30 +130,28 @@ def bind(
     definition: Definition,
     given: Iterable[str],
     window: Window,
-    by: Iterable[str] = (),
-    *,
-    whole: bool = True,
+    *sets: Iterable[str],
 ) -> Bound:
     """
-    The tables on which a definition's steps are built, for these breakdowns.
+    The tables on which a definition's steps are built, once for several breakdowns.
 
     Args:
         definition: What is to be computed.
         given: Names of the tables that are there.
         window: The time it is for.
-        by: The columns it is split by.
-        whole: Whether `by` is one breakdown, to be checked as such, or the columns of several.
+        sets: Of each breakdown the columns it is split by; for none, everybody is one.
 
     Raises:
         EvidenceError: A dataset is missing, the definition has no such breakdown, or one without
             which it says nothing is not asked for.
     """
-    asked, there = tuple(by), set(given) | {MARK_CLASSES}
-    if whole:
-        _check_breakdowns(definition, asked)
+    there = set(given) | {MARK_CLASSES}
     wanted = [*definition.tables]
-    for column in asked:
-        wanted += definition.breakdown_tables.get(column, ())
+    for by in sets or ((),):
+        asked = tuple(by)
+        _check_breakdowns(definition, asked)
+        for column in asked:
+            wanted += definition.breakdown_tables.get(column, ())
     found: dict[str, ir.Table] = {}
     needed: list[str] = []
     for name in dict.fromkeys(wanted):

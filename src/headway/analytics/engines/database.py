@@ -46,8 +46,6 @@ class DatabaseEngine(ABC):
         sets: Sequence[Sequence[str]],
     ) -> tuple[tuple[Count, ...], ...]:
         """See `Engine.cube`."""
-        for by in sets:
-            bind(definition, given, window, by)
         query, needed = self._query(definition, given, window, sets)
         self._load(given, needed)
         return counts_of(definition, self._run(query).to_pylist(), sets)
@@ -78,8 +76,7 @@ class DatabaseEngine(ABC):
         window: Window,
         sets: Sequence[Sequence[str]],
     ) -> tuple["ir.Table", tuple[str, ...]]:
-        every = list(dict.fromkeys(column for by in sets for column in by))
-        bound = bind(definition, given, window, every, whole=False)
+        bound = bind(definition, given, window, *sets)
         rows = definition.rows(bound.expressions, window)
         return grouping(definition, rows, sets), bound.needed
 
