@@ -28,6 +28,17 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+LONG = ("slow", "browser", "postgres", "verapdf")
+"""Marks of tests that take long."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests first, so that of two workers neither ends alone with a long file."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
+    items.sort(key=lambda item: item.path not in long)
+
+
 CHECKOUT = Path(__file__).parents[1]
 
 
