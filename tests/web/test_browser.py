@@ -125,7 +125,7 @@ def test_an_officer_who_sends_an_empty_form_is_led_to_the_field(
     page = onlooker.page
     onlooker.open(f"{live_server.url}{PLAN}/editions", width=PHONE)
 
-    page.get_by_role("button", name="Issue the edition").click()
+    page.get_by_role("button", name="Go on to the checklist").click()
 
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_role("link", name="Give the edition a name").click()

@@ -100,13 +100,16 @@ def test_an_officer_is_told_what_is_missing_in_the_form(oxfordshire, client: Cli
     assert not Edition.objects.exists()
 
 
-def test_an_officer_issues_an_edition_from_the_page(oxfordshire, client: Client):
+def test_an_officer_comes_from_the_form_to_the_checklist_and_nothing_is_issued_yet(
+    oxfordshire, client: Client
+):
     sent = {"label": "Summer 2021", "at": "2021-05-31", "audience": "partners"}
 
     html = client.post(ADDRESS, sent, follow=True).content.decode()
 
-    assert "“Summer 2021” is issued" in html
-    assert "for partner agencies" in html
+    assert "Edition in preparation" in html
+    assert "Summer 2021" in html
+    assert not Edition.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -201,11 +204,13 @@ def test_a_plan_whose_sums_do_not_hold_has_no_public_edition_and_says_why(
     save_version(text=text.replace("sources:\n", f"{wrong}sources:\n", 1), reason="Sums", at=NOON)
 
     response = client.post(
-        ADDRESS, {"label": "Public", "at": "2020-05-31", "audience": Audience.PUBLIC}
+        ADDRESS, {"label": "Public", "at": "2020-05-31", "audience": Audience.PUBLIC}, follow=True
     )
 
-    assert response.status_code == 422
-    assert "does not add up" in response.content.decode()
+    html = response.content.decode()
+    assert "To clear" in html
+    assert "does not add up" in html
+    assert "Issue it now" not in html
     assert not Edition.objects.exists()
 
 

@@ -15,7 +15,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from headway.rounds.schedule import days_around
 from headway.rounds.working_days import WorkingDays
 from headway.web.answers.actions import By, add_file
-from headway.web.editions.models import Edition, EditionFile
+from headway.web.editions.actions import prepare
+from headway.web.editions.models import Audience, Edition, EditionFile, PreReleaseReader
 from headway.web.evidence.models import Job, State, What
 from headway.web.imports.actions import read
 from headway.web.imports.models import Import
@@ -183,6 +184,16 @@ TABLE: dict[str, Address] = {
     "editions:list": plan(MEMBERS),
     "editions:public": plan(OFFICERS),
     "editions:file": plan(MEMBERS, "edition", "document", "suffix"),
+    "editions:edition": plan(MEMBERS, "edition"),
+    "editions:verify": plan(OFFICERS, "edition", method=POST),
+    "editions:draft": plan(OFFICERS, "draft"),
+    **{
+        f"editions:{name}": plan(OFFICERS, "draft", method=POST)
+        for name in ("accept", "issue", "schedule", "withdraw", "name_reader")
+    },
+    "editions:revoke_reader": plan(OFFICERS, "draft", "draft_reader", method=POST),
+    "editions:read": plan(OFFICERS | {READER}, "draft"),
+    "editions:read_file": plan(OFFICERS | {READER}, "draft", "format"),
     # The public site.
     "public:home": everybody("partnership"),
     "public:sitemap": everybody("partnership"),
@@ -196,6 +207,10 @@ TABLE: dict[str, Address] = {
     "public:measure_figures": everybody("partnership", "slug", "newest", "row"),
     "public:file": everybody("partnership", "slug", "newest", "public_file"),
     "public:poster": everybody("partnership", "slug", "newest"),
+    "public:young": everybody("partnership", "slug", "newest"),
+    "public:easy": everybody("partnership", "slug", "newest"),
+    "public:choose": plan(OFFICERS, "public_edition"),
+    "public:write": plan(OFFICERS, "public_edition", "plain_kind"),
     # Rounds.
     "rounds:list": plan(),
     "rounds:new": plan(OFFICERS),
@@ -272,7 +287,7 @@ def world(
         by=None, at=NOON,
     )  # fmt: skip
     saved = newest(oxfordshire.slug)
-    published(oxfordshire)
+    for_everybody = published(oxfordshire)
     return World(
         parts={
             "slug": oxfordshire.slug,
@@ -297,6 +312,8 @@ def world(
             "document": "progress-report",
             "suffix": "pdf",
             "newest": "newest",
+            "public_edition": for_everybody.pk,
+            "plain_kind": "easy-read",
             "public_file": "progress-report.pdf",
         },
         people=everybody,
@@ -360,6 +377,18 @@ def _edition(record: PlanRecord) -> Edition:
         sha256=hashlib.sha256(b"%PDF").hexdigest(),
     )  # fmt: skip
     return edition
+
+
+def _draft(record: PlanRecord, reader: Person) -> dict[str, Any]:
+    """An edition in preparation that the reader may read, and nobody else."""
+    draft = prepare(
+        slug=record.slug, label="Autumn", at=NOON.date(), audience=Audience.BOARD, by=None,
+        now=NOON,
+    )  # fmt: skip
+    named = PreReleaseReader.objects.create(
+        draft=draft, person=reader, begins=NOON, ends=NOON + timedelta(days=36500), made_at=NOON
+    )
+    return {"draft": draft.pk, "draft_reader": named.pk}
 
 
 # ------------------------------------------------------------------------------------- the tests

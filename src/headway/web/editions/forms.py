@@ -42,11 +42,11 @@ class IssueForm(forms.Form):
         self.rounds = {one.pk: one for one in rounds}
         self.editions = {one.pk: one for one in editions}
         self.fields["round"].choices = [  # type: ignore[attr-defined] # a choice has them
-            ("", "None"),
+            ("", "No round"),
             *((one.pk, one.label) for one in rounds),
         ]
         self.fields["amends"].choices = [  # type: ignore[attr-defined] # as above
-            ("", "None: it is a new edition"),
+            ("", "No: it is a new edition"),
             *((one.pk, one.label) for one in editions),
         ]
 

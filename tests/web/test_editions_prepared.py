@@ -1,0 +1,416 @@
+"""An edition in preparation: its checklist, those who read it before, its issue at a set time."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from headway import planfile
+from headway.web.audit.models import Entry
+from headway.web.editions import checklist, gathering, queries
+from headway.web.editions.actions import (
+    DraftError,
+    EditionExistsError,
+    NotReadyError,
+    accept_warnings,
+    issue,
+    issue_draft,
+    name_reader,
+    note_reading,
+    prepare,
+    schedule,
+    unschedule,
+    withdraw,
+)
+from headway.web.editions.models import Audience, Draft, Edition, EditionFile, Reading
+from headway.web.editions.ticking import tick
+from headway.web.editions.verifying import verify
+from headway.web.notices.models import Notice
+from headway.web.people.models import Agency, Person, Role
+from headway.web.plans.actions import save_version
+from headway.web.plans.models import PlanRecord
+from headway.web.rounds.models import Request, Round
+from tests.web.answers_setting import ask, round_of
+from tests.web.conftest import NOON, read, signed_in
+
+pytestmark = [pytest.mark.django_db]
+
+AT = date(2021, 8, 31)
+NOW = datetime(2021, 9, 12, 12, tzinfo=UTC)
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+def asked(oxfordshire: PlanRecord, agency: Agency) -> Round:
+    made = round_of(oxfordshire)
+    ask(made, agency)
+    return made
+
+
+@pytest.fixture
+def draft(asked: Round) -> Draft:
+    return begun("Autumn 2021", round_=asked)
+
+
+def begun(label: str, **more) -> Draft:
+    given = {"audience": Audience.BOARD, "at": AT, "by": None, "now": NOW, **more}
+    return prepare(slug="oxfordshire", label=label, **given)
+
+
+def listed(draft: Draft) -> checklist.Checklist:
+    draft.refresh_from_db()
+    return checklist.of_draft(draft, gathering.of_draft(draft, at=NOW), at=NOW)
+
+
+def accept_all(draft: Draft, by: Person | None = None) -> None:
+    keys = [one.key for one in listed(draft).open_warnings]
+    if keys:
+        accept_warnings(draft_id=draft.pk, keys=keys, reason="Known", by=by, at=NOW)
+
+
+@pytest.fixture
+def ready(draft: Draft) -> Draft:
+    accept_all(draft)
+    return draft
+
+
+# ------------------------------------------------------------------------------- the checklist
+
+
+def test_the_checklist_names_who_has_not_answered_and_what_the_checks_found(draft):
+    titles = [one.title for one in listed(draft).warnings]
+    silent = next(one for one in listed(draft).warnings if one.title == "Not answered")
+
+    assert silent.sentence.startswith("8 requests of 8 in Term 6 2020/21 without an answer")
+    assert silent.details[0].startswith("Thames Valley Police: ")
+    assert any("(HW101)" in title for title in titles)
+    assert not listed(draft).is_clear
+
+
+@pytest.mark.parametrize(
+    ("standing", "title"),
+    [
+        ("submitted", "Not signed"),
+        ("signed", "Signed, and not accepted"),
+        ("returned", "Returned, and not answered again"),
+    ],
+)
+def test_answers_on_their_way_are_named_by_how_far_they_have_come(draft, standing, title):
+    given = {"answered_at": NOW, "manner": "figures"} if standing != "returned" else {}
+    Request.objects.filter(row="permanent-exclusions").update(standing=standing, **given)
+
+    assert title in [one.title for one in listed(draft).warnings]
+
+
+def test_nothing_is_issued_while_a_warning_is_open(draft):
+    with pytest.raises(NotReadyError, match="warnings to accept with a reason"):
+        issue_draft(draft_id=draft.pk, by=None, at=NOW)
+
+    assert not Edition.objects.exists()
+
+
+def test_a_warning_is_accepted_with_a_reason_that_stays_with_the_edition(draft, officer):
+    accept_all(draft, by=officer)
+    edition, _ = issue_draft(draft_id=draft.pk, by=officer, at=NOW)
+
+    kept = {one["title"]: one["reason"] for one in edition.accepted}
+    assert kept["Not answered"] == "Known"
+    entry = Entry.objects.filter(verb="edition_draft.warning_accepted").first()
+    assert entry is not None
+    assert (entry.actor, entry.reason) == (officer, "Known")
+
+
+def test_an_acceptance_without_a_reason_is_refused(draft):
+    keys = [one.key for one in listed(draft).open_warnings]
+
+    with pytest.raises(DraftError, match="Say why"):
+        accept_warnings(draft_id=draft.pk, keys=keys, reason=" ", by=None, at=NOW)
+
+
+def test_a_warning_that_got_worse_is_accepted_anew(ready, asked, partnership):
+    assert listed(ready).is_clear
+    other = partnership.agencies.exclude(name="Thames Valley Police").first()
+
+    ask(asked, other, ["permanent-exclusions"])
+
+    assert [one.title for one in listed(ready).open_warnings] == ["Not answered"]
+
+
+def test_what_cannot_be_protected_is_an_error_that_nobody_can_accept(draft, monkeypatch):
+    later = begun("Public", audience=Audience.PUBLIC, at=AT)
+    issue(
+        slug="oxfordshire", at=AT + timedelta(days=9), label="Ahead", audience=Audience.PUBLIC,
+        issued_at=NOW,
+    )  # fmt: skip
+
+    [error] = listed(later).errors
+
+    assert error.title == "It cannot be made"
+    with pytest.raises(DraftError, match="changed meanwhile"):
+        accept_warnings(draft_id=later.pk, keys=[error.key], reason="So what", by=None, at=NOW)
+
+
+def test_two_of_the_same_name_are_never_begun(draft):
+    with pytest.raises(EditionExistsError, match="being prepared already"):
+        begun(" Autumn  2021 ")
+
+
+def test_who_has_not_answered_is_in_the_files_that_are_issued(ready):
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+
+    html = bytes(edition.files.get(document="progress-report", suffix="html").content).decode()
+    assert "Not answered by Thames Valley Police: due 10 September 2021." in html
+    assert "Who has not answered" in html
+
+
+# ------------------------------------------------------------------------------------- issuing
+
+
+def test_a_draft_becomes_one_edition_however_often_it_is_issued(ready, officer):
+    first, was_first = issue_draft(draft_id=ready.pk, by=officer, at=NOW)
+    second, was_second = issue_draft(draft_id=ready.pk, by=None, at=LATER)
+
+    assert (first, was_first, was_second) == (second, True, False)
+    assert first.issued_at == NOW
+    assert Entry.objects.filter(verb="edition.issued").count() == 1
+
+
+def test_at_its_time_it_is_issued_by_itself_and_not_before(ready):
+    schedule(draft_id=ready.pk, issue_at=LATER, by=None, at=NOW)
+
+    assert tick(NOW + timedelta(hours=1)) == []
+    assert tick(LATER) == ["Autumn 2021 is issued."]
+    assert tick(LATER + timedelta(minutes=1)) == []
+    assert Edition.objects.get().issued_at == LATER
+
+
+def test_what_is_taken_off_its_time_or_withdrawn_is_not_issued(ready):
+    schedule(draft_id=ready.pk, issue_at=LATER, by=None, at=NOW)
+    unschedule(draft_id=ready.pk, by=None, at=NOW)
+    assert tick(LATER) == []
+
+    withdraw(draft_id=ready.pk, by=None, at=NOW)
+    with pytest.raises(DraftError, match="withdrawn"):
+        issue_draft(draft_id=ready.pk, by=None, at=NOW)
+    assert not Edition.objects.exists()
+
+
+def test_what_is_not_in_order_at_its_time_is_not_issued_and_the_officer_is_told_once(
+    ready, asked, partnership, officer
+):
+    schedule(draft_id=ready.pk, issue_at=LATER, by=None, at=NOW)
+    other = partnership.agencies.exclude(name="Thames Valley Police").first()
+    ask(asked, other, ["permanent-exclusions"])
+
+    first, second = tick(LATER), tick(LATER + timedelta(minutes=1))
+
+    assert "was not issued: It cannot be issued yet" in first[0]
+    assert second == []
+    [notice] = Notice.objects.filter(kind="edition-trouble")
+    assert notice.to == officer.email
+    ready.refresh_from_db()
+    assert "1 warning to accept" in ready.trouble
+
+
+# -------------------------------------------------------------------------------- amended editions
+
+
+def test_an_amended_edition_says_what_it_stands_in_place_of_and_which_is_current(ready, client):
+    old, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+    text = planfile.example_path().read_text(encoding="utf-8")
+    save_version(text=text.replace("Be Safe", "Be Safer"), reason="Corrected", at=NOW)
+    again = begun("Autumn 2021, amended", amends=old, note="An outcome was misspelt.")
+    accept_all(again)
+    new, _ = issue_draft(draft_id=again.pk, by=None, at=LATER)
+
+    html = bytes(new.files.get(document="progress-report", suffix="html").content).decode()
+    assert "Stands in place of “Autumn 2021”, issued 12 September 2021. An outcome" in html
+    address = "/plans/oxfordshire/editions"
+    assert "This edition is not current." in read(client, f"{address}/{old.pk}")
+    assert "This edition is current." in read(client, f"{address}/{new.pk}")
+    assert "What differs from “Autumn 2021”" in read(client, f"{address}/{new.pk}")
+    assert new.compared_with == old.compared_with
+
+
+def test_an_amended_edition_needs_its_note_and_an_edition_is_amended_once(ready):
+    old, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+
+    with pytest.raises(DraftError, match="Say what is put right"):
+        begun("Amended", amends=old)
+    first = begun("Amended", amends=old, note="One thing.")
+    second = begun("Amended again", amends=old, note="Another thing.")
+    accept_all(first)
+    issue_draft(draft_id=first.pk, by=None, at=NOW)
+
+    assert "Amended already" in [one.title for one in listed(second).errors]
+
+
+# ------------------------------------------------------------------------------ pre-release readers
+
+
+@pytest.fixture
+def bob(appointed) -> Person:
+    return appointed(Role.READER, email="bob@board.example", name="Bob Baker")
+
+
+def let(person: Person, draft: Draft, **more):
+    now = timezone.now()
+    given = {"begins": now - timedelta(hours=1), "ends": now + timedelta(hours=1), **more}
+    return name_reader(draft_id=draft.pk, person=person, by=None, at=now, **given)
+
+
+def test_a_named_reader_reads_the_draft_and_each_reading_is_written_down(draft, bob):
+    reader = let(bob, draft)
+    browser = signed_in(bob)
+
+    page = read(browser, f"/plans/oxfordshire/editions/drafts/{draft.pk}/read")
+    response = browser.get(f"/plans/oxfordshire/editions/drafts/{draft.pk}/read/html")
+
+    assert "You were named to read it until" in page
+    assert "Draft before its release: for the readers named for it" in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert [one.suffix for one in Reading.objects.filter(reader=reader)] == ["html"]
+    entry = Entry.objects.filter(verb="edition_draft.read").get()
+    assert entry.actor == bob
+    assert Notice.objects.get(kind="pre-release").to == "bob@board.example"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [(1, 2, "and not at other times"), (-2, -1, "and not at other times")],
+)
+def test_outside_the_window_the_reader_is_told_when_it_is(draft, bob, begins, ends, words):
+    reader = let(bob, draft)
+    now = timezone.now()
+    reader.begins, reader.ends = now + timedelta(hours=begins), now + timedelta(hours=ends)
+    reader.save()
+
+    html = read(signed_in(bob), f"/plans/oxfordshire/editions/drafts/{draft.pk}/read", status=403)
+
+    assert words in html
+    assert not Reading.objects.exists()
+
+
+def test_a_reader_of_one_draft_reads_no_other_and_none_once_it_is_taken_back(draft, bob, client):
+    other = begun("Another")
+    reader = let(bob, draft)
+    address = "/plans/oxfordshire/editions/drafts"
+
+    assert signed_in(bob).get(f"{address}/{other.pk}/read/pdf").status_code == 403
+    client.post(f"{address}/{draft.pk}/readers/{reader.pk}/revoke")
+    assert signed_in(bob).get(f"{address}/{draft.pk}/read/pdf").status_code == 403
+    with pytest.raises(DraftError):
+        note_reading(reader_id=reader.pk, suffix="pdf", at=timezone.now())
+
+
+def test_the_edition_says_who_had_access_before_its_release(ready, bob, client):
+    let(bob, ready)
+    signed_in(bob).get(f"/plans/oxfordshire/editions/drafts/{ready.pk}/read/html")
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+
+    html = read(client, f"/plans/oxfordshire/editions/{edition.pk}")
+
+    assert "Bob Baker, from" in html
+    assert "read 1 time" in html
+
+
+def test_somebody_of_another_partnership_is_never_named(draft, stranger):
+    charlie = Person.objects.get(email="charlie@elsewhere.example")
+
+    with pytest.raises(DraftError, match="belongs to the partnership"):
+        let(charlie, draft)
+
+
+# ----------------------------------------------------------------------------------- made again
+
+
+def test_an_edition_is_made_again_byte_for_byte_after_corrections(ready):
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+    text = planfile.example_path().read_text(encoding="utf-8")
+    save_version(text=text.replace("Be Safe", "Be Safer"), reason="Corrected", at=LATER)
+    Request.objects.update(reminded=9)
+    issue(slug="oxfordshire", at=AT, label="Later", audience=Audience.BOARD, issued_at=LATER)
+
+    again = verify(queries.edition("oxfordshire", edition.pk))
+
+    assert again.is_same, again.sentence
+    assert len(again.files) == 7
+
+
+def test_public_editions_are_made_again_though_later_ones_were_published(oxfordshire):
+    made = [
+        issue(slug="oxfordshire", at=date(year, 5, 31), label=f"Public {year}",
+              audience=Audience.PUBLIC, issued_at=NOON + timedelta(days=year - 2020))
+        for year in (2020, 2021)
+    ]  # fmt: skip
+
+    for edition in made:
+        assert verify(queries.edition("oxfordshire", edition.pk)).is_same
+
+
+def test_where_it_comes_out_otherwise_it_is_said_what_made_it(ready, capsys):
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+    Edition.objects.filter(pk=edition.pk).update(software="Headway 0.0.9", label="Autum 2021")
+
+    again = verify(queries.edition("oxfordshire", edition.pk))
+
+    assert not again.is_same
+    assert "It was made by Headway 0.0.9; this is Headway 0.1.0" in again.sentence
+
+
+def test_altered_bytes_are_told_from_other_software(ready):
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+    EditionFile.objects.filter(edition=edition, suffix="xlsx").update(content=b"altered")
+
+    again = verify(queries.edition("oxfordshire", edition.pk))
+
+    assert "is no longer what was issued" in again.sentence
+
+
+def test_the_command_verifies_them_all(ready, capsys):
+    issue_draft(draft_id=ready.pk, by=None, at=NOW)
+
+    call_command("verify_editions", "oxfordshire")
+
+    assert "all 7 files came out the same, byte for byte" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------------------------- the pages
+
+
+def test_an_officer_goes_from_the_checklist_to_the_issued_edition(draft, client: Client):
+    address = f"/plans/oxfordshire/editions/drafts/{draft.pk}"
+    assert "It cannot be issued yet" in read(client, address)
+
+    now = timezone.now()
+    found = checklist.of_draft(draft, gathering.of_draft(draft, at=now), at=now)
+    keys = [one.key for one in found.open_warnings]
+    client.post(f"{address}/accept", {"key": keys, "reason": "The board knows"})
+    assert "Nothing stands in the way" in read(client, address)
+    html = client.post(f"{address}/issue", follow=True).content.decode()
+
+    assert "“Autumn 2021” is issued" in html
+    assert "The board knows" in html
+    again = client.post(f"{address}/issue", follow=True).content.decode()
+    assert "was issued by somebody else a moment ago" in again
+
+
+def test_an_officer_sets_a_time_and_takes_it_back(ready, client: Client):
+    address = f"/plans/oxfordshire/editions/drafts/{ready.pk}"
+    now = timezone.now()
+    found = checklist.of_draft(ready, gathering.of_draft(ready, at=now), at=now)
+    client.post(f"{address}/accept", {"key": [one.key for one in found.warnings], "reason": "Yes"})
+
+    wrong = client.post(f"{address}/schedule", {"day": "2099-02-31", "time": "25:00"})
+    html = client.post(
+        f"{address}/schedule", {"day": "2099-02-03", "time": "09:30"}, follow=True
+    ).content.decode()
+
+    assert wrong.status_code == 422
+    assert "It will be issued by itself on 3 February 2099, 09:30." in html
+    assert "Do not issue it by itself" in html
+    client.post(f"{address}/schedule", {"stop": "yes"})
+    ready.refresh_from_db()
+    assert ready.issue_at is None
