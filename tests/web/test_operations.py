@@ -1,0 +1,447 @@
+"""Running the service: started and stopped, looked after, copied while it is written to."""
+
+import json
+import logging
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.test import Client, RequestFactory
+
+from headway.web.operations.counting import Counter, counted
+from headway.web.operations.logs import JsonFormatter
+from headway.web.operations.supervising import Child, Pulse
+from headway.web.people.models import Person
+from tests.web.conftest import NOON
+from tests.web.test_killed import database
+from tests.web.test_postgres import CHECKOUT, postgres
+
+__all__ = ["database", "postgres"]
+PATIENCE = 60.0
+ANYWHERE = "0.0.0.0"  # noqa: S104 - which is what is refused
+
+
+def surroundings(folder: Path, address: str = "", **more: str) -> dict[str, str]:
+    return {**os.environ, "HEADWAY_DATA": str(folder), "HEADWAY_DATABASE": address, **more}
+
+
+def headway(
+    *words: str, folder: Path, address: str = "", **more: str
+) -> "subprocess.CompletedProcess[str]":
+    program = "import sys; from headway.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=CHECKOUT,
+        env=surroundings(folder, address, **more),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def manage(*words: str, folder: Path, address: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=CHECKOUT,
+        env=surroundings(folder, address),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def another(address: str, folder: Path) -> str:
+    """An empty database of the same kind."""
+    if address.startswith("sqlite"):
+        return f"sqlite:///{folder / 'headway.sqlite3'}"
+    name = address.rpartition("/")[2] + "_b"
+    program = (
+        "import psycopg, sys; "
+        "psycopg.connect(sys.argv[1], autocommit=True).execute(f'CREATE DATABASE {sys.argv[2]}')"
+    )
+    subprocess.run([sys.executable, "-c", program, address, name], check=True)
+    return address.rpartition("/")[0] + f"/{name}"
+
+
+# ---------------------------------------------------------------------------- kept and put back
+
+
+@pytest.mark.slow
+def test_a_copy_made_while_people_write_is_whole_and_comes_back_as_it_was(database, tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    manage("headway.web", "migrate", "-v", "0", folder=here, address=database)
+    (here / "evidence" / "plan" / "scratch").mkdir(parents=True)
+    (here / "evidence" / "plan" / "load.csv").write_text("a,b\n", encoding="utf-8")
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "tests.web.operations_writing", "write"],
+        cwd=CHECKOUT,
+        env=surroundings(here, database),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert writer.stdout is not None
+    before = [int(writer.stdout.readline()) for _ in range(20)][-1]
+    kept = headway("backup", str(tmp_path / "kept.tar"), folder=here, address=database)
+    assert writer.poll() is None, "the writer was stopped by the backup"
+    writer.kill()
+    after = [int(one) for one in writer.stdout.read().split()]
+
+    there.mkdir()
+    second = another(database, there)
+    back = headway("restore", str(tmp_path / "kept.tar"), folder=there, address=second)
+
+    assert kept.returncode == 0, kept.stderr
+    assert back.returncode == 0, back.stderr
+    counted = manage("tests.web.operations_writing", "count", folder=there, address=second)
+    people, entries, alone = map(int, counted.split())
+    assert people == entries
+    assert alone == 0
+    assert before <= people <= max(after, default=before)
+    assert headway("audit", "verify", folder=there, address=second).returncode == 0
+    assert (there / "evidence/plan/load.csv").read_text(encoding="utf-8") == "a,b\n"
+    assert (there / "secret-key").read_bytes() == (here / "secret-key").read_bytes()
+    assert (tmp_path / "kept.tar").stat().st_mode & 0o077 == 0
+    more = subprocess.Popen(
+        [sys.executable, "-m", "tests.web.operations_writing", "write"],
+        cwd=CHECKOUT,
+        env=surroundings(there, second),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert more.stdout is not None
+    assert int(more.stdout.readline()) == people + 1, "numbers go on after the highest"
+    more.kill()
+    more.wait()
+
+
+@pytest.mark.slow
+def test_what_is_there_is_replaced_only_when_asked_and_is_put_aside(database, tmp_path):
+    here = tmp_path / "here"
+    manage("headway.web", "migrate", "-v", "0", folder=here, address=database)
+    kept = tmp_path / "kept.tar"
+    assert headway("backup", str(kept), folder=here, address=database).returncode == 0
+    manage("headway.web", "invite", "a@b.example", folder=here, address=database)
+    manage("headway.web", "make_demo_people", folder=here, address=database)
+
+    refused = headway("restore", str(kept), folder=here, address=database)
+    replaced = headway("restore", str(kept), "--replace", folder=here, address=database)
+
+    assert refused.returncode == 2
+    assert "--replace" in refused.stderr
+    assert replaced.returncode == 0, replaced.stderr
+    assert "replaced-" in replaced.stdout
+    counted = manage("tests.web.operations_writing", "count", folder=here, address=database)
+    assert counted.split()[0] == "0"
+
+
+@pytest.mark.slow
+def test_a_damaged_copy_is_refused_before_anything_is_touched(tmp_path):
+    here, kept = tmp_path / "here", tmp_path / "kept.tar"
+    manage("headway.web", "migrate", "-v", "0", folder=here)
+    headway("backup", str(kept), folder=here)
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    kept.write_bytes(content)
+    before = (here / "headway.sqlite3").read_bytes()
+
+    done = headway("restore", str(kept), "--replace", folder=here)
+    nothing = headway("restore", str(tmp_path / "none.tar"), folder=here)
+
+    assert done.returncode == 2
+    assert "damaged" in done.stderr
+    assert "Traceback" not in done.stderr + nothing.stderr
+    assert nothing.returncode == 2
+    assert (here / "headway.sqlite3").read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_database_of_an_earlier_version_is_copied_before_it_is_migrated(tmp_path):
+    words = ("headway.web", "migrate", "-v", "0")
+    manage(*words, folder=tmp_path)
+    manage("headway.web", "make_demo_people", folder=tmp_path)
+    manage(*words, "audit", "0001", folder=tmp_path)  # as if the guards were this version's
+
+    with served(tmp_path) as address:
+        assert answer(f"{address}readyz")["migrated"]
+
+    copies = list((tmp_path / "backups").glob("before-*.tar"))
+    assert len(copies) == 1
+    with sqlite3.connect(tmp_path / "headway.sqlite3") as database:
+        assert database.execute("SELECT COUNT(*) FROM people_person").fetchone()[0] > 0
+
+
+# ------------------------------------------------------------------------------------- serving
+
+
+class served:  # noqa: N801 - reads as a verb
+    """`headway serve` on a free port, as long as the block lasts."""
+
+    def __init__(self, folder: Path, address: str = "", **more: str) -> None:
+        program = "import sys; from headway.cli import main; sys.exit(main())"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program, "serve", "--port", "0"],
+            cwd=CHECKOUT,
+            env=surroundings(folder, address, **more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> str:
+        assert self.process.stdout is not None
+        said = re.fullmatch(r"Headway is at (http://\S+/)\n", self.process.stdout.readline())
+        assert said, self.process.stderr.read() if self.process.stderr else ""
+        return said.group(1)
+
+    def __exit__(self, *ignored: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+def answer(address: str) -> dict[str, object]:
+    with urllib.request.urlopen(address) as response:  # noqa: S310 - our own
+        found: dict[str, object] = json.load(response)
+    return found
+
+
+def until(true, what: str) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, what
+        time.sleep(0.1)
+
+
+def children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(one) for one in found.split()]
+
+
+@pytest.mark.slow
+def test_pages_and_worker_start_together_come_back_when_killed_and_stop_together(tmp_path):
+    service = served(tmp_path)
+    with service as address:
+        until(lambda: answer(f"{address}readyz")["worker"] == "running", "the worker never ticked")
+        first = children(service.process.pid)
+        assert len(first) == 2
+        for one in first:
+            os.kill(one, signal.SIGKILL)
+
+        until(lambda: len(set(children(service.process.pid)) - set(first)) == 2, "stayed dead")
+        until(lambda: is_up(address), "the pages stayed away")
+        second = children(service.process.pid)
+
+    until(lambda: not any(Path(f"/proc/{one}").exists() for one in second), "left behind")
+    assert service.process.returncode == 0
+
+
+@pytest.mark.slow
+def test_when_the_parent_is_killed_nobody_is_left_behind(tmp_path):
+    service = served(tmp_path)
+    with service:
+        both = children(service.process.pid)
+        service.process.kill()
+        until(lambda: not any(Path(f"/proc/{one}").exists() for one in both), "left behind")
+
+
+def is_up(address: str) -> bool:
+    try:
+        return bool(answer(f"{address}healthz")["ok"])
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def test_where_others_can_reach_it_the_service_wants_https_and_a_name(tmp_path):
+    bare = headway("serve", "--host", ANYWHERE, folder=tmp_path)
+    nameless = headway("serve", "--host", ANYWHERE, folder=tmp_path, HEADWAY_HTTPS="yes")
+
+    assert (bare.returncode, nameless.returncode) == (2, 2)
+    assert "HEADWAY_HTTPS=yes" in bare.stderr
+    assert "HEADWAY_HOSTS" in nameless.stderr
+
+
+@pytest.mark.slow
+def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = headway("serve", "--port", str(taken.getsockname()[1]), folder=tmp_path)
+
+    assert done.returncode == 2
+    assert "Choose another --port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_worker_that_hangs_is_killed_and_started_again(tmp_path):
+    pulse = tmp_path / "pulse"
+    child = Child(name="worker", arguments=(), pulse=pulse)
+    child.process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    child.began = time.monotonic()
+    Pulse(pulse).is_set()
+    child.look(time.monotonic())
+    assert child.process.poll() is None
+
+    os.utime(pulse, (time.time() - 3600, time.time() - 3600))
+    child.look(time.monotonic())
+
+    assert child.process.wait(10) == -signal.SIGKILL
+    child.look(time.monotonic())
+    assert child.process is None
+    assert child.due > time.monotonic()
+
+
+# ------------------------------------------------------------------------------- looking after it
+
+
+@pytest.mark.django_db
+def test_the_service_says_whether_it_can_work():
+    told = Client().get("/readyz").json()
+
+    assert told == {"ready": True, "database": True, "migrated": True, "worker": "late"}
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_this_computer_or_for_who_has_the_token(settings):
+    here = Client().get("/metrics")
+    behind = Client().get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"})
+    far = Client().get("/metrics", REMOTE_ADDR="192.0.2.1")
+    settings.METRICS_TOKEN = "a-token"  # noqa: S105 - of this test alone
+    wrong = Client().get("/metrics", headers={"Authorization": "Bearer other"})
+    right = Client().get(
+        "/metrics", headers={"Authorization": "Bearer a-token"}, REMOTE_ADDR="192.0.2.1"
+    )
+
+    assert [one.status_code for one in (here, behind, far, wrong, right)] == [
+        200,
+        404,
+        404,
+        404,
+        200,
+    ]
+    sample = re.compile(r'(# (HELP|TYPE) .+|\w+(\{\w+="[^"]*"\})? -?(\d[\d.e+-]*|NaN))')
+    lines = here.content.decode().splitlines()
+    assert [line for line in lines if not sample.fullmatch(line)] == []
+    assert "headway_notices_waiting 0" in lines
+
+
+def test_requests_of_every_process_are_added_up_and_outlive_it(tmp_path):
+    counter = Counter(tmp_path)
+    for seconds in (0.001, 0.2, 60):
+        counter.count(200, seconds)
+    program = (
+        "import sys, os, signal; from pathlib import Path; "
+        "from headway.web.operations.counting import Counter; "
+        "Counter(Path(sys.argv[1])).count(404, 0.01); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=CHECKOUT, check=False)
+
+    found = counted(tmp_path)
+
+    assert found.by_class == {"1xx": 0, "2xx": 3, "3xx": 0, "4xx": 1, "5xx": 0}
+    assert (found.within[0], found.within[-2], found.within[-1]) == (1, 3, 4)
+    assert found.seconds == pytest.approx(60.211)
+
+
+@pytest.mark.slow
+def test_the_doctor_says_what_is_well_and_what_to_do_about_the_rest(tmp_path):
+    manage("headway.web", "migrate", "-v", "0", folder=tmp_path)
+    tmp_path.chmod(0o700)
+    well = headway("doctor", folder=tmp_path)
+    (tmp_path / "secret-key").chmod(0o644)
+    ill = headway("doctor", folder=tmp_path, HEADWAY_MAIL="smtp://127.0.0.1:1")
+
+    assert well.returncode == 0, well.stdout
+    assert "up to date" in well.stdout
+    assert ill.returncode == 1
+    assert "chmod 600" in ill.stdout
+    assert "does not answer" in ill.stdout
+    assert "Traceback" not in ill.stderr
+
+
+@pytest.mark.django_db
+def test_security_txt_is_there_once_somebody_is_named(settings, client):
+    assert Client().get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@council.example"
+
+    told = Client().get("/.well-known/security.txt")
+
+    assert told["Content-Type"].startswith("text/plain")
+    assert "Contact: mailto:security@council.example" in told.content.decode()
+    assert re.search(r"^Expires: \d{4}-12-31T", told.content.decode(), re.MULTILINE)
+
+
+# ----------------------------------------------------------------------------------------- logs
+
+
+def line(record: logging.LogRecord) -> dict[str, object]:
+    told: dict[str, object] = json.loads(JsonFormatter().format(record))
+    return told
+
+
+def test_a_line_of_the_log_holds_nobodys_address_and_nothing_that_was_typed():
+    try:
+        raise ValueError("Key (email)=(dora@agency.example) Dora Smith")
+    except ValueError:
+        failed = logging.LogRecord(
+            "x", logging.ERROR, "", 1, "to %s", ("dora@agency.example",), sys.exc_info()
+        )
+    asked = logging.LogRecord(
+        "django.request", logging.WARNING, "", 1, "%s: %s", ("Not Found", "/join/secret"), None
+    )
+    asked.request = RequestFactory().get("/join/secret")
+
+    assert line(failed)["message"] == "to [address]"
+    assert line(failed)["error"] == "ValueError"
+    assert "Dora" not in json.dumps(line(failed))
+    assert "dora" not in json.dumps(line(failed))
+    assert "secret" not in json.dumps(line(asked))
+    assert line(asked)["message"] == "Not Found"
+
+
+@pytest.mark.django_db
+def test_journeys_leave_no_name_address_or_token_in_the_log(client, caplog, oxfordshire, officer):
+    caplog.set_level(logging.INFO)
+    caplog.handler.setFormatter(JsonFormatter())
+    client.get("/join/a-token-that-opens-a-door")
+    client.get("/plans/oxfordshire/search?q=Dora+Smith")
+    client.post("/account/login/", {"login": "dora@agency.example", "password": "hunter22"})
+    Client().post("/account/login/", {"login": "dora@agency.example", "password": "hunter22"})
+    client.post("/partnerships/partnership/people/invite", {"email": "no address", "name": "Dora"})
+    client.post("/plans/oxfordshire/editions", {"label": "Dora Smith"})
+
+    lines = "\n".join(JsonFormatter().format(one) for one in caplog.records)
+
+    assert lines.count("\n") >= 5
+    for one in ("Dora", "dora", "hunter22", "a-token", officer.email, officer.name):
+        assert one not in lines, one
+
+
+@pytest.mark.django_db
+def test_what_was_kept_long_enough_is_forgotten_once_a_day(settings):
+    from datetime import timedelta
+
+    from django.contrib.sessions.models import Session
+
+    from headway.web.operations.retention import tick
+
+    Session.objects.create(
+        session_key="old", session_data="", expire_date=NOON - timedelta(days=400)
+    )
+
+    assert tick(NOON) == ["retention: 1 records of sign-ins and 0 people erased"]
+    assert tick(NOON + timedelta(hours=1)) == []
+    assert len(tick(NOON + timedelta(days=1))) == 1
+    assert Person.objects.filter(erased_at__isnull=False).count() == 0
