@@ -13,7 +13,7 @@ from headway.web.plans.models import PlanRecord
 from headway.web.plans.queries import newest
 from headway.web.public import content
 from headway.web.public.content import AreaPart, Badge, OutcomePart, RowPart
-from headway.web.public.models import Publication
+from headway.web.public.models import Kind, PlainVersion, Publication, Standing
 from tests.web.conftest import NOON
 
 AT = date(2020, 5, 31)
@@ -100,6 +100,15 @@ def published(record: PlanRecord) -> Edition:
         software="test",
         made_at=NOON,
     )
+    for kind in Kind:
+        PlainVersion.objects.create(
+            edition=edition,
+            kind=kind,
+            number=1,
+            words="Words.",
+            standing=Standing.PUBLISHED,
+            saved_at=NOON,
+        )
     return edition
 
 

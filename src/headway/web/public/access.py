@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from headway.web.editions.models import Edition
+from headway.web.plans.access import Opened, open_plan
 from headway.web.plans.models import PlanRecord
 from headway.web.public import actions, queries
 from headway.web.public.content import AreaPart, Content, RowPart
@@ -126,19 +127,48 @@ def measure(public: Public, key: str) -> RowPart:
     return found
 
 
-def public_edition(request: HttpRequest, slug: str, number: int) -> Edition:
+def plain(public: Public, kind: Kind) -> str:
     """
-    A public edition of a plan, for the officer who writes its plain words.
+    An edition's plain words.
+
+    Raises:
+        NotPublicError: Nobody has published any.
+    """
+    found = queries.plain(public.edition, kind)
+    if found is None:
+        raise NotPublicError("Nobody has written this page for this edition yet.")
+    return found.words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A public edition, and the plan as the officer who puts it into plain words opened it."""
+
+    edition: Edition
+    opened: Opened
+
+
+def written(request: HttpRequest, slug: str, number: int) -> Written:
+    """
+    A public edition of a plan, for the officer who puts it into plain words.
 
     Raises:
         Http404: There is none, or they do not belong to its partnership.
         PermissionDenied: They may not issue editions.
     """
-    from headway.web.plans.access import open_plan  # noqa: PLC0415 - the public's pages never need it
-
     opened = open_plan(request, slug, "edition.issue")
-    found = queries.editions(opened.partnership.slug, slug)
-    for one in found:
+    for one in queries.editions(opened.partnership.slug, slug):
         if one.pk == number:
-            return one
+            return Written(edition=one, opened=opened)
     raise Http404
+
+
+def content(edition: Edition) -> Content:
+    """
+    What the pages of an edition say, drawn up now where nothing has done so yet.
+
+    Raises:
+        NotAsIssuedError: They would not say what was issued.
+    """
+    kept = queries.kept(edition) or actions.publish(edition=edition, at=timezone.now())
+    return kept.content

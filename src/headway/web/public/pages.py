@@ -12,7 +12,7 @@ from headway.web.editions.models import Document, Edition
 from headway.web.public import addresses
 from headway.web.public.access import Public
 from headway.web.public.content import AreaPart, RowPart
-from headway.web.public.models import Kind
+from headway.web.public.models import Kind, PlainVersion, Standing
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("overview", "Overview"),
@@ -149,6 +149,31 @@ def neighbours(public: Public, row: RowPart) -> tuple[Shown | None, Shown | None
     lines = shown(public, public.content.measures())
     at = next(number for number, one in enumerate(lines) if one.row.key == row.key)
     return (lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of plain words."""
+
+    number: int
+    standing: str
+    saved_by: str
+    saved_at: datetime
+    href: str
+
+
+def version_lines(versions: list[PlainVersion], address: str) -> list[VersionLine]:
+    """The versions, newest first, each with the address at which it is gone on from."""
+    return [
+        VersionLine(
+            number=one.number,
+            standing=Standing(one.standing).label,
+            saved_by=str(one.saved_by or "The service"),
+            saved_at=one.saved_at,
+            href=f"{address}?version={one.number}",
+        )
+        for one in versions
+    ]
 
 
 def downloads(public: Public, *, has_poster: bool) -> list[Download]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from headway.web.public import views
+from headway.web.public import views, writing
 from headway.web.public.addresses import EditionConverter
 
 register_converter(EditionConverter, "edition")
@@ -13,6 +13,8 @@ PLAN = "public/<slug:partnership>/<slug:plan>/"
 EDITION = f"{PLAN}<edition:edition>/"
 
 urlpatterns = [
+    path("plans/<slug:slug>/editions/<int:number>/plain", writing.choose, name="choose"),
+    path("plans/<slug:slug>/editions/<int:number>/plain/<slug:kind>", writing.write, name="write"),
     path("public/<slug:partnership>/", views.home, name="home"),
     path("public/<slug:partnership>/sitemap.xml", views.sitemap, name="sitemap"),
     path(PLAN, views.plan, name="plan"),
@@ -26,6 +28,8 @@ urlpatterns = [
         f"{EDITION}measures/<str:row_id>/figures.csv", views.measure_figures, name="measure_figures"
     ),
     path(f"{EDITION}figures.csv", views.figures, name="figures"),
+    path(f"{EDITION}young-people", views.young, name="young"),
+    path(f"{EDITION}easy-read", views.easy, name="easy"),
     path(f"{EDITION}methods", views.methods, name="methods"),
     path(f"{EDITION}glossary", views.glossary, name="glossary"),
     path(f"{EDITION}downloads", views.files, name="downloads"),

@@ -3,12 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from headway.plainwords.ideas import ideas, spoken
+from headway.plainwords.reading_age import reading
 from headway.web.public import access, addresses, queries
-from headway.web.public.access import NEWEST
+from headway.web.public.access import NEWEST, Public
 from headway.web.public.answering import attachment, for_everybody, page
 from headway.web.public.errors import NotPublicError
 from headway.web.public.feeds import feed_of, sitemap_of
 from headway.web.public.files import figures_csv
+from headway.web.public.models import Kind
 from headway.web.public.pages import (
     area_cards,
     downloads,
@@ -147,6 +150,28 @@ def figures(request: HttpRequest, partnership: str, plan: str, edition: str) -> 
     public = access.open_edition(partnership, plan, edition)
     name = f"{plan}-{public.content.as_at_iso}-figures.csv"
     return attachment(figures_csv(public.content), name=name, media_type=CSV)
+
+
+@for_everybody
+def young(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
+    """What was promised and what happened, for young people."""
+    return _in_plain_words(access.open_edition(partnership, plan, edition), Kind.YOUNG, "young")
+
+
+@for_everybody
+def easy(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
+    """The same in easy read."""
+    return _in_plain_words(access.open_edition(partnership, plan, edition), Kind.EASY, "easy")
+
+
+def _in_plain_words(public: Public, kind: Kind, here: str) -> HttpResponse:
+    words = access.plain(public, kind)
+    frame = framed(public, here=here, title=_TITLES[kind])
+    shown = {"kind": kind.value, "ideas": ideas(words), "reading": reading(spoken(words))}
+    return page("plain", {**frame, **shown})
+
+
+_TITLES = {Kind.YOUNG: "What we promised, and what happened", Kind.EASY: "Easy read"}
 
 
 @for_everybody

@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from headway.plainwords.ideas import Idea
+from headway.plainwords.pictures import PICTURES
 from headway.web.public.content import Badge
 
 register = template.Library()
@@ -45,3 +47,18 @@ def beside(counts: Sequence[S], marks: Sequence[T]) -> Iterator[tuple[T, S]]:
 def drawn(svg: str) -> SafeString:
     """A picture that our own pen drew, which escapes every word."""
     return mark_safe(svg)  # noqa: S308 - kept with a digest since it was drawn
+
+
+@register.simple_tag
+def picture(idea: Idea) -> SafeString:
+    """An idea's picture with what it shows; the empty slot where there is none."""
+    path = PICTURES.get(idea.picture)
+    if path is None:
+        return format_html('<span class="hw-idea__slot">{}</span>', idea.alt)
+    role = format_html('role="img" aria-label="{}"', idea.alt) if idea.alt else "aria-hidden=true"
+    return format_html(
+        '<svg viewBox="0 0 64 64" width="64" height="64" {}><path d="{}" fill="none" '
+        'stroke="#1b4b5a" stroke-width="4" stroke-linejoin="round" stroke-linecap="round"/></svg>',
+        role,
+        path,
+    )

@@ -1,0 +1,1 @@
+"""Plain words: how old one must be to read them, and how to begin to write them."""
