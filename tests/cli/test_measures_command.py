@@ -148,7 +148,9 @@ def test_a_figure_explains_itself_down_to_its_files_and_its_query(ask, county):
     assert "The terms are the usual pattern" in said
 
 
-def test_computed_figures_go_into_the_plan_with_where_they_come_from(ask, county, tmp_path):
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan with one measure, which names its definition."""
     plan = tmp_path / "plan.yaml"
     plan.write_text(
         """\
@@ -166,6 +168,14 @@ outcomes:
 """,
         encoding="utf-8",
     )
+    return plan
+
+
+def test_computed_figures_go_into_the_plan_with_where_they_come_from(ask, plan, tmp_path):
+    for kind, made_up in agencies.write(tmp_path).items():
+        file = made_up.rename(tmp_path / f"{kind}.csv")
+        assert main(["data", "load", kind, str(file), "--data", str(tmp_path / "data")]) == 0
+    county = tmp_path / "data"
 
     status, out, err = ask("compute", "--into", str(plan), "--period", TERM, "--data", str(county))
 
@@ -173,12 +183,23 @@ outcomes:
     assert "fewer-suspensions, AY 2023/24 T4: 15\n1 new figure" in out
     (one,) = load(plan).observations
     assert (one.row, one.value, str(one.period)) == ("fewer-suspensions", 15, TERM)
-    assert "synthetic-exclusions.csv (15 rows, " in one.words
+    assert "exclusions.csv (15 rows, " in one.words
 
     _, again, _ = ask("compute", "--into", str(plan), "--period", TERM, "--data", str(county))
 
     assert "0 new figures" in again
     assert len(load(plan).observations) == 1
+
+
+def test_figures_of_made_up_files_are_marked_and_never_written_into_the_plan(ask, county, plan):
+    before = plan.read_bytes()
+
+    status, out, _ = ask("compute", "--into", str(plan), "--period", TERM, "--data", str(county))
+
+    assert status == 0
+    assert "fewer-suspensions, AY 2023/24 T4: 15 (synthetic)\n0 new figures" in out
+    assert "1 figure rests on made-up data, marked synthetic: not written into the plan." in out
+    assert plan.read_bytes() == before
 
 
 @pytest.mark.parametrize(

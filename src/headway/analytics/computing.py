@@ -373,8 +373,6 @@ def _notes(definition: Definition, evidence: Evidence) -> tuple[str, ...]:
     notes = []
     if evidence.calendar.made_up:
         notes.append("The terms are the usual pattern, not the authority's own calendar.")
-    loads = evidence.behind(definition)
-    made_up = [load for load in loads if "synthetic" in load.source.name.casefold()]
-    if made_up:
+    if any(load.made_up for load in evidence.behind(definition)):
         notes.append("Synthetic: computed from made-up data of no real child.")
     return tuple(notes)

@@ -190,7 +190,11 @@ def _compute(arguments: Any) -> Iterator[str]:
 
 
 def _compute_into(arguments: Any) -> Iterator[str]:
-    """Compute the measures of a plan that name a definition, and write the figures into it."""
+    """
+    Compute the measures of a plan that name a definition, and write the figures into it.
+
+    Those that rest on made-up data are printed and never written: nothing judged is made up.
+    """
     from dataclasses import replace
 
     from headway.analytics.computing import engine_for, observed
@@ -213,19 +217,29 @@ def _compute_into(arguments: Any) -> Iterator[str]:
     periods = [_period(words) for words in arguments.period]
     evidence = _evidence([found for _, found in wanted], periods, arguments)
     engine = engine_for(evidence, arguments.engine)
-    new = []
-    for measure, _ in wanted:
+    new, apart = [], 0
+    for measure, definition in wanted:
+        group = Wanted.parse(measure.definition).group
+        made_up = any(load.made_up for load in evidence.behind(definition, group))
         for period in periods:
             try:
-                new.append(observed(measure, evidence, period, engine))
+                one = observed(measure, evidence, period, engine)
             except EvidenceError as error:
                 yield f"{measure.id}, {period}: not computed. {error}"
+                continue
+            if made_up:
+                apart += 1
+                yield f"{measure.id}, {period}: {figure(one)} (synthetic)"
             else:
-                yield f"{measure.id}, {period}: {figure(new[-1])}"
+                new.append(one)
+                yield f"{measure.id}, {period}: {figure(one)}"
     fresh = [one for one in new if one not in plan.observations]
     if fresh:
         save(replace(plan, observations=(*plan.observations, *fresh)), arguments.into)
     yield f"{len(fresh)} new figure{'' if len(fresh) == 1 else 's'} in {arguments.into}."
+    if apart:
+        figures = "1 figure rests" if apart == 1 else f"{apart} figures rest"
+        yield f"{figures} on made-up data, marked synthetic: not written into the plan."
 
 
 def _computed(

@@ -58,3 +58,8 @@ class Load:
     adds: bool
     undone_at: datetime | None = None
     undone_why: str = ""
+
+    @property
+    def made_up(self) -> bool:
+        """Whether its file is of the generator, of no real child: its name says so."""
+        return "synthetic" in self.source.name.casefold()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from headway.analytics.computing import Computed, Evidence
     from headway.analytics.definition import Definition
     from headway.analytics.engines.protocol import Engine
-    from headway.evidence.store.records import Load
 
 CORES = 1
 """Of the machine's cores, how many one page may keep busy."""
@@ -112,20 +111,14 @@ def _computed(plan: Plan, slug: str, period: Period) -> tuple[list[Result], list
             lines.append(f"{measure.name}: not computed. {error}")
             continue
         loads = evidence.behind(wanted[measure.id].definition, wanted[measure.id].group)
-        results.append(
-            Result(measure=measure, observation=one, loads=loads, made_up=is_made_up(loads))
-        )
+        made_up = any(load.made_up for load in loads)
+        results.append(Result(measure=measure, observation=one, loads=loads, made_up=made_up))
         lines.append(f"{measure.name}: {figure(one)}.")
     return results, lines
 
 
 def _figures(number: int, which: str = "") -> str:
     return f"{number:,} {which}figure{'' if number == 1 else 's'}"
-
-
-def is_made_up(loads: "Iterable[Load]") -> bool:
-    """Whether any of the files is of the generator: their names say so."""
-    return any("synthetic" in load.source.name.casefold() for load in loads)
 
 
 def account_of(

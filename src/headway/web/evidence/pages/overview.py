@@ -154,7 +154,7 @@ def _load_line(
         standing=standing and not undone,
         why_not="taken back" if undone else "" if standing else "replaced by later loads",
         how="uploaded here" if job else "loaded by command",
-        synthetic="synthetic" in load.source.name.casefold(),
+        synthetic=load.made_up,
         faults=tuple(job.faults) if job else (),
         workbook=reverse("evidence:workbook", args=[slug, job.key])
         if job and job.workbook_size
