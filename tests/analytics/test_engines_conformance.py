@@ -3,9 +3,11 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from headway.analytics.definition import Definition
@@ -94,6 +96,25 @@ def _marks(made: random.Random) -> dict[str, pa.Table]:
                     for half in ("AM", "PM")
                 ]
     return given | {"attendance-marks": table("attendance-marks", *rows)}
+
+
+def test_files_of_which_one_lacks_a_column_are_read_as_one_table(
+    engine: Engine, tmp_path: Path
+) -> None:
+    one = {"upn": "a", "urn": "101", "kind": "suspension", "start": T4.last}
+    whole = table("exclusions", one, {**one, "upn": "b", "sen_provision": "K"})
+    pq.write_table(whole.slice(0, 1).drop_columns(["sen_provision"]), tmp_path / "1.parquet")
+    pq.write_table(whole.slice(1), tmp_path / "2.parquet")
+    given = {"exclusions": sorted(tmp_path.glob("*.parquet")), "schools": table("schools")}
+    if isinstance(engine, DuckDBEngine):
+        engine = DuckDBEngine(threads=1, folders=[tmp_path])
+
+    counts = engine.counts(definition("suspensions"), given, T4, ["sen_provision"])
+
+    assert [(dict(count.group), count.numerator) for count in counts] == [
+        ({"sen_provision": "K"}, 1),
+        ({"sen_provision": "not known"}, 1),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOCAL = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "4",
     "spark.sql.session.timeZone": "UTC",
@@ -66,7 +67,9 @@ class SparkEngine(DatabaseEngine):
             table = [table]
         if hasattr(table, "schema"):
             return self._session.createDataFrame(table)
-        return self._session.read.parquet(*(str(path) for path in table))
+        # A file may lack a column that a later one has.
+        files = self._session.read.option("mergeSchema", "true")
+        return files.parquet(*(str(path) for path in table))
 
     def _run(self, query: "ir.Table") -> "pa.Table":
         return self._ibis.to_pyarrow(query)
