@@ -26,7 +26,7 @@ from tests.web.test_killed import database
 from tests.web.test_postgres import CHECKOUT, postgres
 
 __all__ = ["database", "postgres"]
-PATIENCE = 60.0
+PATIENCE = 180.0
 ANYWHERE = "0.0.0.0"  # noqa: S104 - which is what is refused
 
 
@@ -221,7 +221,7 @@ def answer(address: str) -> dict[str, object]:
 
 
 def until(true, what: str) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while not true():
         assert time.monotonic() < end, what
         time.sleep(0.1)
