@@ -188,11 +188,11 @@ def test_without_any_time_all_that_may_be_hidden_is_and_nothing_unproved_is_prin
 def test_a_programme_whose_time_is_over_is_not_taken_for_one_without_an_answer(seconds):
     (system,) = systems(made_up(5, (8, 6), small=3))
     weak = next(weak_cells(system, system.kept))
-    asked = []
+    asked: list[float] = []
 
     def left() -> float:
         asked.append(seconds)
-        return seconds
+        return float(seconds)
 
     with pytest.raises(OutOfTimeError):
         grown(system, system.kept, weak, left)

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.domain.plan import Area, AreaId, GlossaryEntry, Outcome, OutcomeId, Plan
+from headway.web.people.models import Partnership
+from headway.web.people.values import Viewer
 from headway.web.plans.access import Opened
 from headway.web.plans.files import harmless
 from headway.web.plans.pages.glossary import glossary_page
@@ -17,13 +19,25 @@ from tests.web.conftest import NOON
 WORDS = st.text(max_size=60)
 
 
+def opened_by_nobody(plan: Plan) -> Opened:
+    """A plan as a page has it, without a database."""
+    return Opened(
+        plan=plan,
+        partnership=Partnership(slug="partnership", name="Partnership"),
+        viewer=Viewer(at=NOON),
+        version=1,
+        digest="0" * 64,
+        at=NOON.date(),
+    )
+
+
 @given(title=WORDS, meaning=WORDS, asked=WORDS)
 def test_a_search_never_fails_and_shows_words_that_stand_there(title, meaning, asked):
     outcome = Outcome(id=OutcomeId("o"), title="Outcome")
     area = Area(id=AreaId("a"), outcome=outcome.id, title=title)
     entry = GlossaryEntry(term="Term", meaning=meaning)
     plan = Plan(slug="p", title="Plan", outcomes=(outcome,), areas=(area,), glossary=(entry,))
-    opened = Opened(plan=plan, version=1, digest="0" * 64, at=NOON.date())
+    opened = opened_by_nobody(plan)
 
     found = hits(asked, judged(plan, NOON.date()), opened)
 
@@ -38,7 +52,7 @@ def test_what_stands_in_the_plan_is_found_by_its_own_words(title):
     outcome = Outcome(id=OutcomeId("o"), title="Outcome")
     area = Area(id=AreaId("a"), outcome=outcome.id, title=f"Children {title}")
     plan = Plan(slug="p", title="Plan", outcomes=(outcome,), areas=(area,))
-    opened = Opened(plan=plan, version=1, digest="0" * 64, at=NOON.date())
+    opened = opened_by_nobody(plan)
 
     assert hits("CHILD", judged(plan, NOON.date()), opened)
 
