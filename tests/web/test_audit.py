@@ -1,8 +1,7 @@
 """The audit trail: only ever added to, and proven."""
 
 import ast
-import subprocess
-import sys
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -142,10 +141,10 @@ def test_whatever_a_record_says_is_written_the_same_way_each_time(said):
     canonical(said).encode("ascii")
 
 
-def test_the_command_line_proves_the_trail_of_the_service(tmp_path, monkeypatch, capfd):
+def test_the_command_line_proves_the_trail_of_the_service(tmp_path, monkeypatch, capfd, migrated):
     monkeypatch.setenv("HEADWAY_DATA", str(tmp_path))
     monkeypatch.delenv("HEADWAY_DATABASE", raising=False)
-    subprocess.run([sys.executable, "-m", "headway.web", "migrate", "-v0"], check=True)
+    shutil.copy(migrated, tmp_path)
 
     assert main(["audit", "verify"]) == 0
     assert "The audit trail is whole: 0 entries." in capfd.readouterr().out

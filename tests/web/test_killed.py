@@ -6,6 +6,7 @@ goes on after it. Nothing is lost, nothing comes twice, and nothing stays half d
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.conftest import migrated_on
 from tests.web.mail_server import Postbox, free_port, smtp_server
 from tests.web.test_postgres import postgres  # noqa: F401 - a fixture
 
@@ -23,18 +25,13 @@ EVERY = int(os.environ.get("HEADWAY_KILL_EVERY", "8"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> str:
     """An address of an empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'headway.sqlite3'}"
+        return f"sqlite:///{shutil.copy(migrated, tmp_path / 'headway.sqlite3')}"
     server = str(request.getfixturevalue("postgres"))
     name = request.node.name.partition("[")[0][-50:]
-    program = (
-        "import psycopg, sys; "
-        "psycopg.connect(sys.argv[1], autocommit=True).execute(f'CREATE DATABASE {sys.argv[2]}')"
-    )
-    subprocess.run([sys.executable, "-c", program, server, name], check=True)
-    return server.replace("/postgres", f"/{name}")
+    return migrated_on(server, name, folder=tmp_path)
 
 
 @pytest.fixture
@@ -88,7 +85,9 @@ def test_a_worker_killed_between_any_two_statements_loses_and_doubles_nothing(
 def test_a_round_killed_while_it_opens_is_opened_whole_and_once(box, database, tmp_path):
     lines = told("open", 1, 4 * EVERY, database=database, box=box, folder=tmp_path)
 
-    assert len([line for line in lines if line[-1] == "killed"]) > 80 / EVERY, "it was hardly killed"
+    assert len([line for line in lines if line[-1] == "killed"]) > 80 / EVERY, (
+        "it was hardly killed"
+    )
     assert {tuple(line[1:5]) for line in lines} == {("1", "4", "2", "1")}
 
 
