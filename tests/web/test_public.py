@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+import pikepdf
 import pytest
 from django.test import Client
 from lxml import etree
@@ -210,3 +211,16 @@ def test_an_amended_edition_says_what_was_put_right_and_the_old_one_what_took_it
         in (read(anybody, f"{NEWEST}/"))
     )
     assert "Amended" in read(anybody, f"{PLAN}/editions")
+
+
+def test_the_poster_is_one_sheet_of_a3_that_can_be_read_aloud(edition, anybody):
+    answer = anybody.get(f"{NEWEST}/poster.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as sheet:
+        assert len(sheet.pages) == 1
+        assert [round(float(one) / 72 * 25.4) for one in sheet.pages[0].MediaBox[2:]] == [297, 420]
+        assert bool(sheet.Root.MarkInfo.Marked)
+        with sheet.open_metadata() as told:
+            assert told["pdfuaid:part"] == "1"
+            assert "Key messages" in str(told["dc:title"])

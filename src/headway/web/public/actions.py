@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from headway import __version__
+from headway.reporting.renderers import poster_pdf
 from headway.web.audit.actions import record
 from headway.web.editions.models import Edition
 from headway.web.people.models import Person
@@ -15,7 +16,6 @@ from headway.web.public.drawing_up import content_of, remade
 from headway.web.public.errors import PlainWordsError
 from headway.web.public.models import Kind, PlainVersion, Publication, Standing
 from headway.web.public.plain import telling_lines
-from headway.web.public.posters import poster_of
 from headway.web.public.queries import Kept
 
 
@@ -38,7 +38,7 @@ def publish(*, edition: Edition, at: datetime) -> Kept:
                 edition=edition,
                 content=text,
                 sha256=digest,
-                poster=poster_of(made.report),
+                poster=poster_pdf.render(made.report),
                 software=__version__,
                 made_at=at,
             )
