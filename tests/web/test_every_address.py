@@ -15,6 +15,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from headway.rounds.schedule import days_around
 from headway.rounds.working_days import WorkingDays
 from headway.web.answers.actions import By, add_file
+from headway.web.api.actions.tokens import make_token
+from headway.web.api.models import Scope, Webhook
 from headway.web.editions.actions import prepare
 from headway.web.editions.models import Audience, Edition, EditionFile, PreReleaseReader
 from headway.web.evidence.models import Job, State, What
@@ -79,6 +81,10 @@ def managing(*given: str, method: str = "get") -> Address:
 
 def everybody(*given: str) -> Address:
     return Address(open=True, within=False, given=given)
+
+
+def administering(*given: str, method: str = "get") -> Address:
+    return Address(allowed=frozenset({ADMINISTRATOR}), given=("partnership", *given), method=method)
 
 
 POST = "post"
@@ -236,6 +242,33 @@ TABLE: dict[str, Address] = {
     "answers:upload": Address(allowed=ANSWERERS, given=("round",), method=POST),
     "answers:evidence": Address(allowed=ANSWERERS, given=("round", "evidence")),
     "answers:review": Address(allowed=OFFICERS, given=("round",)),
+    # Programs. What the interface answers a token is in test_api.py; here nobody has one.
+    "api:reference": OPEN,
+    "api:programs": administering(),
+    "api:make_token": administering(),
+    "api:revoke_token": administering("api_token", method=POST),
+    "api:make_webhook": administering(),
+    "api:end_webhook": administering("webhook", method=POST),
+    "api-v1:openapi-json": OPEN,
+    "api-v1:api-root": Address(open=True, within=False, hidden=MEMBERS),
+    **{
+        f"api-v1:{name}": Address(open=True, within=False, given=given)
+        for name, given in {
+            "list_plans": (),
+            **dict.fromkeys(
+                (
+                    "one_plan", "areas", "measures", "actions", "statuses", "observations",
+                    "tidy_figures", "add", "tidy_meta", "list_rounds", "list_editions",
+                ),
+                ("slug",),
+            ),
+            "one_measure": ("slug", "row"),
+            "one_round": ("round",),
+            "list_answers": ("round",),
+            "one_edition": ("slug", "edition"),
+            "edition_file": ("slug", "edition", "document", "suffix"),
+        }.items()
+    },
     # Imports.
     "imports:start": Address(allowed=OFFICERS, within=False),
     **{f"imports:{name}": job() for name in ("job", "progress", "save", "download")},
@@ -310,6 +343,7 @@ def world(
             "key": _import(oxfordshire, saved.plan).key,
             "edition": _edition(oxfordshire).pk,
             "document": "progress-report",
+            **_programs(partnership),
             "suffix": "pdf",
             "newest": "newest",
             "public_edition": for_everybody.pk,
@@ -348,6 +382,18 @@ def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:
         "request": request.pk,
         "evidence": evidence.pk,
     }
+
+
+def _programs(partnership: Partnership) -> dict[str, Any]:
+    """A token and a webhook of the partnership."""
+    token, _ = make_token(
+        partnership=partnership, name="A dashboard", scopes=[Scope.PUBLIC_READ],
+        lasts=timedelta(days=30), by=None, at=NOON,
+    )  # fmt: skip
+    webhook = Webhook.objects.create(
+        partnership=partnership, address="https://hooks.example/", salt="s", made_at=NOON
+    )
+    return {"api_token": token.pk, "webhook": webhook.pk}
 
 
 def _job(record: PlanRecord) -> Job:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "headway.web.rounds",
     "headway.web.answers",
     "headway.web.public",
+    "headway.web.api",
     "headway.web.operations",
 ]
 
@@ -136,8 +137,14 @@ TICKS: tuple[str, ...] = (
     "headway.web.notices.ticking.forget",
     "headway.web.operations.retention.tick",
     "headway.web.editions.ticking.tick",
+    "headway.web.api.sending.tick",
 )
 """Functions that the worker calls every minute with the time; each answers with what it did."""
+
+# How often a program may ask in a minute, with one token.
+API_PER_MINUTE = given.whole_number(os.environ, "HEADWAY_API_PER_MINUTE", default=300)
+# Whether webhooks may lead into the own network, and go without TLS.
+WEBHOOKS_PRIVATE = given.flag(os.environ, "HEADWAY_WEBHOOKS_PRIVATE")
 
 FILE_UPLOAD_HANDLERS = [
     "headway.web.imports.uploading.BoundedUploadHandler",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("headway.web.answers.urls")),
     path("", include("headway.web.rounds.urls")),
     path("", include("headway.web.public.urls")),
+    path("", include("headway.web.api.urls")),
     path("", include("headway.web.plans.urls")),
 ]
 

@@ -105,6 +105,7 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str]] = {
     "edition.issue": (is_officer, "issue an edition"),
     "board.record": (is_officer | is_on_the_board, "record decisions and questions of the board"),
     "people.manage": (is_administrator | is_officer, "manage the people of the partnership"),
+    "api.manage": (is_administrator, "manage the tokens and webhooks of programs"),
     "audit.read": (
         is_administrator | is_officer | is_lead | is_contributor | is_on_the_board | stands_in,
         "read the audit trail",

@@ -69,7 +69,9 @@ def stand_in(request: HttpRequest, number: int) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The people of a partnership."""
     partnership = access.partnership(request, slug, "people.manage")
-    page = members.people_page(partnership, access.viewer(request))
+    who = access.viewer(request)
+    page = members.people_page(partnership, who)
+    page["administers"] = who.may("api.manage", partnership)
     return _page(request, "people", partnership, "People", **page)
 
 

@@ -1,0 +1,1 @@
+"""Figures in layouts that others use: out of a plan, and into it."""

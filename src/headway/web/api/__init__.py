@@ -1,0 +1,1 @@
+"""What other programs read and write: an interface with tokens, and webhooks that tell of news."""

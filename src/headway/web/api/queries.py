@@ -1,0 +1,51 @@
+"""What the service knows of tokens and webhooks."""
+
+from datetime import datetime
+
+from headway.web.api.models import Delivery, Token, Webhook
+from headway.web.people.models import Membership, Partnership, Role
+from headway.web.people.queries import digest_of
+from headway.web.people.values import Viewer
+
+
+def token_of(secret: str, at: datetime) -> Token | None:
+    """The token that a program shows, while it holds; one query."""
+    found = Token.objects.filter(
+        digest=digest_of(secret), revoked_at__isnull=True, made_at__lte=at, expires_at__gt=at
+    )
+    return found.select_related("partnership", "agency__partnership").first()
+
+
+def viewer_of(token: Token, at: datetime) -> Viewer:
+    """Whoever uses a token, as pages would see them: somebody with its role, and no person."""
+    if not token.role:
+        return Viewer(at=at)
+    role = Membership(
+        partnership=token.partnership, role=Role(token.role), agency=token.agency, since=at
+    )
+    return Viewer(memberships=(role,), at=at)
+
+
+def tokens(partnership: Partnership) -> list[Token]:
+    """Every token of a partnership, newest first; one query."""
+    return list(Token.objects.filter(partnership=partnership).select_related("agency", "made_by"))
+
+
+def token(partnership: Partnership, number: int) -> Token | None:
+    """A token of a partnership by its number; one query."""
+    return Token.objects.filter(partnership=partnership, pk=number).first()
+
+
+def webhooks(partnership: Partnership) -> list[Webhook]:
+    """The webhooks of a partnership that are told of news, newest first; one query."""
+    return list(Webhook.objects.filter(partnership=partnership, ended_at__isnull=True))
+
+
+def webhook(partnership: Partnership, number: int) -> Webhook | None:
+    """A webhook of a partnership by its number; one query."""
+    return Webhook.objects.filter(partnership=partnership, pk=number).first()
+
+
+def deliveries(webhook: Webhook, most: int = 5) -> list[Delivery]:
+    """What a webhook was last told, newest first; one query."""
+    return list(webhook.deliveries.order_by("-made_at", "-pk")[:most])
