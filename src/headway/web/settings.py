@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "headway.web.evidence",
     "headway.web.rounds",
     "headway.web.answers",
+    "headway.web.board",
     "headway.web.public",
     "headway.web.api",
     "headway.web.operations",
@@ -137,9 +138,12 @@ TICKS: tuple[str, ...] = (
     "headway.web.notices.ticking.forget",
     "headway.web.operations.retention.tick",
     "headway.web.editions.ticking.tick",
+    "headway.web.public.ticking.tick",
     "headway.web.api.sending.tick",
 )
 """Functions that the worker calls every minute with the time; each answers with what it did."""
+ANSWERING_NOTES: tuple[str, ...] = ("headway.web.board.queries.for_agency",)
+"""Functions that answer with what an agency is to be shown beside the rows that it answers."""
 
 # How often a program may ask in a minute, with one token.
 API_PER_MINUTE = given.whole_number(os.environ, "HEADWAY_API_PER_MINUTE", default=300)

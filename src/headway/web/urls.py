@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("headway.web.people.urls")),
     path("import/", include("headway.web.imports.urls")),
+    path("", include("headway.web.board.urls")),
     path("", include("headway.web.editions.urls")),
     path("", include("headway.web.evidence.urls")),
     path("", include("headway.web.answers.urls")),

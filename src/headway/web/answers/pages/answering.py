@@ -12,6 +12,7 @@ from headway.answering.workbook.writing import last_words
 from headway.judgement import wording
 from headway.web.answers.access import Mine
 from headway.web.answers.models import AnswerState
+from headway.web.answers.notes import notes_for
 from headway.web.answers.queries import Line
 
 KINDS = {
@@ -52,7 +53,9 @@ class Troubles:
 
 def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) -> dict[str, Any]:
     """Everything the template needs."""
-    rows = [_row(one, troubles) for one in lines]
+    notes = notes_for(mine.round.plan.slug, mine.agency, [one.request.row for one in lines])
+    rows = [_row(one, troubles, notes) for one in lines]
+    shown = {one.request.row for one in lines}
     count = {state: sum(one.state == state for one in lines) for state in AnswerState}
     open_rows = [one for one in lines if one.is_open]
     blank = sum(one.is_open and one.draft.is_blank for one in lines)
@@ -63,6 +66,7 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         "may_sign": mine.may_sign,
         "is_link": mine.viewer.person is None,
         "rows": rows,
+        "notes": [words for row, words in notes if row not in shown],
         "errors": _errors(rows, troubles),
         "closed": not mine.round.is_open,
         "due": due_words(mine.round.due_on, today),
@@ -121,7 +125,7 @@ def summary_of(draft: Draft, line: Line) -> list[tuple[str, str]]:
     return [*parts, *((name, text) for name, text in named if text)]
 
 
-def _row(line: Line, troubles: Troubles) -> dict[str, Any]:
+def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> dict[str, Any]:
     conflict = troubles.conflicts.get(line.request.pk)
     draft = conflict.mine if conflict else line.draft
     findings = found_json(line.findings) if not conflict else []
@@ -133,6 +137,7 @@ def _row(line: Line, troubles: Troubles) -> dict[str, Any]:
         "id": line.request.pk,
         "prefix": f"r{line.request.pk}-",
         "name": line.asked.row.name,
+        "notes": [words for row, words in notes if row == line.request.row],
         "text": line.asked.row.text if line.asked.row.title else "",
         "number": line.asked.row.number,
         "is_action": line.asked.is_action,

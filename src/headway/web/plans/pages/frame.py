@@ -10,6 +10,7 @@ from headway.web.plans.access import Opened
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("plans:glance", "At a glance"),
+    ("board:board", "For the board"),
     ("plans:measures", "Measures"),
     ("plans:actions", "Actions"),
     ("plans:unanswered", "Not answered"),

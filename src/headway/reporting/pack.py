@@ -1,0 +1,152 @@
+"""The board's five minutes as a value: what is off track, why, what is being done, what changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from headway.reporting.charts import Drawing
+from headway.reporting.marks import NOT_ANSWERED, Mark
+from headway.reporting.printable import on_one_line, printable
+from headway.reporting.report import BoardRow, Mention, Report, RoundAnswers, Said
+
+NEXT_STEPS = "Next steps: "
+"""How an answer that was folded into the plan begins the line that says what comes next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """
+    A decision or a question of the board that is still open.
+
+    Attributes:
+        kind: "Decision" or "Question".
+        about: The row, in its words.
+        who: Who is to see to it, by agency or role.
+        due: Until when, in words; empty without a day.
+        since: When it was recorded, and in which round.
+    """
+
+    anchor: str
+    kind: str
+    about: str
+    words: str
+    who: str
+    due: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """
+    A row that needs attention.
+
+    Attributes:
+        figure: The latest, with its period.
+        why: Why its status is what it is.
+        doing: What is being done: the next steps that agencies named, each with who said it.
+        said: What else they said of it.
+    """
+
+    anchor: str
+    label: str
+    name: str
+    mark: Mark
+    figure: str
+    why: str
+    doing: tuple[Said, ...]
+    said: tuple[Said, ...]
+    agencies: tuple[str, ...]
+    not_answered: str
+    chart: Drawing | None
+    matters: tuple[Matter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """
+    All that a board needs to have before it.
+
+    Attributes:
+        matters: Every open one, of rows that are on track too.
+        silent_mark: How not answering is shown.
+    """
+
+    slug: str
+    title: str
+    body: str
+    as_at: str
+    as_at_iso: str
+    warning: str
+    headline: str
+    action_headline: str
+    concerns: tuple[Concern, ...]
+    changes_note: str
+    changes: tuple[str, ...]
+    answers: RoundAnswers | None
+    matters: tuple[Matter, ...]
+    silent_mark: Mark = NOT_ANSWERED
+
+
+def pack_of(report: Report, matters: Sequence[Matter] = ()) -> Pack:
+    """The pack that goes with a report, and the matters that the board has open."""
+    rows = {row.anchor: row for row in report.rows()}
+    by_row: dict[str, list[Matter]] = {}
+    for one in matters:
+        by_row.setdefault(one.anchor, []).append(one)
+    return Pack(
+        slug=report.slug,
+        title=report.title,
+        body=report.body,
+        as_at=report.as_at,
+        as_at_iso=report.as_at_iso,
+        warning=report.warning,
+        headline=report.summary.headline,
+        action_headline=report.summary.action_headline,
+        concerns=tuple(
+            _concern(one, rows[one.anchor], by_row)
+            for one in report.summary.attention
+            if one.anchor in rows
+        ),
+        changes_note=report.summary.changes_note,
+        changes=report.summary.changes,
+        answers=report.answers,
+        matters=tuple(matters),
+    )
+
+
+def _concern(mention: Mention, row: BoardRow, matters: Mapping[str, list[Matter]]) -> Concern:
+    doing, said = what_is_being_done(row.progress.said)
+    return Concern(
+        anchor=row.anchor,
+        label=mention.label,
+        name=mention.name,
+        mark=mention.mark,
+        figure=row.progress.headline,
+        why=row.progress.sentence or mention.text,
+        doing=doing,
+        said=said,
+        agencies=row.agency_lines,
+        not_answered=row.progress.not_answered,
+        chart=row.progress.chart,
+        matters=tuple(matters.get(row.anchor, ())),
+    )
+
+
+def what_is_being_done(said: Sequence[Said]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    r"""
+    The next steps that are named in what was said, and the rest of it.
+
+    >>> told = Said(by="Police", text="We met.\nNext steps: Meet again.")
+    >>> [one.text for part in what_is_being_done([told]) for one in part]
+    ['Meet again.', 'We met.']
+    """
+    doing, rest = [], []
+    for one in said:
+        lines = printable(one.text).split("\n")
+        steps = [line.removeprefix(NEXT_STEPS) for line in lines if line.startswith(NEXT_STEPS)]
+        other = "\n".join(line for line in lines if not line.startswith(NEXT_STEPS))
+        by = on_one_line(one.by)
+        if steps:
+            doing.append(Said(by=by, text="\n".join(steps)))
+        if other:
+            rest.append(Said(by=by, text=other, links=one.links))
+    return tuple(doing), tuple(rest)
