@@ -17,6 +17,7 @@ from headway.rounds.working_days import WorkingDays
 from headway.web.answers.actions import By, add_file
 from headway.web.api.actions.tokens import make_token
 from headway.web.api.models import Scope, Webhook
+from headway.web.board.models import Matter
 from headway.web.editions.actions import prepare
 from headway.web.editions.models import Audience, Edition, EditionFile, PreReleaseReader
 from headway.web.evidence.models import Job, State, What
@@ -217,6 +218,12 @@ TABLE: dict[str, Address] = {
     "public:easy": everybody("partnership", "slug", "newest"),
     "public:choose": plan(OFFICERS, "public_edition"),
     "public:write": plan(OFFICERS, "public_edition", "plain_kind"),
+    # The board.
+    "board:board": plan(),
+    "board:pack": plan(),
+    "board:present": plan(READERS_OF_PLANS, "screen"),
+    "board:row": plan(READERS_OF_PLANS, "row"),
+    "board:settle": plan(OFFICERS | {BOARD}, "matter", method=POST),
     # Rounds.
     "rounds:list": plan(),
     "rounds:new": plan(OFFICERS),
@@ -345,6 +352,10 @@ def world(
             "document": "progress-report",
             **_programs(partnership),
             "suffix": "pdf",
+            "format": "html",
+            "screen": 1,
+            "matter": _matter(oxfordshire, agency).pk,
+            **_draft(oxfordshire, everybody[Role.READER]),
             "newest": "newest",
             "public_edition": for_everybody.pk,
             "plain_kind": "easy-read",
@@ -423,6 +434,12 @@ def _edition(record: PlanRecord) -> Edition:
         sha256=hashlib.sha256(b"%PDF").hexdigest(),
     )  # fmt: skip
     return edition
+
+
+def _matter(record: PlanRecord, agency: Agency) -> Matter:
+    return Matter.objects.create(
+        plan=record, row="exclusions", kind="question", words="Why?", agency=agency, made_at=NOON
+    )
 
 
 def _draft(record: PlanRecord, reader: Person) -> dict[str, Any]:
