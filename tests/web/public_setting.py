@@ -13,7 +13,7 @@ from headway.web.plans.models import PlanRecord
 from headway.web.plans.queries import newest
 from headway.web.public import content
 from headway.web.public.content import AreaPart, Badge, OutcomePart, RowPart
-from headway.web.public.models import Kind, PlainVersion, Publication, Standing
+from headway.web.public.models import Kind, PlainVersion, Publication, Standing, Subscription
 from tests.web.conftest import NOON
 
 AT = date(2020, 5, 31)
@@ -99,6 +99,9 @@ def published(record: PlanRecord) -> Edition:
         poster=b"%PDF",
         software="test",
         made_at=NOON,
+    )
+    Subscription.objects.create(
+        plan=record, email="dora@agency.example", key="subscription-key", asked_at=NOON
     )
     for kind in Kind:
         PlainVersion.objects.create(

@@ -204,11 +204,13 @@ TABLE: dict[str, Address] = {
     # The public site.
     "public:home": everybody("partnership"),
     "public:sitemap": everybody("partnership"),
-    **{f"public:{name}": everybody("partnership", "slug") for name in ("plan", "feed", "editions")},
+    **{f"public:{name}": everybody("partnership", "slug") for name in ("plan", "feed", "editions", "subscribe")},
     **{
         f"public:{name}": everybody("partnership", "slug", "newest")
         for name in ("overview", "measures", "figures", "methods", "glossary", "downloads")
     },
+    "public:confirm": everybody("subscription"),
+    "public:leave": everybody("subscription"),
     "public:area": everybody("partnership", "slug", "newest", "area"),
     "public:measure": everybody("partnership", "slug", "newest", "row"),
     "public:measure_figures": everybody("partnership", "slug", "newest", "row"),
@@ -357,6 +359,7 @@ def world(
             "matter": _matter(oxfordshire, agency).pk,
             **_draft(oxfordshire, everybody[Role.READER]),
             "newest": "newest",
+            "subscription": for_everybody.plan.subscriptions.get().key,
             "public_edition": for_everybody.pk,
             "plain_kind": "easy-read",
             "public_file": "progress-report.pdf",

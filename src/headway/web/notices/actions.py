@@ -28,6 +28,7 @@ def queue(
     body: str,
     at: datetime,
     is_secret: bool = False,
+    unsubscribe: str = "",
 ) -> Notice:
     """
     Make a notice, to be called within the transaction of what it tells of.
@@ -55,6 +56,7 @@ def queue(
             "subject": " ".join(subject.split())[:200],
             "body": body,
             "is_secret": is_secret,
+            "unsubscribe": unsubscribe,
             "made_at": at,
             "due_at": at,
         },
@@ -109,6 +111,7 @@ def _sent(notice: Notice, sender: Sender, now: datetime) -> bool:
         to=notice.to,
         subject=notice.subject,
         body=notice.body,
+        unsubscribe=notice.unsubscribe,
         may_have_gone=notice.handed_at is not None,
     )
     try:
@@ -168,6 +171,18 @@ ERASED = "erased"
 
 
 @transaction.atomic
+def erase(*, key_begins: str) -> int:
+    """
+    Take back what is due of some notices and erase the words and addresses of all; how many.
+
+    One that is being sent at this moment goes out; its address is erased by `forget` later.
+    """
+    theirs = Notice.objects.filter(key__startswith=key_begins)
+    theirs.filter(state=NoticeState.DUE).update(state=NoticeState.CANCELLED)
+    return _erase(theirs)
+
+
+@transaction.atomic
 def forget(*, before: datetime) -> int:
     """
     Erase the words and addresses of what was settled before a day; how many those were.
@@ -187,4 +202,6 @@ def erase_address(*, address: str) -> int:
 
 def _erase(notices: QuerySet[Notice]) -> int:
     settled = notices.exclude(state__in=(NoticeState.DUE, NoticeState.SENDING))
-    return settled.exclude(to=ERASED).update(to=ERASED, subject="", body="", last_error="")
+    return settled.exclude(to=ERASED).update(
+        to=ERASED, subject="", body="", unsubscribe="", last_error=""
+    )

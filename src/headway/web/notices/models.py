@@ -23,6 +23,7 @@ class Notice(models.Model):
     Attributes:
         key: What it tells of and to whom; a second notice with the same key is never made.
         kind: Such as `request`, `reminder`, `escalation`, `link`.
+        unsubscribe: Where whoever gets it leaves by one click; empty where nobody subscribed.
         is_secret: Its words open something; they are erased once it is sent.
         due_at: Not to be sent before.
         claim: Random; whoever wrote it last may send, and nobody else.
@@ -38,6 +39,7 @@ class Notice(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)
     is_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DUE)
     made_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from headway.web.plans.models import PlanRecord
 from headway.web.public import actions, queries
 from headway.web.public.content import AreaPart, Content, RowPart
 from headway.web.public.errors import NotPublicError
-from headway.web.public.models import Kind
+from headway.web.public.models import Kind, Subscription
 
 NEWEST = "newest"
 
@@ -124,6 +124,19 @@ def measure(public: Public, key: str) -> RowPart:
         raise NotPublicError(
             "This edition has no such measure. A later or earlier one may have it."
         )
+    return found
+
+
+def subscription(key: str) -> Subscription:
+    """
+    Somebody's subscription, by the key in a letter to them.
+
+    Raises:
+        NotPublicError: There is none: they have left, or did not confirm in time.
+    """
+    found = queries.subscription(key)
+    if found is None:
+        raise NotPublicError("This link is no longer of use: the address behind it is erased.")
     return found
 
 

@@ -105,6 +105,7 @@ def framed(public: Public, *, here: str, title: str, more: tuple[str, ...] = ())
             {"text": "How the figures were judged", "href": addresses.here(public, "methods")},
             {"text": "Glossary", "href": addresses.here(public, "glossary")},
             {"text": "All editions", "href": addresses.of_plan("editions", plan)},
+            {"text": "Be told of new editions", "href": addresses.of_plan("subscribe", plan)},
             {"text": "RSS feed", "href": addresses.of_plan("feed", plan)},
         ],
     }
@@ -229,6 +230,7 @@ def plan_frame(editions: tuple[Edition, ...], *, here: str, title: str) -> dict[
         },
         "footer_links": [
             {"text": "All editions", "href": addresses.of_plan("editions", plan)},
+            {"text": "Be told of new editions", "href": addresses.of_plan("subscribe", plan)},
             {"text": "RSS feed", "href": addresses.of_plan("feed", plan)},
         ],
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from headway.web.public import views, writing
+from headway.web.public import joining, views, writing
 from headway.web.public.addresses import EditionConverter
 
 register_converter(EditionConverter, "edition")
@@ -15,10 +15,13 @@ EDITION = f"{PLAN}<edition:edition>/"
 urlpatterns = [
     path("plans/<slug:slug>/editions/<int:number>/plain", writing.choose, name="choose"),
     path("plans/<slug:slug>/editions/<int:number>/plain/<slug:kind>", writing.write, name="write"),
+    path("public/-/confirm/<str:key>", joining.confirm, name="confirm"),
+    path("public/-/leave/<str:key>", joining.leave, name="leave"),
     path("public/<slug:partnership>/", views.home, name="home"),
     path("public/<slug:partnership>/sitemap.xml", views.sitemap, name="sitemap"),
     path(PLAN, views.plan, name="plan"),
     path(f"{PLAN}feed.xml", views.feed, name="feed"),
+    path(f"{PLAN}subscribe", joining.subscribe, name="subscribe"),
     path(f"{PLAN}editions", views.editions, name="editions"),
     path(EDITION, views.overview, name="overview"),
     path(f"{EDITION}areas/<str:area_id>", views.area, name="area"),

@@ -13,6 +13,7 @@ class Outgoing:
     A notice as it goes out.
 
     Attributes:
+        unsubscribe: Where whoever gets it leaves by one click; empty where nobody subscribed.
         may_have_gone: An earlier attempt ended after the words had gone to the server, without
             our knowing whether it took them.
     """
@@ -21,6 +22,7 @@ class Outgoing:
     to: str
     subject: str
     body: str
+    unsubscribe: str = ""
     may_have_gone: bool = False
 
     @property

@@ -53,6 +53,7 @@ class SmtpSender(Sender):
             headers={
                 "Message-ID": f"<{outgoing.name}@{self._domain()}>",
                 "Auto-Submitted": "auto-generated",
+                **_leaving(outgoing),
             },
         )
         try:
@@ -118,3 +119,13 @@ class SmtpSender(Sender):
             f"The mail server put the mail off ({error.smtp_code}). "
             "It will be tried again by itself."
         )
+
+
+def _leaving(outgoing: Outgoing) -> dict[str, str]:
+    """The headers by which a mail program unsubscribes by one click (RFC 8058)."""
+    if not outgoing.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{outgoing.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
