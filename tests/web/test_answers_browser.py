@@ -117,8 +117,9 @@ def test_nothing_is_wrong_with_the_pages(
     actions.give_back(request_id=requests[2].pk, reason="For the term alone?", by=by, at=NOW)
 
     for path in ("answer", "answers"):
+        onlooker.open(f"{live_server.url}/rounds/t6/{path}")
         for width in (WIDE, PHONE):
-            onlooker.open(f"{live_server.url}/rounds/t6/{path}", width=width)
+            onlooker.narrow(width)
 
             assert onlooker.complaints() == []
 

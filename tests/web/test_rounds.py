@@ -510,8 +510,9 @@ def test_the_pages_of_rounds_are_clean_in_both_widths(live_server, opened, onloo
         f"/rounds/{opened.key}/agencies/{police.pk}", f"/rounds/{opened.key}/agencies/{health.pk}",
         "/rounds/link/abcdefgh",
     ):  # fmt: skip
+        onlooker.open(live_server.url + address)
         for width in (1280, 375):
-            onlooker.open(live_server.url + address, width=width)
+            onlooker.narrow(width)
             assert onlooker.complaints() == [], (address, width)
 
 
