@@ -156,7 +156,7 @@ def migrated_on(server: str, name: str, *, folder: Path) -> str:
             connection.execute("CREATE DATABASE migrated")
             address = server.replace("/postgres", "/migrated")
             _migrate(HEADWAY_DATA=str(folder), HEADWAY_DATABASE=address)
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE migrated")  # type: ignore[arg-type] # a test's own name
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
     return server.replace("/postgres", f"/{name}")
 
 
@@ -283,7 +283,7 @@ def enter(page: Page, person: Person) -> None:
     key = signed_in(person).cookies[service.SESSION_COOKIE_NAME].value
     cookie = {"name": service.SESSION_COOKIE_NAME, "value": key, "path": "/"}
     for host in ("localhost", "127.0.0.1"):
-        page.context.add_cookies([{**cookie, "domain": host}])  # type: ignore[list-item] # as Playwright documents it
+        page.context.add_cookies([{**cookie, "domain": host}])  # type: ignore[typeddict-item] # as Playwright documents it
 
 
 def read(client: Client, address: str, *, status: int = 200) -> str:
