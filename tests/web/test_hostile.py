@@ -1,0 +1,310 @@
+"""What somebody hostile types, sends or has others follow, on every address of the service."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import openpyxl
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from headway import planfile
+from headway.reporting.building import build_report
+from headway.reporting.renderers import RENDERERS
+from headway.web.people import actions as people
+from headway.web.people.models import Role
+from headway.web.plans.models import PlanVersion
+from tests.web.conftest import NOON, signed_in
+from tests.web.test_every_address import POST, TABLE, World, world
+
+__all__ = ["world"]
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "\"'><script>alert(4711)</script><img src=x onerror=alert(4711)>"
+FORMULA = '=HYPERLINK("http://evil.example","x")'
+OF_THE_PLAN = ("text", "words", "title", "note", "definition", "description", "name", "commentary")
+IDENTIFIERS = re.compile(
+    r"slug|key|digest|sha256|hash|previous|claim|state|kind|verb|noun|row|suffix|media|email|to$|"
+    r"password|content|document|matches|before|after|undo|redo|change|code|token|secret|plan$|what|how|role|partnership|period|ip|session"
+)
+
+
+class Watch(HTMLParser):
+    """Collects scripts and handlers that a page would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_script = tag == "script" and dict(attrs).get("type") != "application/json"
+        self.found += [f"<{tag} {name}>" for name, _ in attrs if name.startswith("on")]
+        self.found += [
+            f"<{tag} {name}={value}>"
+            for name, value in attrs
+            if name in ("href", "src", "action") and (value or "").strip().startswith("javascript:")
+        ]
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script and "4711" in data:
+            self.found.append("<script>")
+
+
+def plan_with(words: str, text: str) -> str:
+    """The plan with something added to every text that the plan file takes it in."""
+    quoted = words.replace("'", "''")
+    for key in OF_THE_PLAN:
+        changed = re.sub(
+            rf"^(\s*(?:- )?{key}: )(?!['\"|>{{\[])([^\n#{{]+)$",
+            lambda found: f"{found[1]}'{quoted} {found[2].strip().replace(chr(39), chr(39) * 2)}'",
+            text,
+            flags=re.MULTILINE,
+        )
+        try:
+            planfile.loads(changed, name="plan")
+        except Exception:  # noqa: BLE001, S112 - texts of this kind cannot hold it, which is as well
+            continue
+        text = changed
+    return text
+
+
+def type_everywhere(words: str) -> int:
+    """Put words into every text field of every row that is there; how many fields took it."""
+    taken = 0
+    for model in apps.get_models():
+        if not model.__module__.startswith("headway.web") or model.__module__.startswith(
+            "headway.web.audit"
+        ):
+            continue
+        for field in model._meta.fields:
+            if not isinstance(field, models.CharField | models.TextField) or field.choices:
+                continue
+            if IDENTIFIERS.search(field.name) or isinstance(field, models.SlugField):
+                continue
+            fitting = words[: field.max_length] if field.max_length else words
+            if fitting != words:
+                continue
+            try:
+                with transaction.atomic():
+                    taken += bool(model._default_manager.update(**{field.name: words}))
+            except IntegrityError:
+                continue
+    return taken
+
+
+def fill(world: World, words: str) -> int:
+    """Hostile words in the database and in the plan itself."""
+    row = PlanVersion.objects.get(plan__slug=world.parts["slug"])
+    text = plan_with(words, row.content)
+    assert text.count(words.replace("'", "''")) > 100
+    PlanVersion.objects.filter(pk=row.pk).update(content=text, digest="f" * 64)
+    return type_everywhere(words)
+
+
+def pages(world: World) -> Iterator[tuple[str, Any]]:
+    """Every address that can be looked at, as the officer and as a lead see it."""
+    for role in (Role.OFFICER, Role.LEAD, Role.ADMINISTRATOR):
+        client = signed_in(world.people[role])
+        for name, address in TABLE.items():
+            if address.method == POST:
+                continue
+            path = reverse(name, args=[world.parts[part] for part in address.given])
+            with transaction.atomic():
+                yield path, client.get(path)
+                transaction.set_rollback(True)
+
+
+@pytest.mark.slow
+def test_no_text_that_anybody_types_becomes_a_script_on_any_page(world: World):
+    assert fill(world, SCRIPT) > 8
+    shown = 0
+
+    for path, answer in pages(world):
+        assert answer.status_code < 500, path
+        if "html" not in answer.get("Content-Type", ""):
+            continue
+        html = answer.content.decode()
+        shown += "alert(4711)" in html
+        watch = Watch()
+        watch.feed(html)
+        assert watch.found == [], path
+        policy = answer["Content-Security-Policy"]
+        assert "script-src 'self';" in f"{policy};", path
+        assert "unsafe" not in policy, path
+    assert shown > 20, "it was hardly shown anywhere"
+
+
+@pytest.mark.slow
+def test_no_cell_of_any_file_that_is_taken_away_starts_a_formula(world: World):
+    fill(world, FORMULA)
+    files = 0
+
+    for path, answer in pages(world):
+        kind = answer.get("Content-Type", "")
+        content = b"".join(answer) if answer.streaming else answer.content
+        if "csv" in kind:
+            files += 1
+            assert formulas_of_csv(content) == [], path
+        elif "spreadsheetml" in kind and content[:2] == b"PK" and len(content) > 100:
+            files += 1
+            assert formulas_of_workbook(content) == [], path
+    assert files > 1
+
+
+def test_the_reports_own_workbook_holds_no_formula_of_somebody_elses(world: World):
+    text = plan_with(FORMULA, planfile.example_path().read_text(encoding="utf-8"))
+    plan = planfile.loads(text, name="plan")
+    report = build_report(plan=plan, at=NOON.date(), edition=FORMULA)
+    render = next(one.render for one in RENDERERS if one.suffix == "xlsx")
+
+    assert formulas_of_workbook(render(report)) == []
+
+
+def formulas_of_csv(content: bytes) -> list[str]:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    number = re.compile(r"[-+]?[\d.,]+%?")
+    return [
+        cell
+        for row in rows
+        for cell in row
+        if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not number.fullmatch(cell)
+    ]
+
+
+def formulas_of_workbook(content: bytes) -> list[str]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [
+        f"{sheet.title}!{cell.coordinate} {cell.value}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and "evil" in str(cell.value)
+    ]
+
+
+# ----------------------------------------------------------------------------- forms and sessions
+
+
+def test_every_form_wants_its_mark(world: World):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        world.people[Role.OFFICER], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for name, address in TABLE.items():
+        if address.method != POST:
+            continue
+        path = reverse(name, args=[world.parts[part] for part in address.given])
+
+        answer = client.post(path, {"a": "b"})
+
+        assert answer.status_code == 403, path
+
+
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of this test alone
+
+
+@pytest.fixture
+def dora(partnership: Any) -> Any:
+    """Somebody with a password."""
+    made = people.make_person(
+        email="dora@b.example", name="Dora", password=PASSWORD, by=None, at=NOON
+    )
+    people.appoint(
+        person=made, partnership=partnership, role=Role.OFFICER, agency=None, by=None, at=NOON
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "https:evil.example",
+        "javascript:alert(1)",
+        "\t//evil.example",
+        "http://testserver@evil.example/",
+    ],
+)
+def test_whoever_signs_in_is_sent_nowhere_else(dora, elsewhere):
+    client = Client()
+
+    answer = client.post(
+        f"/account/login/?next={elsewhere}",
+        {"login": dora.email, "password": PASSWORD, "next": elsewhere},
+    )
+    after = signed_in(dora).get(f"/account/login/?next={elsewhere}")
+
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    for one in (answer, after):
+        assert "evil" not in one.get("Location", "")
+        assert "javascript" not in one.get("Location", "")
+
+
+def test_a_session_that_somebody_planted_is_not_the_one_that_is_signed_in(dora, settings):
+    client = Client()
+    client.get("/account/login/")
+    session = client.session
+    session["planted"] = "yes"
+    session.save()
+    planted = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = planted
+
+    client.post("/account/login/", {"login": dora.email, "password": PASSWORD})
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    other = Client()
+    other.cookies[settings.SESSION_COOKIE_NAME] = planted
+
+    assert key != planted
+    assert client.get("/you").status_code == 200
+    assert other.get("/you").status_code == 302
+    client.post("/account/logout/")
+    back = Client()
+    back.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert back.get("/you").status_code == 302
+
+
+# ------------------------------------------------------------------------------ too much, too slow
+
+
+def test_what_is_far_too_large_is_refused_in_a_sentence(client):
+    fields = client.post("/import/", {f"f{number}": "x" for number in range(3000)})
+    text = client.post(
+        "/account/login/",
+        "login=" + "x" * 5_000_000,
+        content_type="application/x-www-form-urlencoded",
+    )
+    announced = client.generic(
+        "POST",
+        "/import/",
+        b"--b\r\n",
+        content_type="multipart/form-data; boundary=b",
+        CONTENT_LENGTH=str(900_000_000),
+    )
+
+    for answer in (fields, text, announced):
+        assert answer.status_code in (400, 413)
+        assert "Traceback" not in answer.content.decode()
+        assert "<h1" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/plans/" + "a" * 3000,
+        "/plans/%00/",
+        "/plans/..%2f..%2fetc/",
+        "/?at=%ff%fe",
+        "/rounds/%f0%28/",
+    ],
+)
+def test_addresses_made_to_break_things_lead_nowhere(client, path):
+    assert client.get(path).status_code in (200, 301, 302, 400, 404)
