@@ -98,11 +98,11 @@ def seen(
     if wanted == PUBLIC:
         if at is not None:
             raise HttpError(
-                422, "The public's view stands at its edition's day. Choose an edition, no day."
+                409, "The public's view stands at its edition's day. Choose an edition, no day."
             )
         return _public(request, slug, edition)
     if edition is not None:
-        raise HttpError(422, "The partners' view is of the plan itself. Choose a day, no edition.")
+        raise HttpError(409, "The partners' view is of the plan itself. Choose a day, no edition.")
     return _partners(request, slug)
 
 
