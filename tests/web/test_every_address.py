@@ -204,7 +204,10 @@ TABLE: dict[str, Address] = {
     # The public site.
     "public:home": everybody("partnership"),
     "public:sitemap": everybody("partnership"),
-    **{f"public:{name}": everybody("partnership", "slug") for name in ("plan", "feed", "editions", "subscribe")},
+    **{
+        f"public:{name}": everybody("partnership", "slug")
+        for name in ("plan", "feed", "editions", "subscribe")
+    },
     **{
         f"public:{name}": everybody("partnership", "slug", "newest")
         for name in ("overview", "measures", "figures", "methods", "glossary", "downloads")
