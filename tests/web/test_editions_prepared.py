@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
 
 from headway import planfile
 from headway.web.audit.models import Entry
@@ -33,7 +35,7 @@ from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round
 from tests.web.answers_setting import ask, round_of
-from tests.web.conftest import NOON, read, signed_in
+from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read, signed_in
 
 pytestmark = [pytest.mark.django_db]
 
@@ -62,6 +64,12 @@ def begun(label: str, **more) -> Draft:
 def listed(draft: Draft) -> checklist.Checklist:
     draft.refresh_from_db()
     return checklist.of_draft(draft, gathering.of_draft(draft, at=NOW), at=NOW)
+
+
+def kept(edition: Edition) -> Edition:
+    found = queries.edition("oxfordshire", edition.pk)
+    assert found is not None
+    return found
 
 
 def accept_all(draft: Draft, by: Person | None = None) -> None:
@@ -333,7 +341,7 @@ def test_an_edition_is_made_again_byte_for_byte_after_corrections(ready):
     Request.objects.update(reminded=9)
     issue(slug="oxfordshire", at=AT, label="Later", audience=Audience.BOARD, issued_at=LATER)
 
-    again = verify(queries.edition("oxfordshire", edition.pk))
+    again = verify(kept(edition))
 
     assert again.is_same, again.sentence
     assert len(again.files) == 7
@@ -347,14 +355,14 @@ def test_public_editions_are_made_again_though_later_ones_were_published(oxfords
     ]  # fmt: skip
 
     for edition in made:
-        assert verify(queries.edition("oxfordshire", edition.pk)).is_same
+        assert verify(kept(edition)).is_same
 
 
 def test_where_it_comes_out_otherwise_it_is_said_what_made_it(ready, capsys):
     edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
     Edition.objects.filter(pk=edition.pk).update(software="Headway 0.0.9", label="Autum 2021")
 
-    again = verify(queries.edition("oxfordshire", edition.pk))
+    again = verify(kept(edition))
 
     assert not again.is_same
     assert "It was made by Headway 0.0.9; this is Headway 0.1.0" in again.sentence
@@ -364,7 +372,7 @@ def test_altered_bytes_are_told_from_other_software(ready):
     edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
     EditionFile.objects.filter(edition=edition, suffix="xlsx").update(content=b"altered")
 
-    again = verify(queries.edition("oxfordshire", edition.pk))
+    again = verify(kept(edition))
 
     assert "is no longer what was issued" in again.sentence
 
@@ -414,3 +422,30 @@ def test_an_officer_sets_a_time_and_takes_it_back(ready, client: Client):
     client.post(f"{address}/schedule", {"stop": "yes"})
     ready.refresh_from_db()
     assert ready.issue_at is None
+
+
+def test_the_pages_of_editions_are_accessible_in_both_widths_and_without_scripts(
+    live_server: LiveServer,
+    onlooker: Onlooker,
+    onlooker_without_scripts: Onlooker,
+    draft,
+    bob,
+):
+    let(bob, draft)
+    issued = issue(
+        slug="oxfordshire", at=date(2020, 5, 31), label="Spring", audience=Audience.BOARD,
+        issued_at=NOW,
+    )  # fmt: skip
+    address = f"{live_server.url}/plans/oxfordshire/editions"
+
+    for path in ("", f"/drafts/{draft.pk}", f"/drafts/{draft.pk}/read", f"/{issued.pk}"):
+        for width in (WIDE, PHONE):
+            onlooker.open(address + path, width=width)
+            assert onlooker.complaints() == [], path
+
+    page = onlooker_without_scripts.page
+    onlooker_without_scripts.open(f"{address}/drafts/{draft.pk}")
+    page.get_by_label("It may stand").first.check()
+    page.get_by_label("Why those ticked may stand").fill("Known")
+    page.get_by_role("button", name="Accept those ticked").click()
+    expect(page.get_by_role("heading", name="Accepted")).to_be_visible()
