@@ -68,7 +68,7 @@ def word_document(
 
 
 @dataclass
-class Officer:
+class Importer:
     """Somebody who imports, and sees what the pages say."""
 
     client: Client
@@ -110,7 +110,7 @@ def uploads(settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def officer(client: Client, uploads: Path, db, monkeypatch) -> Officer:
+def importer(client: Client, uploads: Path, db, monkeypatch) -> Importer:
     """A performance officer; documents are read when the test says so, not in a thread."""
     monkeypatch.setattr(reading, "begin", lambda job: None)
-    return Officer(client)
+    return Importer(client)

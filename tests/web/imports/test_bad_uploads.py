@@ -12,38 +12,38 @@ from headway.web.plans.models import PlanRecord
 from tests.web.imports.conftest import word_document
 
 
-def test_nothing_chosen_is_said_beside_the_field(officer):
-    html = officer.press("/import/")
+def test_nothing_chosen_is_said_beside_the_field(importer):
+    html = importer.press("/import/")
 
     assert "Choose the document to read" in html
     assert not Import.objects.exists()
 
 
-def test_an_empty_file_is_said_beside_the_field(officer):
-    response = officer.client.post("/import/", {"file": io.BytesIO(b"")})
+def test_an_empty_file_is_said_beside_the_field(importer):
+    response = importer.client.post("/import/", {"file": io.BytesIO(b"")})
 
     assert response.status_code == 422
     assert not Import.objects.exists()
 
 
-def test_a_document_over_the_limit_is_refused_before_it_is_kept(officer, settings):
+def test_a_document_over_the_limit_is_refused_before_it_is_kept(importer, settings):
     settings.UPLOAD_LIMIT_MB = 1
 
     file = io.BytesIO(b"x" * 1_200_000)
     file.name = "huge.pdf"
-    response = officer.client.post("/import/", {"file": file})
+    response = importer.client.post("/import/", {"file": file})
 
     assert response.status_code == 422
     assert "reads up to 1 MB" in response.content.decode()
     assert not Import.objects.exists()
 
 
-def test_an_enormous_upload_is_stopped_by_the_size_it_announces(officer, settings):
+def test_an_enormous_upload_is_stopped_by_the_size_it_announces(importer, settings):
     settings.UPLOAD_LIMIT_MB = 1
 
     file = io.BytesIO(b"x" * 3_000_000)
     file.name = "enormous.pdf"
-    response = officer.client.post("/import/", {"file": file})
+    response = importer.client.post("/import/", {"file": file})
 
     assert response.status_code == 400
     assert "reads up to 1 MB, so it was not taken in" in response.content.decode()
@@ -70,10 +70,10 @@ def _bomb() -> bytes:
         ("bomb.docx", None),
     ],
 )
-def test_each_unreadable_document_gets_a_sentence_and_saves_nothing(officer, name, content):
-    job = officer.upload(content or _bomb(), name=name)
+def test_each_unreadable_document_gets_a_sentence_and_saves_nothing(importer, name, content):
+    job = importer.upload(content or _bomb(), name=name)
 
-    html = officer.page(f"/import/{job.key}/")
+    html = importer.page(f"/import/{job.key}/")
 
     assert job.state == State.REFUSED
     assert name in job.refusal
@@ -83,36 +83,36 @@ def test_each_unreadable_document_gets_a_sentence_and_saves_nothing(officer, nam
     assert not PlanRecord.objects.exists()
 
 
-def test_a_name_meant_to_climb_out_of_the_folder_stays_in_it(officer, uploads):
-    job = officer.upload(word_document(), name="../../../etc/passwd.docx")
+def test_a_name_meant_to_climb_out_of_the_folder_stays_in_it(importer, uploads):
+    job = importer.upload(word_document(), name="../../../etc/passwd.docx")
 
     assert job.state == State.READ
     assert job.name == "passwd.docx"
     assert [path.parent for path in uploads.rglob("*") if path.is_file()] == [uploads]
 
 
-def test_a_reading_that_a_restart_interrupted_can_be_started_again(officer):
-    job = officer.upload(word_document())
+def test_a_reading_that_a_restart_interrupted_can_be_started_again(importer):
+    job = importer.upload(word_document())
     Import.objects.update(
         state=State.READING, position=0, started_at=timezone.now() - timedelta(hours=1)
     )
 
-    html = officer.page(f"/import/{job.key}/")
+    html = importer.page(f"/import/{job.key}/")
 
     assert "was interrupted" in html
     assert "Read it again" in html
 
 
-def test_while_it_is_read_the_page_says_so_and_looks_again_without_script(officer):
-    job = officer.upload(word_document())
+def test_while_it_is_read_the_page_says_so_and_looks_again_without_script(importer):
+    job = importer.upload(word_document())
     Import.objects.update(state=State.READING, stage="Reading the document")
 
-    html = officer.page(f"/import/{job.key}/")
+    html = importer.page(f"/import/{job.key}/")
 
     assert 'http-equiv="refresh"' in html
     assert "Reading the document" in html
 
 
 @pytest.mark.parametrize("page", ["", "save", "rows/none", "draft.yaml"])
-def test_an_address_nobody_was_given_leads_nowhere(officer, page):
-    officer.page(f"/import/no-such-key/{page}", status=404)
+def test_an_address_nobody_was_given_leads_nowhere(importer, page):
+    importer.page(f"/import/no-such-key/{page}", status=404)

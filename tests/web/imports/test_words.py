@@ -20,15 +20,15 @@ CONTRADICTED = (
 )
 
 
-def test_words_that_the_figures_refute_are_shown_with_both(officer):
-    job = officer.upload(word_document(rows=CONTRADICTED))
+def test_words_that_the_figures_refute_are_shown_with_both(importer):
+    job = importer.upload(word_document(rows=CONTRADICTED))
     address = next(
         line.split('"')[0]
-        for line in officer.html(f"/import/{job.key}/").split('href="')
+        for line in importer.html(f"/import/{job.key}/").split('href="')
         if line.startswith(f"/import/{job.key}/") and "-m01" in line.split('"')[0]
     )
 
-    page = officer.page(address)
+    page = importer.page(address)
 
     assert "Words held against the record" in page
     assert "the words say &quot;reduced&quot;; on record: 52 at the end" in page.lower()
