@@ -1,5 +1,9 @@
 """Programs read what their token's role sees, in one form, a page at a time."""
 
+import csv
+import hashlib
+import io
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,13 +12,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from headway import planfile
 from headway.web.api.actions.tokens import make_token, revoke_token
 from headway.web.api.models import Scope, Token
 from headway.web.audit.models import Entry
 from headway.web.people import actions as people
 from headway.web.people.models import Agency, Partnership, Role
+from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.plans.queries import newest
+from headway.web.public.drawing_up import remade
+from headway.web.rounds.models import Request
 from tests.web.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +274,122 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
         reader.read("/plans/oxfordshire/statuses?page_size=500")
     with django_assert_max_num_queries(4):
         reader.read("/plans/oxfordshire/observations?page_size=500")
+
+
+# ------------------------------------------------------------------------------------ the public
+
+
+def test_a_token_for_the_public_sees_issued_public_editions_and_nothing_of_the_live_plan(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    from tests.web.public_setting import issued
+
+    reader = program(Scope.PUBLIC_READ, role=None)
+    assert reader.get("/plans/oxfordshire").status_code == 404
+    assert reader.read("/plans")["items"] == []
+
+    edition = issued(oxfordshire)
+    text = planfile.dumps(newest("oxfordshire").plan)
+    save_version(text=text.replace("Pilot", "Secret"), reason="Later", at=NOON)
+
+    told = reader.read("/plans/oxfordshire")
+    figures = reader.read("/plans/oxfordshire/observations?page_size=500")["items"]
+    assert (told["view"], told["edition"], told["version"]) == ("public", edition.label, None)
+    made = remade(edition)
+    hidden = {(one.slot.row, one.slot.of, one.slot.breakdown) for one in made.safe.withheld}
+    assert hidden
+    shown = {
+        (one["row"], one["of"], one["breakdown"]) for one in figures if one["value"] is not None
+    }
+    assert not shown & hidden
+    assert all(one["numerator"] is None and not one["words"] for one in figures)
+    tidy_file = reader.get("/plans/oxfordshire/observations.csv").content.decode()
+    for text in (json.dumps(told), json.dumps(figures), tidy_file):
+        assert "Secret" not in text
+    assert [one["label"] for one in reader.read("/plans/oxfordshire/editions")["items"]] == [
+        edition.label
+    ]
+    listed = reader.read(f"/plans/oxfordshire/editions/{edition.pk}")["files"]
+    assert [one["document"] for one in listed] == ["progress-report"]
+    held = reader.get(listed[0]["address"].removeprefix("/api/v1"))
+    assert hashlib.sha256(held.content).hexdigest() == listed[0]["sha256"]
+    refused = reader.get(f"/plans/oxfordshire/editions/{edition.pk}/files/public-figures.json")
+    assert refused.status_code == 404
+
+
+# -------------------------------------------------------------------------------- rounds, answers
+
+
+def test_a_lead_s_token_reads_its_own_agency_s_answers_and_an_officer_s_all(
+    program: Callable[..., Program], oxfordshire: PlanRecord, agency: Agency
+):
+    from tests.web.test_every_address import _round
+
+    _round(oxfordshire, agency)
+    Request.objects.update(row="permanent-exclusions")
+    people.name_agencies(partnership=agency.partnership, names=["Other"], by=None, at=NOON)
+    other = Agency.objects.get(name="Other")
+
+    def answers(role: Role, of: Agency | None = None) -> Any:
+        reader = program(Scope.ANSWERS_READ, Scope.ROUNDS_READ, role=role, agency=of)
+        assert reader.read("/rounds/round-key")["asked"] == 1
+        return [one["agency"] for one in reader.read("/rounds/round-key/answers")["items"]]
+
+    assert answers(Role.OFFICER) == [agency.name]
+    assert answers(Role.LEAD, agency) == [agency.name]
+    assert answers(Role.LEAD, other) == []
+    assert answers(Role.BOARD) == []
+
+
+# --------------------------------------------------------------------------------- adding figures
+
+
+def lines_of(content: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content)))
+
+
+def test_figures_are_added_all_or_none_and_only_once(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    writer = program(Scope.FIGURES_WRITE, Scope.PLANS_READ)
+    path = "/plans/oxfordshire/observations.csv"
+    held = writer.get(path).content.decode()
+    assert writer.send(path, held.encode()).json()["unchanged"] == len(lines_of(held)) - 1
+    assert newest("oxfordshire").number == 1
+
+    good = "time_period,time_identifier,measure_id,value_count\n"
+    good += "202021,Academic year,permanent-exclusions,"
+    tried = writer.send(f"{path}?dry_run=true", f"{good}61\n".encode()).json()
+    assert (tried["new"], tried["dry_run"], newest("oxfordshire").number) == (1, True, 1)
+    bad = writer.send(path, f"{good}61\n202122,Academic year,no-such-row,many\n".encode())
+    assert bad.status_code == 422
+    assert bad.json()["faults"][0]["where"] == "line 3, measure_id"
+    assert newest("oxfordshire").number == 1
+
+    done = writer.send(path, f"{good}61\n".encode()).json()
+    again = writer.send(path, f"{good}61\n".encode()).json()
+
+    assert (done["new"], done["version"]) == (1, 2)
+    assert (again["unchanged"], again["version"]) == (1, 2)
+    added = newest("oxfordshire").plan.observations
+    assert [one.value for one in added if one.given_by == "A program, a program"] == [61]
+    assert Entry.objects.filter(verb="figures.imported").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"x", "application/json", 415),
+        (b" ", "text/csv", 422),
+        (b"\xff\xfe", "text/csv", 422),
+        (b"a,b\n1,2\n", "text/csv", 422),
+        (b'time_period,"\n', "text/csv", 422),
+        (b"x" * 3_000_000, "text/csv", 413),
+    ],
+)
+def test_what_is_no_such_file_is_refused(
+    program: Callable[..., Program], oxfordshire: PlanRecord, content: bytes, kind: str, status: int
+):
+    answer = program(Scope.FIGURES_WRITE).send("/plans/oxfordshire/observations.csv", content, kind)
+
+    assert (answer.status_code, answer.json()["status"]) == (status, status)

@@ -46,7 +46,7 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._agencies = {str(one.pk): one for one in agencies}
         self.fields["agency"].choices = [  # type: ignore[attr-defined] # it is a choice
-            ("", "None"),
+            ("", "No agency"),
             *((number, one.name) for number, one in self._agencies.items()),
         ]
 
