@@ -10,7 +10,7 @@ from importlib import import_module
 SPEED = ("startup", "imports", "reports", "suppression", "evidence", "figures")
 """How fast Headway is, beside something anybody can run: what runs when nothing is named."""
 
-PROOFS = ("false_alarms", "attack", "spark")
+PROOFS = ("false_alarms", "attack", "spark", "service")
 """Whether what Headway says of itself holds: long, and run when they are named."""
 
 ALL = "all"

@@ -255,7 +255,7 @@ def test_a_session_that_somebody_planted_is_not_the_one_that_is_signed_in(dora, 
     session = client.session
     session["planted"] = "yes"
     session.save()
-    planted = session.session_key
+    planted = str(session.session_key)
     client.cookies[settings.SESSION_COOKIE_NAME] = planted
 
     client.post("/account/login/", {"login": dora.email, "password": PASSWORD})
