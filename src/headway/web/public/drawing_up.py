@@ -110,7 +110,6 @@ def content_of(made: Remade) -> Content:
     report, plan = made.report, made.safe.plan
     keys = _keys(plan)
     by_anchor = {anchor: keys[row] for row, anchor in anchors(plan).items()}
-    lines = {keys[row.id]: tuple(_lines(plan, row, made)) for row in plan.rows()}
     summary = report.summary
     return Content(
         title=report.title,
@@ -132,15 +131,7 @@ def content_of(made: Remade) -> Content:
         achieved=tuple(by_anchor[one.anchor] for one in summary.achieved),
         changes_note=summary.changes_note,
         changes=summary.changes,
-        outcomes=tuple(
-            OutcomePart(
-                title=one.title,
-                statements=one.statements,
-                priority=one.priority,
-                areas=tuple(_area(area, plan, by_anchor, lines) for area in one.areas),
-            )
-            for one in report.outcomes
-        ),
+        outcomes=tuple(_outcomes(made, keys, by_anchor)),
         notes=tuple(Pair(label=one.about, text=one.text) for one in report.notes),
         methods=tuple(
             Method(name=one.name, explanation=one.explanation, source=one.source, rows=one.rows)
@@ -155,6 +146,20 @@ def content_of(made: Remade) -> Content:
             Pair(label=label, text=words) for label, words in policy_lines(plan.disclosure)
         ),
     )
+
+
+def _outcomes(
+    made: Remade, keys: dict[str, str], by_anchor: dict[str, str]
+) -> Iterator[OutcomePart]:
+    plan = made.safe.plan
+    lines = {keys[row.id]: tuple(_lines(plan, row, made)) for row in plan.rows()}
+    for one in made.report.outcomes:
+        yield OutcomePart(
+            title=one.title,
+            statements=one.statements,
+            priority=one.priority,
+            areas=tuple(_area(area, plan, by_anchor, lines) for area in one.areas),
+        )
 
 
 def _keys(plan: Plan) -> dict[str, str]:
