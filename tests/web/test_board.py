@@ -1,5 +1,6 @@
 """The board's five minutes: what is off track, why, what is done, and what it decides and asks."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -45,7 +46,7 @@ def asked(oxfordshire: PlanRecord, agency: Agency) -> Round:
 
 
 @pytest.fixture
-def member(appointed) -> Person:
+def member(appointed: Callable[..., Person]) -> Person:
     return appointed(Role.BOARD, email="mary@board.example", name="Mary Marsh")
 
 

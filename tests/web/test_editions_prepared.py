@@ -1,5 +1,6 @@
 """An edition in preparation: its checklist, those who read it before, its issue at a set time."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -259,7 +260,7 @@ def test_an_amended_edition_needs_its_note_and_an_edition_is_amended_once(ready)
 
 
 @pytest.fixture
-def bob(appointed) -> Person:
+def bob(appointed: Callable[..., Person]) -> Person:
     return appointed(Role.READER, email="bob@board.example", name="Bob Baker")
 
 
