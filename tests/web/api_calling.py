@@ -12,6 +12,7 @@ import hypothesis
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from headway.web.wsgi import application
@@ -53,6 +54,7 @@ class Caller:
         """Every operation, as often as the examples say."""
         schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
         for found in schema.get_all_operations():
+            assert isinstance(found, Ok), found
             self._call(found.ok())
 
     def _call(self, operation: Any) -> None:
