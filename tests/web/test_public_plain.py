@@ -107,3 +107,10 @@ def test_empty_and_endless_words_are_refused(editor, client):
 
 def test_only_an_officer_writes_plain_words(editor, as_role):
     assert as_role(Role.BOARD).get(editor).status_code == 403
+
+
+def test_an_officer_finds_the_way_from_the_edition(edition, client):
+    html = read(client, f"/plans/oxfordshire/editions/{edition.pk}")
+
+    assert f'href="/plans/oxfordshire/editions/{edition.pk}/plain"' in html
+    assert f'href="/public/partnership/oxfordshire/{edition.pk}/"' in html
