@@ -42,20 +42,8 @@ def row(request: HttpRequest, slug: str, row: str) -> HttpResponse:
     agencies = people.agencies(opened.partnership)
     form = MatterForm(request.POST if request.method == "POST" else None, agencies=agencies)
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
         try:
-            actions.record(
-                slug=slug,
-                row=row,
-                kind=MatterKind(given["kind"]),
-                words=given["words"],
-                agency=form.agencies.get(given["agency"]),
-                who=given["who"],
-                due_on=given["due_on"],
-                by=opened.viewer.person,
-                at=timezone.now(),
-                made_as=_role(opened),
-            )
+            _record(opened, row, form)
         except HeadwayError as error:
             form.add_error(None, str(error))
         else:
@@ -124,6 +112,22 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
         pack_pdf.render(made),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _record(opened: Opened, row: str, form: MatterForm) -> None:
+    given = form.cleaned_data
+    actions.record(
+        slug=opened.plan.slug,
+        row=row,
+        kind=MatterKind(given["kind"]),
+        words=given["words"],
+        agency=form.agencies.get(given["agency"]),
+        who=given["who"],
+        due_on=given["due_on"],
+        by=opened.viewer.person,
+        at=timezone.now(),
+        made_as=_role(opened),
     )
 
 
