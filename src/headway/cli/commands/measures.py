@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from headway.analytics.computing import Computed, Evidence
     from headway.analytics.definition import Definition
     from headway.domain.periods import Period
+    from headway.domain.plan import Measure, Plan
 
 _EPILOG = """\
 NAME is a measure's name as `headway measures list` gives it. `headway measures ACTION --help`
@@ -189,6 +190,24 @@ def _compute(arguments: Any) -> Iterator[str]:
     yield from printed(sheets, arguments.format)
 
 
+def _computable(plan: "Plan", arguments: Any) -> "list[tuple[Measure, Definition]]":
+    """The measures that were asked for, each with the definition that it names; not none."""
+    from headway.analytics.observing import Wanted
+    from headway.evidence.errors import EvidenceError
+
+    wanted = [
+        (one, Wanted.parse(one.definition).definition) for one in plan.measures if one.definition
+    ]
+    if arguments.names:
+        wanted = [(one, found) for one, found in wanted if found.name in arguments.names]
+    if not wanted:
+        raise EvidenceError(
+            f"No measure of {arguments.into} names a definition to be computed by. Write one, "
+            "such as `definition: persistent-absence`; `headway measures list` has them."
+        )
+    return wanted
+
+
 def _compute_into(arguments: Any) -> Iterator[str]:
     """
     Compute the measures of a plan that name a definition, and write the figures into it.
@@ -204,16 +223,7 @@ def _compute_into(arguments: Any) -> Iterator[str]:
     from headway.planfile import load, save
 
     plan = load(arguments.into)
-    wanted = [
-        (one, Wanted.parse(one.definition).definition) for one in plan.measures if one.definition
-    ]
-    if arguments.names:
-        wanted = [(one, found) for one, found in wanted if found.name in arguments.names]
-    if not wanted:
-        raise EvidenceError(
-            f"No measure of {arguments.into} names a definition to be computed by. Write one, "
-            "such as `definition: persistent-absence`; `headway measures list` has them."
-        )
+    wanted = _computable(plan, arguments)
     periods = [_period(words) for words in arguments.period]
     evidence = _evidence([found for _, found in wanted], periods, arguments)
     engine = engine_for(evidence, arguments.engine)
