@@ -47,7 +47,9 @@ def test_help_names_every_command_there_is(clone):
     said = dev(clone, "help")
 
     assert said.returncode == 0
-    assert {"demo", "test", "spark", "setup", "check", "bench", "lock", "help"} == set(commands)
+    assert {"bench", "check", "demo", "faults", "help", "lock", "setup", "spark", "test"} == set(
+        commands
+    )
     assert all(f"./dev {command}" in said.stdout for command in commands)
 
 

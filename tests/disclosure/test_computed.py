@@ -47,7 +47,7 @@ def table(
     )
 
 
-def added(people: Iterable[tuple[Mapping[str, str], int, int]], sets: Iterable[tuple[str, ...]]):  # type: ignore[no-untyped-def]  # a table's counts
+def added(people: Iterable[tuple[Mapping[str, str], int, int]], sets: Iterable[tuple[str, ...]]):
     """The counts of several breakdowns, added up from the finest groups."""
     for by in sets:
         groups: dict[Group, list[int]] = {} if by else {(): [0, 0]}

@@ -196,9 +196,9 @@ def test_an_engine_can_scan_what_stands_without_reading_it_first(store, tmp_path
         path = exclusions(tmp_path / f"{number}.csv", [suspension(n) for n in range(count)])
         taken_in(store, path, EXCLUSIONS, Manner(adds=number == 1), at=MAY)
 
-    count = duckdb.sql(store.query("exclusions")).count("*").fetchone()
+    counted = duckdb.sql(store.query("exclusions")).count("*").fetchone()
 
-    assert count == (5,)
+    assert counted == (5,)
     assert store.paths("exclusions") is None
     assert store.tables(["exclusions", "schools"])["schools"].num_rows == 0
     with pytest.raises(EvidenceError, match="Nothing of schools"):

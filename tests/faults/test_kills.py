@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
+from tests.web.conftest import migrated
 from tests.web.test_killed import database
 from tests.web.test_postgres import CHECKOUT, postgres
 
-__all__ = ["database", "postgres"]
+__all__ = ["database", "migrated", "postgres"]
 
 
 @pytest.mark.slow

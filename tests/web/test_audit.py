@@ -174,6 +174,7 @@ BYPASSES = {"bulk_create", "bulk_update", "update"}
 
 ELSEWHERE: dict[str, str] = {
     "figures/staging.py": "computed figures come by the million; a run is their record",
+    "api/sending.py": "who sends to a webhook is settled so too; what it tells of is recorded",
     "notices/claiming.py": "who sends a notice is settled by one UPDATE; its making is recorded",
 }
 """Where rows are changed by the set outside `actions`, and why that goes round no audit."""

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from headway.domain.observations import State
 from headway.web.figures.actions import store
 from headway.web.figures.models import FLAGS, ComputationRun, ComputedFigure, MeasureName
-from headway.web.figures.queries import dashboard, history, provenance
+from headway.web.figures.queries import Dashboard, dashboard, history, provenance
 from headway.web.figures.values import Figure, FiguresRefusedError, Run, Source
 
 pytestmark = [pytest.mark.django_db]
@@ -31,7 +31,7 @@ def run(days: int = 0) -> Run:
     )
 
 
-def standing(known_at: datetime | None = None) -> dict[tuple[str, str, str], Any]:
+def standing(known_at: datetime | None = None) -> Dashboard:
     return dashboard(
         measures=["persistent-absence", "suspensions"],
         areas=[COUNTY, ENGLAND],

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from django.test import Client, RequestFactory
 
-from headway.web.operations.counting import Counter, counted
+from headway.web.operations.counting import Counter, counted, counter_of
 from headway.web.operations.logs import JsonFormatter
 from headway.web.operations.supervising import Child, Pulse
 from headway.web.people.models import Person
@@ -353,6 +353,16 @@ def test_requests_of_every_process_are_added_up_and_outlive_it(tmp_path):
     assert found.by_class == {"1xx": 0, "2xx": 3, "3xx": 0, "4xx": 1, "5xx": 0}
     assert (found.within[0], found.within[-2], found.within[-1]) == (1, 3, 4)
     assert found.seconds == pytest.approx(60.211)
+
+
+def test_a_second_counter_in_the_same_process_ends_nobody(tmp_path):
+    first, second = Counter(tmp_path), Counter(tmp_path)
+
+    for counter in (first, second, first):
+        counter.count(200, 0.01)
+
+    assert counted(tmp_path).by_class["2xx"] >= 1
+    assert counter_of(tmp_path) is counter_of(tmp_path)
 
 
 @pytest.mark.slow

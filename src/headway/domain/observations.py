@@ -115,6 +115,15 @@ class Benchmark:
     words: str = ""
 
     @property
+    def is_published(self) -> bool:
+        """
+        Whether it was taken from published statistics: its words then tell of places and ranks.
+
+        Who published them has protected them already; a rank of 6 among 11 is nobody's number.
+        """
+        return self.place is None and self.source.startswith("Published statistics, ")
+
+    @property
     def in_detail(self) -> bool:
         """
         Whether it is told in full only: a neighbour by name, the best quarter, the area itself.

@@ -71,7 +71,7 @@ def shared_words(one: str, other: str) -> set[str]:
     """
     The telling words of both, without their endings.
 
-    >>> sorted(shared_words("Training of sponsors", "Train all sponsors and children"))
+    >>> sorted(shared_words("the training of sponsors", "to train all sponsors and children"))
     ['sponsor', 'train']
     """
     return _words(one) & _words(other)

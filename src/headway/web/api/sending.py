@@ -62,7 +62,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     What the header `Headway-Signature` says.
 
     >>> signature("whs_x", "1622548800", b"{}")[:19]
-    'v1=db9a0ed83ad36a15'
+    'v1=9e2d317b21b8fead'
     """
     signed = hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256)
     return f"v1={signed.hexdigest()}"

@@ -10,6 +10,7 @@ import os
 import struct
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -70,11 +71,20 @@ class Counter:
                     path.unlink(missing_ok=True)
             path = self._folder / f"{os.getpid()}.counted"
             name = this_process().encode()[:_NAME_BYTES].ljust(_NAME_BYTES, b"\0")
-            path.write_bytes(name + bytes(8 * _CELLS))
-            with path.open("r+b") as file:
+            new = self._folder / f"{os.getpid()}.{id(self)}.new"
+            new.write_bytes(name + bytes(8 * _CELLS))
+            with new.open("r+b") as file:
                 self._map = mmap.mmap(file.fileno(), 0)
+            # Put in place whole: a file cut short under somebody's map ends their process.
+            new.replace(path)
         except OSError:
             self._map = None
+
+
+@cache
+def counter_of(folder: Path) -> Counter:
+    """The one counter of this process for a folder, however many handlers it has."""
+    return Counter(folder)
 
 
 def counted(folder: Path) -> Counted:

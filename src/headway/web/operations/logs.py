@@ -18,7 +18,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from headway.web.operations.counting import Counter
+from headway.web.operations.counting import counter_of
 
 SOURCES = Path(__file__).parents[3]
 _ADDRESS = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
@@ -82,7 +82,7 @@ class RequestMiddleware:
         from django.conf import settings  # noqa: PLC0415 - settings name this module's formatter
 
         self.get_response = get_response
-        self._counter = Counter(settings.DATA_FOLDER / "counted")
+        self._counter = counter_of(settings.DATA_FOLDER / "counted")
         self._quiet = settings.LOG_LEVEL != "INFO"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
