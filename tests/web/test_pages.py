@@ -1,6 +1,7 @@
 """What people find on the pages of a plan."""
 
 import csv
+import hashlib
 import io
 
 import pytest
@@ -275,7 +276,9 @@ def test_a_measure_of_next_year_is_not_there_yet_and_the_page_says_so(client, ox
 
 
 def test_a_plan_file_that_can_no_longer_be_read_says_where_it_is_wrong(client, oxfordshire):
-    oxfordshire.versions.update(content="headway: 1\ntitel: Typo\n", digest="f" * 64)
+    content = "headway: 1\ntitel: Typo\n"
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    oxfordshire.versions.update(content=content, digest=digest)
 
     html = read(client, f"{PLAN}/", status=500)
 
