@@ -13,9 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 from headway import planfile
 from headway.web.evidence import working
 from headway.web.evidence.directory import data_directory
-from headway.web.evidence.keeping import figures_of
 from headway.web.evidence.models import Job, State
 from headway.web.figures import queries as figures
+from headway.web.figures.computed import figures_of
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 from tests import agencies

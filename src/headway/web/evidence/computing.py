@@ -14,7 +14,7 @@ from headway.domain.periods import Period
 from headway.domain.plan import Measure, Plan
 from headway.judgement.wording import figure
 from headway.web.evidence.directory import data_directory
-from headway.web.evidence.keeping import Result, keep_figures
+from headway.web.figures.computed import Result, keep_figures
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 

@@ -13,7 +13,7 @@ from headway.domain.plan import Measure, Plan
 from headway.domain.provenance import Place
 from headway.domain.quantities import shown
 from headway.reporting.wording import figure_words, period_words
-from headway.web.evidence.keeping import figures_of
+from headway.web.figures.computed import figures_of
 from headway.web.plans.scorecards import Scorecard
 
 
