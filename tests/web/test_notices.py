@@ -119,13 +119,12 @@ def test_secret_words_are_erased_once_they_are_sent(db, box):
     assert only().body == ""
 
 
-def test_old_words_and_addresses_are_erased_and_nothing_is_sent_again(db, box, settings):
-    settings.TICKS = ("headway.web.notices.ticking.forget",)
+def test_old_words_and_addresses_are_erased_and_nothing_is_sent_again(db, box):
     notice = queued()
     sent_now()
-    assert tick(NOON + timedelta(days=364)) == []
-    assert len(tick(NOON + timedelta(days=366))) == 1
-    assert tick(NOON + timedelta(days=366)) == []
+    assert actions.forget(before=NOON) == 0
+    assert actions.forget(before=NOON + MINUTE) == 1
+    assert actions.forget(before=NOON + MINUTE) == 0
 
     notice.refresh_from_db()
     assert (notice.to, notice.subject, notice.body) == ("erased", "", "")

@@ -20,8 +20,6 @@ from django.test import Client, RequestFactory
 from headway.web.operations.counting import Counter, counted, counter_of
 from headway.web.operations.logs import JsonFormatter
 from headway.web.operations.supervising import Child, Pulse
-from headway.web.people.models import Person
-from tests.web.conftest import NOON
 from tests.web.test_killed import database
 from tests.web.test_postgres import CHECKOUT, postgres
 
@@ -437,21 +435,3 @@ def test_journeys_leave_no_name_address_or_token_in_the_log(client, caplog, oxfo
     assert lines.count("\n") >= 5
     for one in ("Dora", "dora", "hunter22", "a-token", officer.email, officer.name):
         assert one not in lines, one
-
-
-@pytest.mark.django_db
-def test_what_was_kept_long_enough_is_forgotten_once_a_day(settings):
-    from datetime import timedelta
-
-    from django.contrib.sessions.models import Session
-
-    from headway.web.operations.retention import tick
-
-    Session.objects.create(
-        session_key="old", session_data="", expire_date=NOON - timedelta(days=400)
-    )
-
-    assert tick(NOON) == ["retention: 1 records of sign-ins and 0 people erased"]
-    assert tick(NOON + timedelta(hours=1)) == []
-    assert len(tick(NOON + timedelta(days=1))) == 1
-    assert Person.objects.filter(erased_at__isnull=False).count() == 0

@@ -135,13 +135,18 @@ KEEP_NOTICES_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_NOTICES_DAYS", 
 ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
 TICKS: tuple[str, ...] = (
     "headway.web.rounds.ticking.tick",
-    "headway.web.notices.ticking.forget",
     "headway.web.operations.retention.tick",
     "headway.web.editions.ticking.tick",
     "headway.web.public.ticking.tick",
     "headway.web.api.sending.tick",
 )
 """Functions that the worker calls every minute with the time; each answers with what it did."""
+ERASERS: tuple[str, ...] = (
+    "headway.web.notices.actions.erase_address",
+    "headway.web.rounds.actions.erase_address",
+    "headway.web.public.subscribing.erase_address",
+)
+"""Functions that erase an e-mail address from what an app keeps, when its person is erased."""
 ANSWERING_NOTES: tuple[str, ...] = ("headway.web.board.queries.for_agency",)
 """Functions that answer with what an agency is to be shown beside the rows that it answers."""
 

@@ -1,7 +1,7 @@
 """What happens by itself: each app's function is called every minute with the time."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -32,9 +32,3 @@ def tick(now: datetime) -> list[str]:
             done.append(f"{name.rsplit('.', 2)[-2]}: failed ({type(error).__name__})")
     actions.beat(name="tick", at=now)
     return done
-
-
-def forget(now: datetime) -> list[str]:
-    """Erase the words and addresses of notices that are older than they are kept."""
-    count = actions.forget(before=now - timedelta(days=settings.KEEP_NOTICES_DAYS))
-    return [f"The words and addresses of {count} old notices are erased."] if count else []

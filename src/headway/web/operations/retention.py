@@ -1,16 +1,27 @@
 """What is forgotten by itself, once a day, when it was kept as long as the settings say."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from headway.domain.errors import HeadwayError
+from headway.web.api.actions.webhooks import forget_deliveries
 from headway.web.notices import actions as notices
 from headway.web.notices import queries
 from headway.web.people import actions as people
+from headway.web.rounds.actions import forget_links
 
 NAME = "retention"
 OFTEN = timedelta(hours=23)
+
+FORGOTTEN: tuple[tuple[str, str, Callable[..., int]], ...] = (
+    ("records of sign-ins", "KEEP_SIGN_INS_DAYS", people.forget_sign_ins),
+    ("mails", "KEEP_NOTICES_DAYS", notices.forget),
+    ("addresses of personal links", "KEEP_NOTICES_DAYS", forget_links),
+    ("deliveries to webhooks", "KEEP_NOTICES_DAYS", forget_deliveries),
+)
+"""What it is, the setting of its days, and what erases it and answers with how many."""
 
 
 def tick(now: datetime) -> list[str]:
@@ -18,14 +29,22 @@ def tick(now: datetime) -> list[str]:
     last = queries.last_beat(NAME)
     if last is not None and timedelta(0) <= now - last.at < OFTEN:
         return []
-    sign_ins = people.forget_sign_ins(before=now - timedelta(days=settings.KEEP_SIGN_INS_DAYS))
-    gone, stay = 0, 0
+    told = forget_old(now)
+    notices.beat(name=NAME, at=now)
+    return told
+
+
+def forget_old(now: datetime) -> list[str]:
+    """Erase what is old now; a line that says how much of each, and of whoever stays why."""
+    erased = []
+    for words, setting, forget in FORGOTTEN:
+        before = now - timedelta(days=getattr(settings, setting))
+        erased.append(f"{forget(before=before)} {words}")
+    gone, stay = 0, []
     for person in people.long_gone(before=now - timedelta(days=settings.KEEP_PEOPLE_DAYS)):
         try:
             people.erase(person_id=person.pk, by=None, at=now, reason="Kept long enough")
             gone += 1
-        except HeadwayError:
-            stay += 1
-    notices.beat(name=NAME, at=now)
-    told = [f"retention: {sign_ins} records of sign-ins and {gone} people erased"]
-    return told + ([f"retention: {stay} people stay, see erase_old"] if stay else [])
+        except HeadwayError as error:
+            stay.append(f"retention: person {person.pk} stays. {error}")
+    return [f"retention: {', '.join(erased)} and {gone} people erased", *stay]

@@ -77,6 +77,15 @@ def leave(*, subscription: Subscription) -> None:
     Subscription.objects.filter(pk=subscription.pk).delete()
 
 
+@transaction.atomic
+def erase_address(*, address: str) -> int:
+    """Take an address off every list; how many those were."""
+    found = list(Subscription.objects.filter(email=address.strip().lower()))
+    for one in found:
+        leave(subscription=one)
+    return len(found)
+
+
 def forget_unconfirmed(*, at: datetime) -> int:
     """Erase addresses that never confirmed; how many there were."""
     found = Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=at - CONFIRM_WITHIN)

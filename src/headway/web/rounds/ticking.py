@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
 from django.utils import timezone
 
 from headway.domain.errors import HeadwayError
@@ -30,7 +29,6 @@ def tick(now: datetime) -> list[str]:
         done += _safely(plan.slug, partial(_open_due, plan, now))
     for one in Round.objects.filter(state=RoundState.OPEN).select_related("plan"):
         done += _safely(one.label, partial(_go_on, one, now))
-    actions.forget_links(before=now - timedelta(days=settings.KEEP_NOTICES_DAYS))
     return done
 
 

@@ -119,6 +119,15 @@ def _gather(pk: int, now: datetime) -> int:
     return len(found)
 
 
+@transaction.atomic
+def forget_deliveries(*, before: datetime) -> int:
+    """Throw away what was settled before a day; how much. Nothing of it is ever sent again."""
+    settled = Delivery.objects.filter(made_at__lt=before).exclude(
+        state__in=(DeliveryState.DUE, DeliveryState.SENDING)
+    )
+    return settled.delete()[0]
+
+
 def _queue(
     webhook: Webhook, entry: Entry, event: str, about: dict[str, Any], now: datetime
 ) -> None:

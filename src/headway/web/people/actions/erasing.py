@@ -7,9 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from headway.web.audit.actions import record
 from headway.web.people.actions.members import end_membership
@@ -21,8 +23,9 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
     """
     Erase a person's name, address and ways to sign in, for good.
 
-    Their memberships end. Entries of the audit trail hold their number alone, so that the
-    chain stays whole. Backups made before still hold the data until they are thrown away.
+    Their memberships end, and what the other apps keep under their address goes with it: see
+    `settings.ERASERS`. Entries of the audit trail hold their number alone, so that the chain
+    stays whole. Backups made before still hold the data until they are thrown away.
 
     Raises:
         PeopleError: They are the last administrator of a partnership.
@@ -38,6 +41,8 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
     for invitation in Invitation.objects.filter(email=person.email):
         invitation.email, invitation.name = f"erased-{person.pk}@invalid.example", ""
         invitation.save(update_fields=["email", "name"])
+    for eraser in settings.ERASERS:
+        import_string(eraser)(address=person.email)
     _forget_ways_in(person)
     person.email, person.name = f"erased-{person.pk}@invalid.example", ""
     person.is_active, person.is_installer, person.erased_at = False, False, at

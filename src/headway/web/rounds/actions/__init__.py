@@ -4,12 +4,19 @@ from headway.web.rounds.actions.answers import note_answer
 from headway.web.rounds.actions.chasing import chase, escalate, remind
 from headway.web.rounds.actions.ending import close_round, reopen_round
 from headway.web.rounds.actions.handing import hand_over
-from headway.web.rounds.actions.linking import follow_link, forget_links, make_link, revoke_link
+from headway.web.rounds.actions.linking import (
+    erase_address,
+    follow_link,
+    forget_links,
+    make_link,
+    revoke_link,
+)
 from headway.web.rounds.actions.opening import let_open_itself, open_round
 
 __all__ = [
     "chase",
     "close_round",
+    "erase_address",
     "escalate",
     "follow_link",
     "forget_links",

@@ -112,7 +112,16 @@ def forget_links(*, before: datetime) -> int:
     return ended.update(email=notices.ERASED)
 
 
-def _revoke(link: PersonalLink, *, by: Person, at: datetime) -> None:
+@transaction.atomic
+def erase_address(*, address: str) -> int:
+    """Erase an address from links, which open nothing afterwards; how many those were."""
+    theirs = PersonalLink.objects.filter(email=address.strip().lower())
+    for link in theirs.filter(revoked_at__isnull=True).select_related("round", "agency"):
+        _revoke(link, by=None, at=timezone.now())
+    return theirs.update(email=notices.ERASED)
+
+
+def _revoke(link: PersonalLink, *, by: Person | None, at: datetime) -> None:
     link.revoked_at = at
     link.save(update_fields=["revoked_at"])
     notices.cancel(keys=[f"round/{link.round_id}/{link.agency_id}/link/{link.pk}"])

@@ -1,0 +1,150 @@
+"""What is forgotten: of a person who is erased everything, of the rest what is old enough."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from axes.models import AccessAttempt
+from django.apps import apps
+from django.conf import settings as service
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+
+from headway.web.api.models import Delivery, DeliveryState, Webhook
+from headway.web.notices import actions as notices
+from headway.web.notices.models import Notice, NoticeState
+from headway.web.operations.retention import FORGOTTEN, tick
+from headway.web.people import actions as people
+from headway.web.people.models import Agency, Partnership, Person, Role
+from headway.web.plans.models import PlanRecord
+from headway.web.public import subscribing
+from headway.web.rounds.actions import make_link
+from headway.web.rounds.models import PersonalLink, Request, Round
+from tests.web.answers_setting import round_of
+from tests.web.conftest import NOON, signed_in
+
+pytestmark = pytest.mark.django_db
+
+EMAIL, NAME = "dora.quill@agency.example", "Dora Quill"
+YEARS = timedelta(days=800)
+
+
+@pytest.fixture
+def dora(appointed: Callable[..., Person]) -> Person:
+    return appointed(Role.LEAD, email=EMAIL, name=NAME)
+
+
+@pytest.fixture
+def asked(oxfordshire: PlanRecord, agency: Agency) -> Round:
+    """A round that asks the agency for a row."""
+    made = round_of(oxfordshire)
+    Request.objects.create(round=made, agency=agency, row="permanent-exclusions", asked_at=NOON)
+    return made
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    """Everything that the database holds, with the name of its table."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a table's own name
+            for row in cursor.fetchall():
+                for cell in row:
+                    yield (
+                        table,
+                        bytes(cell).decode("latin-1")
+                        if isinstance(cell, bytes | memoryview)
+                        else str(cell),
+                    )
+
+
+def traces() -> set[str]:
+    """Tables that still tell of Dora."""
+    words = (EMAIL, NAME, "dora", "quill")
+    return {table for table, cell in cells() if any(one in cell.casefold() for one in words)}
+
+
+def test_of_somebody_who_is_erased_no_table_tells_any_more(
+    dora: Person,
+    officer: Person,
+    asked: Round,
+    agency: Agency,
+):
+    plan, partnership = asked.plan, agency.partnership
+    signed_in(dora).post("/you", {"name": NAME})
+    signed_in(dora).post("/account/login/", {"login": EMAIL, "password": "wrong"})
+    people.invite(
+        partnership=partnership, email=EMAIL, name=NAME, role=Role.BOARD, by=officer, at=NOON
+    )
+    make_link(round_id=asked.pk, agency_id=agency.pk, email=EMAIL.title(), by=officer, at=NOON)
+    subscribing.ask(plan=plan, email=EMAIL, at=NOON)
+    notices.queue(key="a", kind="request", to=EMAIL, subject=NAME, body=f"Dear {NAME}", at=NOON)
+    before = traces()
+
+    people.erase(person_id=dora.pk, by=officer, at=NOON, reason="On request")
+
+    told = {"people_person", "notices_notice", "rounds_personallink", "public_subscription"}
+    assert told <= before
+    assert traces() == set()
+    assert not Notice.objects.filter(state=NoticeState.DUE).exists(), "nothing more goes out"
+    assert PersonalLink.objects.get().revoked_at is not None
+
+
+def test_what_others_are_sent_is_not_touched(dora: Person, officer: Person):
+    notices.queue(key="b", kind="request", to=officer.email, subject="S", body="B", at=NOON)
+
+    people.erase(person_id=dora.pk, by=officer, at=NOON)
+
+    assert Notice.objects.get(key="b").state == NoticeState.DUE
+
+
+def test_what_was_kept_long_enough_is_forgotten_once_a_day(
+    officer: Person, asked: Round, agency: Agency, partnership: Partnership
+):
+    Session.objects.create(
+        session_key="old", session_data="", expire_date=NOON - timedelta(days=400)
+    )
+    make_link(round_id=asked.pk, agency_id=agency.pk, email="new@agency.example", by=officer,
+              at=NOON)  # fmt: skip
+    PersonalLink.objects.update(made_at=NOON - YEARS, expires_at=NOON - YEARS + timedelta(days=1))
+    Notice.objects.update(made_at=NOON - YEARS, state=NoticeState.SENT, sent_at=NOON - YEARS)
+    webhook = Webhook.objects.create(
+        partnership=partnership, address="https://a.example/", salt="s", made_at=NOON
+    )
+    for key, state in (("old", DeliveryState.SENT), ("due", DeliveryState.DUE)):
+        Delivery.objects.create(
+            webhook=webhook, key=key, event="ping", body="{}", state=state,
+            made_at=NOON - YEARS, due_at=NOON, sent_at=NOON - YEARS,
+        )  # fmt: skip
+
+    assert tick(NOON) == [
+        "retention: 1 records of sign-ins, 1 mails, 1 addresses of personal links, "
+        "1 deliveries to webhooks and 0 people erased"
+    ]
+
+    assert tick(NOON + timedelta(hours=1)) == []
+    assert len(tick(NOON + timedelta(days=1))) == 1
+    assert Notice.objects.get().to == PersonalLink.objects.get().email == notices.ERASED
+    assert [one.key for one in Delivery.objects.all()] == ["due"]
+    assert not Person.objects.filter(erased_at__isnull=False).exists()
+
+
+def test_the_command_does_the_same_at_once(dora: Person):
+    dora.created_at = NOON - YEARS
+    dora.save()
+    dora.memberships.update(since=NOON - YEARS, until=NOON - YEARS + timedelta(days=1))
+    AccessAttempt.objects.create(username=EMAIL, failures_since_start=1)
+    said = StringIO()
+
+    call_command("erase_old", stdout=said)
+
+    assert "1 people erased" in said.getvalue()
+    assert traces() == set()
+
+
+def test_everything_that_is_forgotten_after_days_has_its_setting():
+    for _, setting, forget in FORGOTTEN:
+        assert getattr(service, setting) > 0
+        assert callable(forget)
