@@ -135,6 +135,7 @@ KEEP_NOTICES_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_NOTICES_DAYS", 
 ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
 TICKS: tuple[str, ...] = (
     "headway.web.rounds.ticking.tick",
+    "headway.web.evidence.noting.tick",
     "headway.web.operations.retention.tick",
     "headway.web.editions.ticking.tick",
     "headway.web.public.ticking.tick",

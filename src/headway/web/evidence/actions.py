@@ -1,5 +1,6 @@
 """What can be done with data: take a file in, begin a computation, say what came of it."""
 
+import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
@@ -7,11 +8,22 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from headway.web.audit.actions import record
 from headway.web.evidence.models import How, Job, State, What
+from headway.web.people.models import Person
+from headway.web.plans import queries as plans
 
 
 @transaction.atomic
-def upload(*, slug: str, file: "UploadedFile[Any]", kind: str, how: How, at: datetime) -> Job:
+def upload(
+    *,
+    slug: str,
+    file: "UploadedFile[Any]",
+    kind: str,
+    how: How,
+    at: datetime,
+    by: Person | None = None,
+) -> Job:
     """Keep a file that is about to be loaded; the bytes lie under its key, not its name."""
     key = secrets.token_urlsafe(16)
     name = (file.name or "file").replace("\\", "/").rsplit("/", 1)[-1]
@@ -22,6 +34,8 @@ def upload(*, slug: str, file: "UploadedFile[Any]", kind: str, how: How, at: dat
         kind=kind,
         name=name[-255:],
         size=file.size or 0,
+        sha256=_digest(file),
+        by=by,
         how=how,
         stage="Waiting to be read",
         started_at=at,
@@ -31,19 +45,27 @@ def upload(*, slug: str, file: "UploadedFile[Any]", kind: str, how: How, at: dat
     return job
 
 
-def computation(*, slug: str, period: str, at: datetime) -> Job:
+def _digest(file: "UploadedFile[Any]") -> str:
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def computation(*, slug: str, period: str, at: datetime, by: Person | None = None) -> Job:
     """A computation that is about to begin."""
     return Job.objects.create(
         key=secrets.token_urlsafe(16),
         plan=slug,
         what=What.COMPUTE,
         name=period,
+        by=by,
         stage="Waiting to be computed",
         started_at=at,
     )
 
 
-def making_up(*, slug: str, pupils: int, at: datetime) -> Job:
+def making_up(*, slug: str, pupils: int, at: datetime, by: Person | None = None) -> Job:
     """A county that is about to be made up for a plan."""
     return Job.objects.create(
         key=secrets.token_urlsafe(16),
@@ -51,6 +73,7 @@ def making_up(*, slug: str, pupils: int, at: datetime) -> Job:
         what=What.MAKE_UP,
         name="A made-up county",
         size=pupils,
+        by=by,
         stage="Waiting to begin",
         started_at=at,
     )
@@ -75,7 +98,8 @@ def end(
     """
     Say what came of it; does nothing when it had ended. The uploaded file is then thrown away.
 
-    What was good of it is in the data directory; what was not is in the workbook.
+    What was good of it is in the data directory, from which `noting` records it; what was not is
+    in the workbook. A file that was refused is recorded here, for nothing else is left of it.
     """
     job = Job.objects.select_for_update().filter(pk=job_id, state=State.RUNNING).first()
     if job is None:
@@ -86,5 +110,16 @@ def end(
     file = job.file
     name, job.file = file.name, ""
     job.save()
+    if state is State.REFUSED and job.what == What.LOAD:
+        _record_refusal(job, at)
     if name:
         transaction.on_commit(lambda: file.storage.delete(name))
+
+
+def _record_refusal(job: Job, at: datetime) -> None:
+    plan = plans.record(job.plan)
+    record(
+        "data.refused", key=job.plan, by=job.by, at=at,
+        partnership=plan.partnership.slug if plan else "",
+        after={"kind": job.kind, "sha256": job.sha256, "bytes": job.size},
+    )  # fmt: skip

@@ -8,13 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.periods import Period
 from headway.domain.plan import Measure, Plan
 from headway.judgement.wording import figure
+from headway.web.audit.actions import record
 from headway.web.evidence.directory import data_directory
+from headway.web.evidence.noting import note
 from headway.web.figures.computed import Result, keep_figures
+from headway.web.people.models import Person
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 
@@ -33,7 +38,12 @@ class NothingToComputeError(HeadwayError):
 
 
 def compute_plan(
-    slug: str, periods: Iterable[str], *, at: datetime, told: Callable[[str], object] = str
+    slug: str,
+    periods: Iterable[str],
+    *,
+    at: datetime,
+    by: Person | None = None,
+    told: Callable[[str], object] = str,
 ) -> list[str]:
     """
     Compute every measure of a plan that names a definition, for each period; all is stored.
@@ -45,6 +55,7 @@ def compute_plan(
         slug: The plan's.
         periods: For which figures are wanted.
         at: When the figures become known.
+        by: Who asked for them; None for a command.
         told: Is told how far it has come.
 
     Returns:
@@ -68,7 +79,7 @@ def compute_plan(
     if not found:
         raise NothingToComputeError("\n".join(lines))
     told("Keeping the figures")
-    keep_figures(slug, found, at=at)
+    _keep(slug, found, saved.partnership.slug, at=at, by=by)
     told("Writing the figures into the plan")
     new = [one.observation for one in found if not one.made_up]
     fresh = [one for one in new if one not in saved.plan.observations]
@@ -77,7 +88,7 @@ def compute_plan(
         text = planfile.dumps(changed, previous=plans.content(slug))
         of = ", ".join(map(str, asked))
         reason = f"Computed from the data for {of}: {len(fresh)} new figures"
-        save_version(text=text, reason=reason[:200], at=at, based_on=saved.number)
+        save_version(text=text, reason=reason[:200], at=at, based_on=saved.number, by=by)
     lines.append(f"{_figures(len(fresh), 'new ')} in the plan.")
     if apart := sum(one.made_up for one in found):
         rest = "rests" if apart == 1 else "rest"
@@ -86,6 +97,27 @@ def compute_plan(
             "written into it nor judged."
         )
     return lines
+
+
+def _keep(
+    slug: str, results: list[Result], partnership: str, *, at: datetime, by: Person | None
+) -> None:
+    """Keep figures, and record who had them computed from which loads, in one transaction."""
+    note(slug, at=at)
+    loads = {load.id: load for one in results for load in one.loads}
+    with transaction.atomic():
+        run = keep_figures(slug, results, at=at)
+        record(
+            "data.computed", key=slug, by=by, at=at, partnership=partnership,
+            after={
+                "run": run.pk,
+                "periods": sorted({str(one.observation.period) for one in results}),
+                "figures": len(results),
+                "of_made_up_data": sum(one.made_up for one in results),
+                "loads": {str(number): loads[number].source.sha256 for number in sorted(loads)},
+            },
+            reason="" if by else "By command",
+        )  # fmt: skip
 
 
 def _computed(plan: Plan, slug: str, period: Period) -> tuple[list[Result], list[str]]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -42,6 +43,8 @@ class Job(models.Model):
         kind: Of a load, the kind of data; else empty.
         name: The file's name as uploaded, never a path that is opened; or the periods computed.
         size: Of a file its bytes, of a made-up county its pupils.
+        sha256: Of a file's bytes, in hexadecimal; empty where there is none.
+        by: Who asked for it; None for a command, and for jobs from before this was kept.
         how: What becomes of rows with faults, and of the rows that are there already.
         read: Bytes read so far.
         load: The number that the load has in the data directory.
@@ -58,6 +61,10 @@ class Job(models.Model):
     name = models.CharField(max_length=255)
     file = models.FileField(storage=Uploads(), max_length=255, blank=True)
     size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     how = models.CharField(max_length=10, choices=How.choices, default=How.WHOLE)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     stage = models.CharField(max_length=200, blank=True)

@@ -34,6 +34,7 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             how=How(form.cleaned_data["how"] or How.WHOLE),
             at=timezone.now(),
+            by=opened.viewer.person,
         )
         working.begin(job)
         return redirect("evidence:job", slug, job.key)
@@ -48,7 +49,9 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _data(request, opened, _load_form(None), form)
     period = str(form.cleaned_data["period"])
-    job = actions.computation(slug=opened.plan.slug, period=period, at=timezone.now())
+    job = actions.computation(
+        slug=opened.plan.slug, period=period, at=timezone.now(), by=opened.viewer.person
+    )
     working.begin(job)
     return redirect("evidence:job", slug, job.key)
 

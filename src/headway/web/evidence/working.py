@@ -24,6 +24,7 @@ from headway.web.evidence import actions, made_up
 from headway.web.evidence.computing import compute_plan
 from headway.web.evidence.directory import MEMORY, SECONDS, data_directory
 from headway.web.evidence.models import How, Job, State, What
+from headway.web.evidence.noting import note
 from headway.web.imports.reading import safe_name
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def _refuse(job: Job, why: str) -> None:
 
 
 def _compute(job: Job) -> None:
-    lines = compute_plan(job.plan, [job.name], at=timezone.now(), told=_telling(job))
+    lines = compute_plan(job.plan, [job.name], at=timezone.now(), by=job.by, told=_telling(job))
     actions.end(job_id=job.pk, state=State.DONE, report="\n".join(lines), at=timezone.now())
 
 
@@ -97,9 +98,10 @@ def _make_up(job: Job) -> None:
             "Making up a county was stopped half-way. What was loaded stands; do it again, and it "
             "goes on from there."
         )
+    note(job.plan, at=timezone.now())
     lines: list[str] = []
     for periods in filter(None, made_up.periods(job.plan)):
-        lines += compute_plan(job.plan, periods, at=timezone.now(), told=tell)
+        lines += compute_plan(job.plan, periods, at=timezone.now(), by=job.by, told=tell)
     report = [f"{job.size:,} made-up pupils. No file is about anybody.", *lines]
     actions.end(job_id=job.pk, state=State.DONE, report="\n".join(report), at=timezone.now())
 
@@ -153,6 +155,7 @@ def _load(job: Job) -> None:
             workbook=workbook.read_bytes() if workbook.exists() else b"",
             at=timezone.now(),
         )
+        note(job.plan, at=timezone.now())
 
 
 def _loaded(job: Job, path: Path, workbook: Path) -> dict[str, Any]:
