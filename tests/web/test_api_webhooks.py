@@ -13,13 +13,23 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from headway.domain.periods import Period
+from headway.rounds.schedule import days_of
+from headway.rounds.working_days import WorkingDays
+from headway.web.answers.actions import By, sign
 from headway.web.api import sending
-from headway.web.api.actions.webhooks import end_webhook, make_webhook, secret_of
+from headway.web.api.actions.webhooks import end_webhook, make_webhook, secret_of, send_again
 from headway.web.api.errors import ApiError
 from headway.web.api.models import Delivery, DeliveryState, Event, Webhook
 from headway.web.audit.actions import record
 from headway.web.audit.models import Entry
-from headway.web.people.models import Partnership
+from headway.web.editions.actions import issue
+from headway.web.editions.models import Audience
+from headway.web.people.models import Partnership, Role
+from headway.web.plans.actions import save_version
+from headway.web.rounds.actions import open_round
+from headway.web.rounds.actions.opening import Proposal
+from headway.web.rounds.models import Round
 from tests.web.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +207,120 @@ def test_a_name_that_comes_to_lead_into_the_own_network_is_not_sent_to(
 
     assert receiver.taken == []
     assert "not public" in Delivery.objects.get().last_error
+
+
+# ------------------------------------------------------------------ what is really done, end to end
+
+PLAN = """\
+headway: 1
+slug: small
+title: A small plan
+outcomes:
+  - id: o
+    title: Be Safe
+    areas:
+      - id: home
+        title: Home
+        agencies: [Police]
+        timetable: {words: Termly}
+        measures:
+          - {id: calls, text: Calls}
+"""
+
+
+def opened_round() -> Round:
+    """By the officer's own action."""
+    days = days_of(Period.parse("AY 2020/21 T5"), WorkingDays())
+    proposal = Proposal(label="Term 5", period="AY 2020/21 T5", days=days, rows=("calls",))
+    return open_round(slug="small", proposal=proposal, by=None, at=NOON)
+
+
+def test_a_round_opened_an_answer_signed_and_an_edition_issued_each_come_signed(
+    webhook: Webhook, receiver: Receiver, partnership: Partnership, appointed
+):
+    save_version(text=PLAN, reason="", at=NOON, partnership=partnership)
+    lead = appointed(Role.LEAD, of=partnership.agencies.get(name="Police"))
+    opened = opened_round()
+    answer = sign(request_id=opened.requests.get().pk, by=By(person=lead), at=NOON)
+    edition = issue(
+        slug="small", at=NOON.date(), label="Summer", audience=Audience.BOARD, issued_at=NOON
+    )
+
+    sending.tick(NOON)
+
+    told = {json.loads(body)["event"]: json.loads(body) for _, body in receiver.taken}
+    about = {event: one["about"] for event, one in told.items()}
+    assert about["round.opened"] == {
+        "key": opened.key, "plan": "small", "label": "Term 5",
+        "due_on": opened.due_on.isoformat(),
+    }  # fmt: skip
+    assert about["answer.signed"]["round"] == opened.key
+    assert (about["answer.signed"]["key"], about["answer.signed"]["row"]) == (
+        str(answer.pk),
+        "calls",
+    )
+    assert about["edition.issued"] == {
+        "key": str(edition.pk), "plan": "small", "label": "Summer", "audience": "board",
+    }  # fmt: skip
+    for headers, body in receiver.taken:
+        assert is_ours(secret_of(webhook), headers, body)
+        assert lead.name not in body.decode()
+        assert lead.email not in body.decode()
+    assert len({headers["Headway-Delivery"] for headers, _ in receiver.taken}) == 4
+
+
+def is_ours(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    """As the guide tells a receiver to check."""
+    signed = f"{headers['Headway-Timestamp']}.".encode() + body
+    wanted = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(headers["Headway-Signature"], f"v1={wanted}")
+
+
+# --------------------------------------------------------------------------------------- once more
+
+
+def test_what_was_received_is_sent_once_more_under_its_number_when_asked(
+    webhook: Webhook, receiver: Receiver, as_role, partnership: Partnership
+):
+    sending.tick(NOON)
+    first = Delivery.objects.get()
+    administrator = as_role(Role.ADMINISTRATOR)
+    programs = f"/partnerships/{partnership.slug}/programs"
+    assert "Send again" in administrator.get(programs).content.decode()
+
+    said = administrator.post(f"{programs}/deliveries/{first.pk}/send-again", follow=True)
+    sending.tick(timezone.now())
+
+    assert f"{first.key} is sent again within a minute." in said.content.decode()
+    numbers = [headers["Headway-Delivery"] for headers, _ in receiver.taken]
+    assert numbers == [first.key, first.key]
+    assert receiver.taken[0][1] == receiver.taken[1][1], "the very same words"
+    assert Entry.objects.get(verb="webhook.sent_again").became["delivery"] == first.key
+
+
+def test_what_was_given_up_is_tried_for_another_three_days(webhook: Webhook, receiver: Receiver):
+    receiver.answers = 500
+    sending.tick(NOON)
+    sending.tick(NOON + timedelta(days=4))
+    late = NOON + timedelta(days=5)
+
+    send_again(delivery_id=Delivery.objects.get().pk, by=None, at=late)
+    sending.tick(late)
+
+    assert Delivery.objects.get().state == DeliveryState.DUE
+    receiver.answers = 200
+    sending.tick(late + timedelta(minutes=1))
+    assert Delivery.objects.get().state == DeliveryState.SENT
+
+
+def test_what_is_on_its_way_or_of_no_use_any_more_is_not_sent_again(
+    webhook: Webhook, receiver: Receiver
+):
+    waiting = Delivery.objects.get()
+    with pytest.raises(ApiError, match="still on its way"):
+        send_again(delivery_id=waiting.pk, by=None, at=NOON)
+    sending.tick(NOON)
+    end_webhook(webhook_id=webhook.pk, by=None, at=NOON)
+
+    with pytest.raises(ApiError, match="has ended"):
+        send_again(delivery_id=waiting.pk, by=None, at=NOON)

@@ -16,7 +16,7 @@ from headway.rounds.schedule import days_around
 from headway.rounds.working_days import WorkingDays
 from headway.web.answers.actions import By, add_file
 from headway.web.api.actions.tokens import make_token
-from headway.web.api.models import Scope, Webhook
+from headway.web.api.models import Delivery, DeliveryState, Scope, Webhook
 from headway.web.board.models import Matter
 from headway.web.editions.actions import prepare
 from headway.web.editions.models import Audience, Edition, EditionFile, PreReleaseReader
@@ -261,6 +261,7 @@ TABLE: dict[str, Address] = {
     "api:revoke_token": administering("api_token", method=POST),
     "api:make_webhook": administering(),
     "api:end_webhook": administering("webhook", method=POST),
+    "api:send_again": administering("delivery", method=POST),
     "api-v1:openapi-json": OPEN,
     "api-v1:api-root": Address(open=True, within=False, hidden=MEMBERS),
     **{
@@ -410,7 +411,11 @@ def _programs(partnership: Partnership) -> dict[str, Any]:
     webhook = Webhook.objects.create(
         partnership=partnership, address="https://hooks.example/", salt="s", made_at=NOON
     )
-    return {"api_token": token.pk, "webhook": webhook.pk}
+    delivery = Delivery.objects.create(
+        webhook=webhook, key="1-1", event="ping", body="{}", state=DeliveryState.FAILED,
+        made_at=NOON, due_at=NOON,
+    )  # fmt: skip
+    return {"api_token": token.pk, "webhook": webhook.pk, "delivery": delivery.pk}
 
 
 def _job(record: PlanRecord) -> Job:

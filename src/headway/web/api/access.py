@@ -18,7 +18,7 @@ from ninja.security import HttpBearer
 from headway.web.api import queries
 from headway.web.api.actions.tokens import count_request
 from headway.web.api.errors import NotAllowedError, NotFoundError, TooManyRequestsError
-from headway.web.api.models import Scope, Token, Webhook
+from headway.web.api.models import Delivery, Scope, Token, Webhook
 from headway.web.people import access as people
 from headway.web.people.models import Partnership
 from headway.web.people.values import Viewer
@@ -137,6 +137,20 @@ def webhook_in(request: HttpRequest, slug: str, number: int) -> Webhook:
         PermissionDenied: As `administered`.
     """
     found = queries.webhook(administered(request, slug), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def delivery_in(request: HttpRequest, slug: str, number: int) -> Delivery:
+    """
+    What a webhook was told, which somebody may have sent once more.
+
+    Raises:
+        Http404: There is none in the partnership, or they do not belong to it.
+        PermissionDenied: As `administered`.
+    """
+    found = queries.delivery(administered(request, slug), number)
     if found is None:
         raise Http404
     return found

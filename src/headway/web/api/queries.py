@@ -46,6 +46,11 @@ def webhook(partnership: Partnership, number: int) -> Webhook | None:
     return Webhook.objects.filter(partnership=partnership, pk=number).first()
 
 
+def delivery(partnership: Partnership, number: int) -> Delivery | None:
+    """What a webhook of a partnership was told, by its number; one query."""
+    return Delivery.objects.filter(webhook__partnership=partnership, pk=number).first()
+
+
 def deliveries(webhook: Webhook, most: int = 5) -> list[Delivery]:
     """What a webhook was last told, newest first; one query."""
     return list(webhook.deliveries.order_by("-made_at", "-pk")[:most])

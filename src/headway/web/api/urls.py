@@ -34,6 +34,11 @@ pages = (
             views.end_webhook,
             name="end_webhook",
         ),
+        path(
+            "partnerships/<slug:slug>/programs/deliveries/<int:number>/send-again",
+            views.send_again,
+            name="send_again",
+        ),
         path("api/v1/docs", views.reference, name="reference"),
     ],
     "api",

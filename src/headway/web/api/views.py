@@ -82,6 +82,20 @@ def end_webhook(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("api:programs", slug)
 
 
+@require_POST
+def send_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Send something to a webhook once more."""
+    found = access.delivery_in(request, slug, number)
+    who = access.viewer(request)
+    try:
+        webhooks.send_again(delivery_id=found.pk, by=who.person, at=who.at)
+    except HeadwayError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{found.key} is sent again within a minute.")
+    return redirect("api:programs", slug)
+
+
 @login_not_required
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:

@@ -81,6 +81,33 @@ def end_webhook(*, webhook_id: int, by: Person | None, at: datetime) -> Webhook:
     return webhook
 
 
+@transaction.atomic
+def send_again(*, delivery_id: int, by: Person | None, at: datetime) -> Delivery:
+    """
+    Send one thing once more, received or given up, under the number that it had.
+
+    Raises:
+        ApiError: It is still on its way, or its webhook has ended.
+    """
+    found = Delivery.objects.select_for_update(of=("self",)).select_related("webhook__partnership")
+    delivery = found.get(pk=delivery_id)
+    if delivery.webhook.ended_at is not None:
+        raise ApiError("This webhook has ended: nothing is sent to it any more.")
+    if delivery.state not in (DeliveryState.SENT, DeliveryState.FAILED):
+        raise ApiError(f"{delivery.key} is still on its way, and is tried again by itself.")
+    before = {"delivery": delivery.key, "state": str(delivery.state)}
+    delivery.state, delivery.due_at, delivery.made_at = DeliveryState.DUE, at, at
+    delivery.claim, delivery.claimed_by, delivery.last_error = "", "", ""
+    delivery.attempts = 0
+    delivery.save()
+    record(
+        "webhook.sent_again", key=delivery.webhook_id, by=by, at=at,
+        partnership=delivery.webhook.partnership.slug,
+        before=before, after={"delivery": delivery.key, "state": str(delivery.state)},
+    )  # fmt: skip
+    return delivery
+
+
 def secret_of(webhook: Webhook) -> str:
     """What its messages are signed with; worked out from the service's own secret key."""
     key = f"{webhook.pk}/{webhook.salt}"

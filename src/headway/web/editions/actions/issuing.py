@@ -199,6 +199,7 @@ def _keep(
 
 def _told(edition: Edition, files: Sequence[Made]) -> dict[str, object]:
     return {
+        "plan": edition.plan.slug,
         "label": edition.label,
         "audience": edition.audience,
         "at": edition.at,
