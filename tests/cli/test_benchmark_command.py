@@ -147,7 +147,9 @@ def test_a_measure_is_bound_and_its_benchmarks_are_in_the_plan_with_their_source
     ]
     neighbours = ["Cambridgeshire", "Hertfordshire", "Hampshire"]
     assert [b.area for b in found[5:]] == ["best quarter of authorities, from", *neighbours]
-    assert "mean of 3 of 4 (2025 model): Cambridgeshire, Hertfordshire, Hampshire" in found[2].words
+    assert found[2].told.startswith(
+        "3 of 4 had a figure; mean, 2025 model: Cambridgeshire, Hertfordshire, Hampshire"
+    )
     assert "absence_201819.csv, row" in found[0].source
     assert "statistical neighbours: 8%" in out
 

@@ -7,13 +7,14 @@ benchmarks, with the dataset, the file and the neighbours in their words.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from headway.analytics.comparators import Comparison, Place
+from headway.analytics.comparators_rank import Rank as Ranked
 from headway.analytics.comparators_remarks import period
-from headway.analytics.comparators_showing import standing_sentences
-from headway.domain.observations import Benchmark, RowId
+from headway.analytics.comparators_showing import band_sentences
+from headway.domain.observations import Among, Benchmark, Rank, Role, RowId
 from headway.domain.quantities import Unit, rounded
 from headway.evidence.errors import EvidenceError
 
@@ -89,8 +90,8 @@ def benchmarks(one: Comparison, row: RowId) -> Iterator[Benchmark]:
     itself as published, where the best quarter of authorities starts, and each neighbour by name;
     none for a symbol. The area's own is there because a plan's figure may be of another time.
 
-    Who of the neighbours had a figure stands in the words of mean and median, rank, band and
-    distance in those of the best quarter.
+    Who of the neighbours had a figure stands with mean and median, rank, band and distance with
+    the best quarter. Ranks are values and no words (ADR 16).
     """
     if one.area.code != one.england.code:
         yield from _of_place(one.england, one, row)
@@ -98,12 +99,13 @@ def benchmarks(one: Comparison, row: RowId) -> Iterator[Benchmark]:
         yield from _of_place(one.region, one, row)
     yield from _of_group(one, row)
     if one.area.code != one.england.code:
-        yield from _of_place(one.own, one, row, OWN)
+        yield from _of_place(one.own, one, row, Role.OWN, words=OWN)
     yield from _of_standing(one, row)
     for position, place in enumerate(one.neighbours, 1):
         close = one.closeness[position - 1].lower() if position <= len(one.closeness) else ""
-        words = f"neighbour {position} of {len(one.neighbours)} ({one.model} model"
-        yield from _of_place(place, one, row, f"{words}{f', {close}' if close else ''})")
+        likeness = Rank(among=Among.LIKENESS, place=position, of=len(one.neighbours))
+        words = f"{one.model} model{f', {close}' if close else ''}"
+        yield from _of_place(place, one, row, Role.NEIGHBOUR, ranks=(likeness,), words=words)
 
 
 def _of_group(one: Comparison, row: RowId) -> Iterator[Benchmark]:
@@ -112,12 +114,14 @@ def _of_group(one: Comparison, row: RowId) -> Iterator[Benchmark]:
         return
     names = ", ".join(place.name for place in one.neighbours if place.name not in group.without)
     without = f"; without {', '.join(group.without)}" if group.without else ""
-    had = f"of {group.had} of {group.of} ({one.model} model): {names}{without}{_cautions(one)}"
+    had = (Rank(among=Among.WITH_FIGURE, place=group.had, of=group.of),)
     for area, called, value in (
         (NEIGHBOURS, "mean", group.mean),
         (f"{NEIGHBOURS}, median", "median", group.median),
     ):
-        yield _benchmark(one, row, area, value, f"{called} {had}")
+        words = f"{called}, {one.model} model: {names}{without}{_cautions(one)}"
+        made = _benchmark(one, row, area, value)
+        yield replace(made, role=Role.NEIGHBOURS, ranks=had, words=words)
 
 
 def _of_standing(one: Comparison, row: RowId) -> Iterator[Benchmark]:
@@ -125,11 +129,24 @@ def _of_standing(one: Comparison, row: RowId) -> Iterator[Benchmark]:
     held = one.standing
     if held.top is None or held.bounds is None:
         return
-    said = [sentence.rstrip(".") for sentence in standing_sentences(one)]
-    yield _benchmark(one, row, BEST_QUARTER, held.top, f"{'; '.join(said)}{_cautions(one)}")
+    said = [sentence.rstrip(".") for sentence in band_sentences(one)]
+    ranks = ((Among.AUTHORITIES, held.national_rank), (Among.GROUP, held.neighbour_rank))
+    yield replace(
+        _benchmark(one, row, BEST_QUARTER, held.top),
+        role=Role.BEST_QUARTER,
+        ranks=tuple(_rank(among, rank) for among, rank in ranks if rank is not None),
+        words=f"{'; '.join(said)}{_cautions(one)}".removeprefix("; "),
+    )
 
 
-def _benchmark(one: Comparison, row: RowId, area: str, value: float, words: str) -> Benchmark:
+def _rank(among: Among, rank: Ranked) -> Rank:
+    lowest = rank.order == "lowest first"
+    return Rank(
+        among=among, place=rank.place, of=rank.of, level_with=rank.ties, lowest_first=lowest
+    )
+
+
+def _benchmark(one: Comparison, row: RowId, area: str, value: float) -> Benchmark:
     return Benchmark(
         row=row,
         area=area,
@@ -137,20 +154,25 @@ def _benchmark(one: Comparison, row: RowId, area: str, value: float, words: str)
         unit=Unit(one.unit),
         period=period(one.period),
         source=_source(one, one.own),
-        words=words,
     )
 
 
-def _of_place(place: Place, one: Comparison, row: RowId, words: str = "") -> Iterator[Benchmark]:
+def _of_place(
+    place: Place,
+    one: Comparison,
+    row: RowId,
+    role: Role = Role.PLACE,
+    *,
+    ranks: tuple[Rank, ...] = (),
+    words: str = "",
+) -> Iterator[Benchmark]:
     if place.figure is None or place.figure.value is None:
         return
-    yield Benchmark(
-        row=row,
-        area=place.name,
-        value=_value(place.figure.value, one),
-        unit=Unit(one.unit),
-        period=period(one.period),
+    yield replace(
+        _benchmark(one, row, place.name, place.figure.value),
         source=_source(one, place),
+        role=role,
+        ranks=ranks,
         words=f"{words}{_cautions(one)}".removeprefix("; "),
     )
 

@@ -110,6 +110,12 @@ def standing_sentences(one: Comparison) -> Iterator[str]:
         yield f"Rank among all authorities: {_ranked(held.national_rank)}."
     if held.neighbour_rank is not None:
         yield f"Rank among {one.area.name} and its neighbours: {_ranked(held.neighbour_rank)}."
+    yield from band_sentences(one)
+
+
+def band_sentences(one: Comparison) -> Iterator[str]:
+    """The quartile band and the distance to the top quartile; none of what there is not."""
+    held = one.standing
     if held.quartile and held.bounds is not None:
         bounds = (held.bounds.lower, held.bounds.middle, held.bounds.upper)
         shown = ", ".join(number(bound, one) for bound in bounds)

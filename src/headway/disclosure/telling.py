@@ -54,9 +54,7 @@ def told_safely(
         measures=tuple(_through(one, masks.of(one.id)) for one in plan.measures),
         actions=tuple(_through(one, masks.of(one.id)) for one in plan.actions),
         observations=_by_row(plan.observations, masks),
-        benchmarks=tuple(
-            one if one.is_published else _through(one, masks.of(one.row)) for one in plan.benchmarks
-        ),
+        benchmarks=_by_row(plan.benchmarks, masks),
         progress=_by_row(plan.progress, masks),
         doubts=_by_row(plan.doubts, masks),
     )

@@ -95,6 +95,82 @@ class Observation:
             raise PlanError(f"an observation of {self.row} must be finite, got {self.value}")
 
 
+class Role(StrEnum):
+    """What a benchmark is beside a measure."""
+
+    PLACE = "place"
+    """A place for itself: the nation, the region, or one that a document names."""
+    NEIGHBOURS = "neighbours"
+    """Several places as one figure: their mean or median."""
+    NEIGHBOUR = "neighbour"
+    """One of those places, by name."""
+    OWN = "this area"
+    """The plan's own area, as somebody else published it."""
+    BEST_QUARTER = "best quarter"
+    """Where the best quarter of all places starts."""
+
+
+_IN_DETAIL = (Role.NEIGHBOUR, Role.OWN, Role.BEST_QUARTER)
+
+
+class Among(StrEnum):
+    """Which places a rank counts; nothing else can be ranked, so that no rank counts people."""
+
+    AUTHORITIES = "all authorities"
+    GROUP = "this area and its neighbours"
+    LIKENESS = "neighbours by likeness"
+    WITH_FIGURE = "neighbours with a figure"
+
+
+_MOST_PLACES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """
+    The how-manieth of so many places: 6 of 11.
+
+    Attributes:
+        place: From 1; of neighbours with a figure, how many they are.
+        level_with: How many other places share the rank.
+        lowest_first: Where neither way is better.
+
+    Raises:
+        PlanError: No rank among places.
+    """
+
+    among: Among
+    place: int
+    of: int
+    level_with: int = 0
+    lowest_first: bool = False
+
+    def __post_init__(self) -> None:
+        fewest = 0 if self.among is Among.WITH_FIGURE else 1
+        if not (fewest <= self.place <= self.of <= _MOST_PLACES and 0 <= self.level_with < self.of):
+            raise PlanError(
+                f"a rank lies between 1 and the number of places, at most {_MOST_PLACES:,}; "
+                f"got {self.place} of {self.of}, level with {self.level_with}"
+            )
+
+    @property
+    def sentence(self) -> str:
+        """
+        In words, without a full stop.
+
+        >>> Rank(among=Among.AUTHORITIES, place=31, of=151, level_with=2).sentence
+        'Rank among all authorities: 31 of 151 (best first, level with 2 others)'
+        """
+        if self.among is Among.LIKENESS:
+            return f"Neighbour {self.place} of {self.of}"
+        if self.among is Among.WITH_FIGURE:
+            return f"{self.place} of {self.of} had a figure"
+        order = "lowest first" if self.lowest_first else "best first"
+        others = f"{self.level_with} other{'' if self.level_with == 1 else 's'}"
+        level = f", level with {others}" if self.level_with else ""
+        return f"Rank among {self.among}: {self.place} of {self.of} ({order}{level})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
     """
@@ -102,6 +178,8 @@ class Benchmark:
 
     Attributes:
         area: "England", "South East", "statistical neighbours", as named by the source.
+        ranks: Of this area, or of the one that is named. They are apart from the words since
+            words are searched for people's numbers, and a rank is none.
         words: As written.
     """
 
@@ -110,18 +188,11 @@ class Benchmark:
     value: float
     unit: Unit = COUNT
     period: Period | None = None
+    role: Role = Role.PLACE
+    ranks: tuple[Rank, ...] = ()
     source: str = ""
     place: Place | None = None
     words: str = ""
-
-    @property
-    def is_published(self) -> bool:
-        """
-        Whether it was taken from published statistics: its words then tell of places and ranks.
-
-        Who published them has protected them already; a rank of 6 among 11 is nobody's number.
-        """
-        return self.place is None and self.source.startswith("Published statistics, ")
 
     @property
     def in_detail(self) -> bool:
@@ -130,4 +201,9 @@ class Benchmark:
 
         A status and a board's report name the nation, the region and the neighbours as a group.
         """
-        return self.words.startswith(("neighbour ", "Rank ", "this area, "))
+        return self.role in _IN_DETAIL
+
+    @property
+    def told(self) -> str:
+        """Its ranks and its words, on one line; empty where there are none."""
+        return "; ".join((*(one.sentence for one in self.ranks), *filter(None, (self.words,))))

@@ -6,11 +6,11 @@ row, so here they are nested: outcomes hold areas, areas hold actions and measur
 these hold their targets, figures and progress.
 """
 
-from headway.domain.disclosing import Method, ZeroRule
 from headway.domain.doubts import DoubtReason
-from headway.domain.observations import State
+from headway.domain.observations import Among, Role, State
 from headway.domain.plan import ActionStatus
 from headway.domain.quantities import COUNT, Comparator, Direction, MeasureKind, Polarity
+from headway.planfile.disclosing import DISCLOSURE
 from headway.planfile.groups import ABSENT, Group, Key
 from headway.planfile.shapes import Choice, Day, Flag, ListOf, Number, Text, Time, Whole
 
@@ -168,6 +168,18 @@ OBSERVATION = Group(
     ),
     compact=True,
 )
+RANK = Group(
+    "rank",
+    "The how-manieth of so many places. Only places are ranked, so a rank is never withheld.",
+    (
+        Key("among", Choice(Among), "Of which places.", required=True),
+        Key("place", Whole(), "From 1; of neighbours with a figure, how many.", required=True),
+        Key("of", Whole(), "Of how many places.", required=True),
+        Key("level_with", Whole(), "How many other places share the rank.", 0),
+        Key("lowest_first", Flag(), "Where neither way is better.", False),
+    ),
+    compact=True,
+)
 BENCHMARK = Group(
     "benchmark",
     "The same quantity for somewhere else; shown beside, never mixed into the status.",
@@ -176,6 +188,13 @@ BENCHMARK = Group(
         Key("value", Number(), "The figure, in its unit.", required=True),
         _UNIT,
         Key("period", Time(), "When it was true."),
+        Key(
+            "role",
+            Choice(Role),
+            "A place for itself; neighbours together; one of them; this area; the best quarter.",
+            Role.PLACE,
+        ),
+        Key("ranks", ListOf(RANK), "Of this area, or of the neighbour.", ()),
         Key("source", Text(), "Who published it, and where.", ""),
         _WORDS,
         _PLACE,
@@ -329,31 +348,6 @@ ALIAS = Group(
     ),
     identity="name",
     compact=True,
-)
-SUM = Group(
-    "sum",
-    "A total and its parts, beyond those that breakdowns show: what one hides another gives back.",
-    (
-        Key("total", Text(), "A row's id, or row/breakdown for one group of it.", required=True),
-        Key("parts", ListOf(Text()), "What it is the sum of, named likewise.", required=True),
-        Key("rest", Text(), "A name for what is left over, where the parts are not the whole.", ""),
-    ),
-    compact=True,
-)
-DISCLOSURE = Group(
-    "disclosure policy",
-    "What may be published: how the plan keeps small numbers of people from everybody.",
-    (
-        Key("threshold", Whole(), "Counts of people from 1 to this are hidden.", 5),
-        Key("zeros", Choice(ZeroRule), "Whether a count of nobody is shown.", ZeroRule.SHOW),
-        Key("method", Choice(Method), "Hide small counts, or round all.", Method.SUPPRESS),
-        Key("rounding_base", Whole(), "To which multiple counts are rounded.", 5),
-        Key("symbol", Text(), "What stands in place of a hidden figure, without digits.", "c"),
-        Key("fewest_answers", Whole(), "A mean or a share on fewer answers is hidden.", 10),
-        Key("dominance", Number(), "Hidden where one contributor holds more than this, in %."),
-        Key("sums", ListOf(SUM), "Totals and parts that stand in several rows.", ()),
-        Key("exempt", ListOf(Text()), "The ids of rows that do not count people.", ()),
-    ),
 )
 DOUBT = Group(
     "doubt",

@@ -6,7 +6,7 @@ from typing import Any
 
 from headway.domain.disclosing import DisclosurePolicy, Sum
 from headway.domain.doubts import Doubt
-from headway.domain.observations import Benchmark, Comparison, Observation, RowId
+from headway.domain.observations import Benchmark, Comparison, Observation, Rank, RowId
 from headway.domain.plan import (
     Action,
     Alias,
@@ -131,6 +131,7 @@ class _PlanReader:
                 one["compared_with"] = build(Comparison, one["compared_with"])
             self.observations.append(build(Observation, _figure(_placed(one), unit), row=row))
         for one in part.pop("benchmarks", ()):
+            one["ranks"] = _all(Rank, one.pop("ranks", ()))
             self.benchmarks.append(build(Benchmark, _with_unit(_placed(one), unit), row=row))
         for one in part.pop("progress", ()):
             self.progress.append(build(Progress, _placed(one), row=row))

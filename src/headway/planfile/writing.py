@@ -64,7 +64,9 @@ class _Writer:
             _observation(one, unit) for one in plan.observations if one.row == row.id
         )
         values["benchmarks"] = tuple(
-            _with_unit(one, unit) for one in plan.benchmarks if one.row == row.id
+            {**_with_unit(one, unit), "ranks": tuple(_fields(rank) for rank in one.ranks)}
+            for one in plan.benchmarks
+            if one.row == row.id
         )
         values["progress"] = tuple(_placed(one) for one in plan.progress if one.row == row.id)
         return values

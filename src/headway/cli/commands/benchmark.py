@@ -317,7 +317,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     yield from _of_other_units(plan, row, new)
     yield from _of_part_years(plan, row, new)
     for one in new:
-        yield f"  {benchmark(one)}{f' ({one.words})' if one.words else ''}"
+        yield f"  {benchmark(one)}{f' ({one.told})' if one.told else ''}"
     if not arguments.dry_run:
         save(replace(plan, benchmarks=(*kept, *new)), arguments.plan)
         remember(binding, shelf.folder)

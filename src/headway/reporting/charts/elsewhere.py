@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from headway.domain.observations import Benchmark, Observation
+from headway.domain.observations import Benchmark, Observation, Role
 from headway.domain.periods import Period
 from headway.domain.plan import Measure, Plan
 from headway.domain.quantities import Polarity, shown
@@ -83,7 +83,7 @@ def _for(own: Sequence[Observation], period: Period) -> Observation | None:
 
 def _dot(one: Benchmark) -> Dot:
     name = on_one_line(one.area)
-    own = one.words.startswith("this area, ")
+    own = one.role is Role.OWN
     return Dot(
         name=f"{name[:1].upper()}{name[1:]}{', published' if own else ''}",
         who=Who.HERE if own else _who(name),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headway.domain.observations import Role
 from headway.domain.periods import Period
 from headway.domain.plan import Measure, Plan
 from headway.domain.quantities import shown
@@ -30,10 +31,6 @@ class OtherPlace:
     quoted: bool
 
 
-_SAID_ABOVE = "Rank "
-"""How the words of a bound begin that say where this area stands."""
-
-
 def other_places(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
     """What the plan holds of other places, as its table lists them."""
     for one in plan.benchmarks:
@@ -43,7 +40,7 @@ def other_places(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
                 figure=shown(one.value, one.unit),
                 period=period_words(one.period) if one.period else "not stated",
                 place=one.source or place_words(one.place, plan),
-                words="" if one.words.startswith(_SAID_ABOVE) else one.words,
+                words="" if one.role is Role.BEST_QUARTER else one.told,  # said above the table
                 quoted=one.place is not None,
             )
 
@@ -51,10 +48,10 @@ def other_places(measure: Measure, plan: Plan) -> Iterator[OtherPlace]:
 def standing(measure: Measure, plan: Plan) -> Iterator[str]:
     """Each with the period that it is of, as the published statistics give it."""
     for one in plan.benchmarks:
-        if one.row == measure.id and one.words.startswith(_SAID_ABOVE):
+        if one.row == measure.id and one.role is Role.BEST_QUARTER and one.told:
             when = f"{period_words(one.period)}. " if one.period else ""
-            for sentence in re.split(r"; (?![^(]*\))", one.words):  # not within brackets
-                yield f"{when}{sentence}" if sentence.startswith(_SAID_ABOVE) else sentence
+            for sentence in re.split(r"; (?![^(]*\))", one.told):  # not within brackets
+                yield f"{when}{sentence}"
                 when = ""
 
 
