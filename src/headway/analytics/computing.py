@@ -13,6 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headway.analytics.covering import gaps_in, refuse_uncovered
 from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
@@ -302,6 +303,8 @@ def _of_sets(
 ) -> Computed:
     """The figures of several breakdowns, in their order."""
     window = window_of(definition.period, period, evidence.calendar)
+    counted = evidence.datasets(definition)
+    refuse_uncovered(counted, evidence.loads, definition.period, window)
     given = prepared(definition, evidence, window, engine)
     own = engine.cube(definition, given, window, sets)
     whole: Sequence[tuple[Count, ...]] = ((),) * len(sets)
@@ -320,7 +323,7 @@ def _of_sets(
         figures=tuple(figures),
         loads=evidence.behind(definition, by),
         engine=engine.name,
-        notes=_notes(definition, evidence),
+        notes=(*gaps_in(counted, evidence.loads, window), *_notes(definition, evidence)),
     )
 
 
