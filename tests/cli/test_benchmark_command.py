@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -58,6 +59,87 @@ def ask(capsys, county):
         return status, said.out, said.err
 
     return benchmark
+
+
+def test_a_file_that_cannot_be_used_keeps_no_other_out_and_is_named_with_its_reason(
+    capsys, county, tmp_path
+):
+    names, absence = tmp_path / "names.csv", tmp_path / "absence_201920.csv"
+    names.write_text("URN,SchoolName\n1,A\n", encoding="utf-8")
+    absence.write_text(HEAD + f"201920,Academic year,{PLACES['Oxfordshire']},Total,200,2000,10\n")
+    capsys.readouterr()
+
+    files = (names, tmp_path / "nowhere.csv", absence)
+    status = main(["benchmark", "load", *map(str, files), "--data", str(county)])
+
+    said = capsys.readouterr().out.splitlines()
+    assert status == 1
+    assert said[0].startswith("Not loaded: names.csv is in no layout of published statistics")
+    assert said[1].startswith("Not loaded: nowhere.csv cannot be opened")
+    assert said[2] == "absence_201920.csv: kept as absence: 3 indicators, 1 row, AY 2019/20"
+    assert said[3] == "2 of 3 files were not loaded; the others are kept."
+
+
+def test_where_no_file_can_be_used_each_is_named_and_nothing_is_kept(capsys, tmp_path):
+    files = [tmp_path / "one.csv", tmp_path / "two.csv"]
+
+    status = main(["benchmark", "load", *map(str, files), "--data", str(tmp_path / "county")])
+
+    said = capsys.readouterr().err
+    assert status == 2
+    assert "one.csv cannot be opened" in said
+    assert "two.csv cannot be opened" in said
+
+
+def test_a_rate_that_is_published_to_one_decimal_is_shown_to_one(capsys, tmp_path):
+    rows = [
+        f"{year},Academic year,{PLACES[place]},Total,{rate},2000,{rate}"
+        for year, national in (("201718", "13.9"), ("201819", "13.7"))
+        for place, rate in (
+            ("England", national),
+            ("Oxfordshire", "14.67999"),
+            ("Hampshire", "13.00000"),
+        )
+    ]
+    path = tmp_path / "absence_201819.csv"
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    main(["benchmark", "load", str(path), "--data", str(tmp_path)])
+    capsys.readouterr()
+
+    series = "absence:enrolments_pa_10_exact_percent"
+    main(["benchmark", "show", series, "--area", "850", "--data", str(tmp_path)])
+
+    said = capsys.readouterr().out
+    assert re.search(r"Hampshire +13\.00%\n", said)
+    assert re.search(r"England +13\.7%\n", said)
+    assert "England's change since last year: −0.2 percentage points from 13.9%" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("-", "none, since Oxfordshire has no figure for AY 2017/18.\n"),
+        (
+            "c",
+            "none, since Oxfordshire has no figure for AY 2017/18 "
+            '(the file has "c": suppressed to protect confidentiality).\n',
+        ),
+    ],
+)
+def test_why_there_is_no_change_is_said_in_words(capsys, tmp_path, cell, said):
+    rows = [
+        f"201718,Academic year,{PLACES['Oxfordshire']},Total,1,2000,{cell}",
+        f"201819,Academic year,{PLACES['Oxfordshire']},Total,1,2000,14.1",
+    ]
+    path = tmp_path / "absence_201819.csv"
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    main(["benchmark", "load", str(path), "--data", str(tmp_path)])
+    capsys.readouterr()
+
+    series = "absence:enrolments_pa_10_exact_percent"
+    main(["benchmark", "show", series, "--area", "931", "--data", str(tmp_path)])
+
+    assert f"Change since last year: {said}" in capsys.readouterr().out
 
 
 def test_what_was_loaded_is_listed_with_its_filters_and_years(ask):

@@ -207,7 +207,7 @@ def change(held: Figures, area: places.Area, when: str, better: Polarity, at: da
     earlier = period.previous_year() if period is not None else None
     now = held.get(area.code, when)
     if now is None or now.value is None:
-        return Change(reason=f"there is no figure for {when}")
+        return Change(reason=f"{area.name} has no figure for {when}{remarks.instead(now)}")
     if earlier is None:
         return Change(reason=f"what comes before {when} is not known")
     before = held.get(area.code, str(earlier))
@@ -220,7 +220,8 @@ def change(held: Figures, area: places.Area, when: str, better: Polarity, at: da
         )
     if before.value is None:
         return Change(
-            before=before, reason=f"{earlier} is {before.symbol or '…'}: {before.meaning}"
+            before=before,
+            reason=f"{area.name} has no figure for {earlier}{remarks.instead(before)}",
         )
     difference = now.value - before.value
     spoiled = [one.sentence for one in remarks.breaks(held, str(earlier), when, at)]

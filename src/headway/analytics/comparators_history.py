@@ -6,7 +6,7 @@ from io import StringIO
 
 from headway.analytics.comparators import Comparison, Place
 from headway.analytics.comparators_remarks import BREAK_SIGN
-from headway.analytics.comparators_showing import cell, number
+from headway.analytics.comparators_showing import cell, number, signed
 
 _NONE = "–"
 
@@ -31,7 +31,7 @@ def rows(every: Sequence[Comparison]) -> Iterator[tuple[str, ...]]:
         yield (
             *cells,
             one.standing.quartile or _NONE,
-            _number(one.change.value, one).removesuffix("%"),
+            _changed(one),
         )
 
 
@@ -66,6 +66,12 @@ def _shown(place: Place | None, one: Comparison) -> str:
     if place.figure.value is None:
         return place.figure.symbol or _NONE
     return cell(place.figure, one)
+
+
+def _changed(one: Comparison) -> str:
+    """The change, marked where it is not like for like."""
+    mark = "" if one.change.comparable else BREAK_SIGN
+    return mark + signed(one.change, one, one.own.figure) or _NONE
 
 
 def _number(value: float | None, one: Comparison) -> str:

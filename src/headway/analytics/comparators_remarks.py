@@ -17,6 +17,8 @@ from headway.domain.plan import AreaId, Measure
 from headway.domain.quantities import rounded
 from headway.evidence.published import knowledge, places
 from headway.evidence.published.figures import Figure, Figures
+from headway.evidence.published.releases import Indicator
+from headway.evidence.published.symbols import Meaning
 from headway.judgement.breaks import Break, between
 
 BREAK_SIGN = "‖"
@@ -36,6 +38,18 @@ def period(text: str) -> Period | None:
         return Period.parse(text)
     except PeriodError:
         return None
+
+
+def instead(figure: Figure | None) -> str:
+    """
+    What a file has in the place of a figure, in brackets; empty where it has no row.
+
+    "-" and "no value" say no more than that there is none, so they are left out.
+    """
+    if figure is None or figure.meaning == Meaning.NO_VALUE:
+        return ""
+    sign = f'the file has "{figure.symbol}": ' if figure.symbol else ""
+    return f" ({sign}{figure.meaning})"
 
 
 def breaks(held: Figures, before: str, after: str, at: date) -> tuple[Break, ...]:
@@ -64,7 +78,7 @@ def of_figure(figure: Figure, held: Figures) -> Iterator[Remark]:
         )
     for other in held.earlier.get(figure.period, ()):
         if other.area.code == figure.area.code and other.value != figure.value:
-            was = other.symbol or f"{other.value:g}"
+            was = other.symbol or shown(other, held.series.indicator)
             yield Remark(
                 name="revised",
                 sentence=f"{figure.area.name}'s figure was {was} in {other.release.file}; "
@@ -76,6 +90,15 @@ def of_figure(figure: Figure, held: Figures) -> Iterator[Remark]:
             sentence=f"From {release.file}, since {held.series.parts[0].release.file}, "
             "which goes before it, does not have this period.",
         )
+
+
+def shown(figure: Figure, indicator: Indicator) -> str:
+    """A figure with a value, to as many decimals as its file has."""
+    return figure.symbol if figure.value is None else rounded(figure.value, _has(figure, indicator))
+
+
+def _has(figure: Figure, indicator: Indicator) -> int:
+    return indicator.decimals if figure.decimals is None else figure.decimals
 
 
 def of_gap(figure: Figure, held: Figures, at: date) -> Iterator[Remark]:
@@ -179,14 +202,14 @@ def elsewhere(figure: Figure, held: Figures, others: tuple[Figures, ...]) -> Ite
         )
         if found is None or found.value is None or other.series.dataset == held.series.dataset:
             continue
-        places_shown = held.series.indicator.decimals
+        places_shown = min(_has(figure, held.series.indicator), _has(found, other.series.indicator))
         if rounded(found.value, places_shown) == rounded(figure.value, places_shown):
             continue
         yield Remark(
             name="other-source",
             sentence=f"{other.series.dataset} ({found.release.source or found.release.title}) has "
-            f"{rounded(found.value, 2)} for {figure.area.name} in {figure.period}: another source, "
-            "not a revision.",
+            f"{shown(found, other.series.indicator)} for {figure.area.name} in {figure.period}: "
+            "another source, so the two are never mixed.",
         )
 
 

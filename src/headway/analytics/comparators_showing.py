@@ -34,10 +34,25 @@ def lines(one: Comparison) -> Iterator[Line]:
         yield Line(role=f"neighbour {position}", place=place)
 
 
-def number(value: float, one: Comparison) -> str:
-    """A value in the comparison's unit and decimals, rounded half up."""
+def number(value: float, one: Comparison, *of: Figure | None) -> str:
+    """A value in the comparison's unit, rounded half up, with no more decimals than it is of."""
     unit = "%" if one.unit == "%" else ""
-    return f"{rounded(value, one.decimals)}{unit}"
+    return f"{rounded(value, decimals(one, *of))}{unit}"
+
+
+def decimals(one: Comparison, *of: Figure | None) -> int:
+    """How many decimals to show: the series', or fewer where a figure has fewer in its file."""
+    has = [figure.decimals for figure in of if figure is not None]
+    return min([one.decimals, *(places for places in has if places is not None)])
+
+
+def signed(change: Change, one: Comparison, now: Figure | None) -> str:
+    """A change with its sign, to the decimals of the coarser of its two figures."""
+    if change.value is None:
+        return ""
+    size = rounded(abs(change.value), decimals(one, change.before, now))
+    sign = "+" if change.value > 0 else "−" if change.value < 0 else ""
+    return size if float(size.replace(",", "")) == 0 else f"{sign}{size}"
 
 
 def cell(figure: Figure | None, one: Comparison) -> str:
@@ -46,7 +61,7 @@ def cell(figure: Figure | None, one: Comparison) -> str:
         return "no row in the file"
     if figure.value is None:
         return f"{figure.symbol or '(empty)'} ({figure.meaning})"
-    return number(figure.value, one)
+    return number(figure.value, one, figure)
 
 
 def text(one: Comparison) -> Iterator[str]:
@@ -80,8 +95,8 @@ def _groups(one: Comparison) -> Iterator[str]:
     if group is None:
         return
     yield ""
-    had = f"{group.had} of {group.of} had a figure"
-    without = f"; without: {', '.join(group.without)}" if group.without else ""
+    had = f"{group.had or 'none'} of {'the ' if not group.had else ''}{group.of} had a figure"
+    without = f"; without: {', '.join(group.without)}" if group.had and group.without else ""
     yield f"Statistical neighbours, {one.model} model ({had}{without})"
     if group.mean is not None and group.median is not None:
         yield f"  mean    {number(group.mean, one)}  (unweighted)"
@@ -98,9 +113,9 @@ def _standing(one: Comparison) -> Iterator[str]:
     yield from standing_sentences(one)
     if not held.quartile and held.no_quartile:
         yield f"Quartile band: none, since {held.no_quartile}."
-    yield f"Change since last year: {_changed(one.change, one)}."
+    yield f"Change since last year: {_changed(one.change, one, one.own)}."
     if one.area.code != one.england.code:
-        yield f"England's change since last year: {_changed(one.england_change, one)}."
+        yield f"England's change since last year: {_changed(one.england_change, one, one.england)}."
 
 
 def standing_sentences(one: Comparison) -> Iterator[str]:
@@ -139,17 +154,16 @@ def _ranked(rank: Any) -> str:
     return f"{rank.place} of {rank.of} ({rank.order}{tied})"
 
 
-def _changed(change: Change, one: Comparison) -> str:
+def _changed(change: Change, one: Comparison, place: Place) -> str:
     if change.value is None or change.before is None or change.before.value is None:
         return f"none, since {change.reason}"
-    sign = "+" if change.value > 0 else "−" if change.value < 0 else ""
-    size = rounded(abs(change.value), one.decimals)
+    size = signed(change, one, place.figure)
     points = " percentage points" if one.unit == "%" else ""
     said = {True: ", better", False: ", worse", None: ""}[change.better]
-    was = f"from {number(change.before.value, one)} in {change.before.period}"
+    was = f"from {number(change.before.value, one, change.before)} in {change.before.period}"
     if not change.comparable:
-        return f"{BREAK_SIGN} {sign}{size}{points} {was}, not like for like"
-    return f"{sign}{size}{points} {was} ({change.direction}{said})"
+        return f"{BREAK_SIGN} {size}{points} {was}, not like for like"
+    return f"{size}{points} {was} ({change.direction}{said})"
 
 
 def as_csv(one: Comparison) -> str:
@@ -245,6 +259,7 @@ def _figure(figure: Figure | None) -> dict[str, Any]:
         "meaning": figure.meaning,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
+        "decimals": figure.decimals,
         "file": figure.release.file,
         "row": figure.row,
         "sha256": figure.release.sha256,

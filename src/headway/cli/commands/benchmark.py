@@ -52,7 +52,10 @@ def run(arguments: Any) -> int:
 
 
 def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, act: Any
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    act: Any = None,
 ) -> argparse.ArgumentParser:
     one = actions.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
     one.add_argument("--data", metavar="DIR", default=_DATA, help=f"the data directory ({_DATA})")
@@ -87,7 +90,8 @@ def _chooses_comparison(one: argparse.ArgumentParser, *, area: bool) -> None:
 
 
 def _add_load(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    one = _action(actions, "load", "keep published files, each recognised by its columns", _load)
+    one = _action(actions, "load", "keep published files, each recognised by its columns")
+    one.set_defaults(run=run_load)
     one.add_argument("files", metavar="FILE", nargs="+", type=Path)
     one.add_argument("--dataset", default="", help="what its releases share, for one file")
     one.add_argument("--released", default="", metavar="DATE", help="the day of publication")
@@ -135,8 +139,11 @@ def _add_bind(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 # The actions
 
 
-def _load(shelf: "Shelf", arguments: Any) -> Iterator[str]:
+def run_load(arguments: Any) -> int:
+    """Keep published files; 1 where some were refused, each with its reason."""
+    from headway.cli.benchmark_lines import loaded_lines
     from headway.evidence.published.loading import Told, load_all
+    from headway.evidence.published.releases import Shelf
 
     told = Told(
         dataset=arguments.dataset,
@@ -146,19 +153,10 @@ def _load(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     )
     # The clock is read here and nowhere below.
     now = datetime.now().astimezone().isoformat(timespec="microseconds")
-    for one in load_all(arguments.files, shelf, loaded=now, told=told):
-        if one.release is None:
-            yield f"{one.file}: {one.words}"
-            continue
-        release = one.release
-        what = f"{len(release.indicators)} indicators, {release.rows:,} rows"
-        if release.periods:
-            what += f", {release.periods[0]} to {release.periods[-1]}"
-        else:
-            what = f"neighbours of {release.rows} authorities"
-        kept = "already kept as" if one.known else "kept as"
-        yield f"{one.file}: {kept} {release.dataset}: {what}"
-        yield from (f"  {note}" for note in release.notes)
+    found = load_all(arguments.files, Shelf(Path(arguments.data)), loaded=now, told=told)
+    for line in loaded_lines(found):
+        print(line)
+    return 1 if any(one.refused for one in found) else 0
 
 
 def _list(shelf: "Shelf", arguments: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ Where two releases have the same period the later one is used and the earlier is
 so that a revision can be told.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,8 +14,9 @@ import pyarrow.parquet as pq
 
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
+from headway.domain.quantities import plain
 from headway.evidence.published import counts, places
-from headway.evidence.published.releases import Release, Shelf
+from headway.evidence.published.releases import Indicator, Release, Shelf
 from headway.evidence.published.series import Part, Series
 from headway.evidence.published.shaping import CODE, INDICATOR, LEVEL, NAME, PERIOD, REGION, ROW
 from headway.evidence.published.symbols import Meaning, Reading, reading
@@ -36,6 +38,8 @@ class Figure:
         per: What the rate is per; 0 where it is none.
         row: Of the file, counted as a spreadsheet does.
         note: What the file remarks on this one figure.
+        decimals: As many as the file has figures of its level in; None where it was worked out
+            from others. England's may be printed to one where an authority's has five.
     """
 
     area: places.Area
@@ -49,6 +53,7 @@ class Figure:
     denominator: float | None = None
     per: float = 0.0
     note: str = ""
+    decimals: int | None = None
 
     @property
     def where(self) -> str:
@@ -120,8 +125,10 @@ def figures(shelf: Shelf, series: Series) -> Figures:
 def _of_part(shelf: Shelf, part: Part) -> dict[str, dict[str, Figure]]:
     made_of = counts.made_of(shelf, part)
     out: dict[str, dict[str, Figure]] = {}
-    for row in _rows(shelf, part, made_of):
-        figure = _figure(row, part, made_of)
+    rows = list(_rows(shelf, part, made_of))
+    used = _decimals(rows, part.indicator)
+    for row in rows:
+        figure = replace(_figure(row, part, made_of), decimals=used[row[LEVEL]])
         held = out.setdefault(figure.period, {})
         other = held.setdefault(figure.area.code, figure)
         if other is not figure and other.value != figure.value:
@@ -140,6 +147,24 @@ def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator
     wanted = list(dict.fromkeys([ROW, PERIOD, LEVEL, CODE, NAME, REGION, *cells]))
     table = pq.read_table(shelf.path(part.release), columns=wanted, filters=only)
     yield from table.to_pylist()
+
+
+_PLAIN = re.compile(r"[-+−]?[\d,]*\.?(?P<decimals>\d*)%?")
+_BY_MACHINE = re.compile(r"[-+]?[\d.]+[eE][-+]?\d+")
+"""Written like 7E-2, with as many digits as there were."""
+
+
+def _decimals(rows: list[dict[str, Any]], indicator: Indicator) -> dict[str, int]:
+    """How many decimals the figures of each level have, at most those that are shown."""
+    out: dict[str, int] = {}
+    for row in rows:
+        cell = row[indicator.column].strip()
+        plain = _PLAIN.fullmatch(cell)
+        has = len(plain["decimals"]) if plain and "." in cell else 0
+        if _BY_MACHINE.fullmatch(cell):
+            has = indicator.decimals
+        out[row[LEVEL]] = max(out.get(row[LEVEL], 0), min(has, indicator.decimals))
+    return out
 
 
 def _figure(row: Mapping[str, Any], part: Part, made_of: counts.Quotient | None) -> Figure:
@@ -181,8 +206,8 @@ def _settled(one: Figure, other: Figure) -> Figure:
         one,
         value=None,
         symbol="≠",
-        meaning=f"{Meaning.CONFLICT.value}: {one.value:g} in row {one.row} "
-        f"and {other.value:g} in row {other.row}",
+        meaning=f"{Meaning.CONFLICT.value}: {plain(one.value)} in row {one.row} "
+        f"and {plain(other.value)} in row {other.row}",
         numerator=None,
         denominator=None,
     )

@@ -8,7 +8,7 @@ in a sentence and leaves nothing behind; a file loaded before is recognised and 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,19 +67,30 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """One file and what became of it: a release, new or known already, or a companion's words."""
+    """
+    One file and what became of it.
+
+    Attributes:
+        release: As it was kept; None for a companion and for what was refused.
+        known: It was there already.
+        words: What a companion explains.
+        refused: Why nothing of the file was kept, in a sentence; empty where it was.
+    """
 
     file: str
     release: Release | None = None
     known: bool = False
     words: str = ""
+    refused: str = ""
 
 
 def load_all(
-    paths: Iterable[Path], shelf: Shelf, *, loaded: str, told: Told | None = None
+    paths: Sequence[Path], shelf: Shelf, *, loaded: str, told: Told | None = None
 ) -> list[Loaded]:
     """
     Load files; those that explain others (.meta.csv, a dictionary) are used and not kept.
+
+    A file that cannot be used keeps none of the others out; the answer says why it was refused.
 
     Args:
         paths: Files. What explains a file is also found beside it.
@@ -88,24 +99,49 @@ def load_all(
         told: Of all the files.
 
     Raises:
-        EvidenceError: One of them cannot be used; those before it are kept.
+        EvidenceError: Not one of them can be used; says why of each.
     """
-    sheets = [opened(path) for path in paths]
-    layouts = [recognised(sheet.header, file=sheet.name) for sheet in sheets]
-    companions = [s for s, layout in zip(sheets, layouts, strict=True) if layout.companion]
+    known = [_recognised(path) for path in paths]
+    companions = [sheet for sheet, layout, _ in known if sheet and layout and layout.companion]
     out = []
-    for sheet, layout in zip(sheets, layouts, strict=True):
-        if layout.companion:
-            out.append(Loaded(file=sheet.name, words=f"explains others: {layout.words}"))
+    for path, (sheet, layout, refused) in zip(paths, known, strict=True):
+        if sheet is None or layout is None:
+            out.append(Loaded(file=path.name, refused=refused))
             continue
-        if layout in (NEIGHBOURS, NEIGHBOURS_BY_NUMBER):
-            release, known = models.keep(sheet, layout, shelf, loaded=loaded)
-        else:
-            release, known = load(
-                sheet, layout, shelf, companions=companions, loaded=loaded, told=told or Told()
-            )
-        out.append(Loaded(file=sheet.name, release=release, known=known))
+        try:
+            out.append(_one(sheet, layout, shelf, companions, loaded=loaded, told=told or Told()))
+        except EvidenceError as error:
+            out.append(Loaded(file=path.name, refused=str(error)))
+    if out and all(one.refused for one in out):
+        raise EvidenceError("\n".join(one.refused for one in out))
     return out
+
+
+def _recognised(path: Path) -> tuple[Sheet | None, Layout | None, str]:
+    """A file with its layout, or why it has none."""
+    try:
+        sheet = opened(path)
+        return sheet, recognised(sheet.header, file=sheet.name), ""
+    except EvidenceError as error:
+        return None, None, str(error)
+
+
+def _one(
+    sheet: Sheet,
+    layout: Layout,
+    shelf: Shelf,
+    companions: Iterable[Sheet],
+    *,
+    loaded: str,
+    told: Told,
+) -> Loaded:
+    if layout.companion:
+        return Loaded(file=sheet.name, words=f"explains others: {layout.words}")
+    if layout in (NEIGHBOURS, NEIGHBOURS_BY_NUMBER):
+        release, known = models.keep(sheet, layout, shelf, loaded=loaded)
+    else:
+        release, known = load(sheet, layout, shelf, companions=companions, loaded=loaded, told=told)
+    return Loaded(file=sheet.name, release=release, known=known)
 
 
 def load(

@@ -72,6 +72,7 @@ def _rate(one: Figure, people: Figures, midyear: str, per: float) -> Figure:
         numerator=one.value,
         denominator=base.value,
         per=per,
+        decimals=None,
     )
 
 
