@@ -9,10 +9,12 @@ import pytest
 
 from headway.evidence.errors import EvidenceError
 from headway.evidence.identifiers import upn_check_letter
+from headway.evidence.marks import long_batches
 from headway.evidence.marks import placing as placing_module
 from headway.evidence.marks.files import open_matrix, write_matrix
 from headway.evidence.marks.loading import load_csv
-from headway.evidence.marks.long_rows import COLUMNS, batches_of, place_rows
+from headway.evidence.marks.long_batches import Reader, Sheet
+from headway.evidence.marks.long_rows import COLUMNS, batches_of, place_file, place_rows
 from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import Roll, Roster
 from headway.evidence.marks.rows import Wrong
@@ -133,3 +135,75 @@ def test_marks_that_do_not_fit_their_roster_are_not_written(tmp_path, rows_given
     assert not (tmp_path / "year").exists()
     with pytest.raises(EvidenceError, match="holds no year of marks"):
         open_matrix(tmp_path / "year")
+
+
+def a_register(schools, pupils, *, days=DAYS, without=()):
+    """Pupil after pupil as registers are written out: `without` are days that nobody has."""
+    halves = ("AM", "PM")
+    return [
+        (upn(pupil), str(100001 + school), day, half, "/\\"[halves.index(half)])
+        for school in range(schools)
+        for pupil in range(school * pupils, (school + 1) * pupils)
+        for day in days
+        if day not in without
+        for half in halves
+    ]
+
+
+def placed_as_sheets_and_one_by_one(given, tmp_path, monkeypatch, batch=100_000):
+    """What became of the same rows by whole sheets, and with no sheet large enough."""
+    columns = dict(zip(COLUMNS, map(list, zip(*given, strict=True)), strict=True))
+    typed = pa.table(columns)
+    pq.write_table(typed, tmp_path / "long.parquet", row_group_size=batch)
+    found, sheets = [], []
+    for least in (8, 1_000_000):
+        monkeypatch.setattr(long_batches, "_LEAST_PUPILS", least)
+        pieces = Reader(YEAR).pieces(typed.combine_chunks().to_batches()[0])
+        sheets.append([piece for piece in pieces if isinstance(piece, Sheet)])
+        placing = Placing(len(YEAR), tmp_path / f"scratch-{least}")
+        placed = place_file(tmp_path / "long.parquet", placing, YEAR)
+        found.append((placed, placing.enrolments.tolist(), placing.marks.tolist()))
+    assert not sheets[1]
+    return found, sheets[0]
+
+
+REGISTERS = {
+    "as it should be": a_register(3, 10),
+    "a day less in one school": a_register(1, 10) + a_register(2, 10, without=DAYS[2:3])[100:],
+    "a pupil who came late": a_register(1, 30)[:120] + a_register(1, 30)[126:],
+    "a day on which no school is open": a_register(2, 10, days=(*DAYS, date(2019, 9, 15))),
+    "the same twice": a_register(1, 20) * 2,
+    "a term after a term": a_register(2, 9, days=DAYS[:3]) + a_register(2, 9, days=DAYS[3:]),
+    "pupils in no order": a_register(1, 40)[240:] + a_register(1, 40)[:240],
+}
+
+
+@pytest.mark.parametrize("given", REGISTERS.values(), ids=REGISTERS)
+def test_a_register_read_by_sheets_is_what_its_rows_are(given, tmp_path, monkeypatch):
+    monkeypatch.setattr(long_batches, "_LEAST_ROWS", 4)
+
+    (by_sheets, one_by_one), sheets = placed_as_sheets_and_one_by_one(given, tmp_path, monkeypatch)
+
+    assert by_sheets == one_by_one
+    assert by_sheets[0].rows == len(given)
+    assert sheets or by_sheets[0].refused
+
+
+@pytest.mark.parametrize("batch", [7, 100, 977])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_register_with_faults_is_read_by_sheets_as_row_by_row(seed, batch, tmp_path, monkeypatch):
+    monkeypatch.setattr(long_batches, "_LEAST_ROWS", 4)
+    dice = np.random.default_rng(seed)
+    given = a_register(3, 25)
+    for place in dice.integers(0, len(given), 6).tolist():
+        pupil, urn, day, half, _ = given[place]
+        code = ("?", None, "\\", "I", "L", "Z")[int(dice.integers(0, 6))]
+        given[place] = (pupil, urn, day, half, code)
+    given.insert(int(dice.integers(0, len(given))), given[0])
+
+    (by_sheets, one_by_one), sheets = placed_as_sheets_and_one_by_one(
+        given, tmp_path, monkeypatch, batch
+    )
+
+    assert by_sheets == one_by_one
+    assert sheets

@@ -19,6 +19,9 @@ _GROWTH = 3
 _LONG_RUNS = 16
 """Rows of one enrolment, one after the other, from which NumPy is worth its overhead."""
 
+_FEW = 1 << 12
+"""Rows that NumPy places however short their runs: what is left beside the pages of a register."""
+
 _BLOCK = 10_000
 
 IN_MEMORY = 512 << 20
@@ -44,6 +47,7 @@ class Placing:
         self._keys = np.zeros(_START, dtype=np.int64)
         self._marks = np.zeros((_START, width), dtype=np.uint8)
         self._rows: dict[int, int] = {}
+        self._highest = -1  # of the keys in `_rows`
         self._slots: NDArray[np.int32] | None = None  # once there are any, `_rows` is not kept
 
     @property
@@ -96,31 +100,74 @@ class Placing:
         Returns:
             The rows that repeat an earlier one, and whether with another mark.
         """
-        short = len(columns) < _LONG_RUNS * len(keys)
+        short = len(columns) < _LONG_RUNS * len(keys) and len(columns) > _FEW
         if self._slots is None and not short and "numba" not in sys.modules:
             rows = self._rows_of(keys)
             self._fit()
             return put_plainly(rows, firsts, columns, marks, self._marks)
         from headway.evidence.marks import slots  # noqa: PLC0415 - late: slow to import
 
-        held = self._make_slots(len(keys))
-        rows = np.empty(len(keys), dtype=np.int64)
-        self.pupils = slots.find(keys, self._keys, held, self.pupils, rows)
+        rows = self._slots_of(keys)
         self._fit()
         again = np.empty(len(columns), dtype=np.int64)
         other = np.empty(len(columns), dtype=np.bool_)
         found = slots.put(rows, firsts, columns, marks, self._marks, again, other)
         return again[:found], other[:found]
 
+    def place_sheet(
+        self, keys: NDArray[np.int64], columns: NDArray[np.int16], marks: NDArray[np.uint8]
+    ) -> bool:
+        """
+        Put in whole rows of pupils who follow one another, where nothing of theirs stands yet.
+
+        Args:
+            keys: A pupil's enrolment each.
+            columns: Of their marks, ascending.
+            marks: A row a pupil.
+
+        Returns:
+            Whether it was done; where not, nothing was, and `place` has to do it.
+        """
+        rows = self._rows_of(keys) if self._slots is None else self._slots_of(keys)
+        self._fit()
+        if np.any(np.diff(rows) != 1):
+            return False
+        into = self._marks[int(rows[0]) : int(rows[-1]) + 1]
+        first, last = int(columns[0]), int(columns[-1])
+        at = slice(first, last + 1) if last - first + 1 == len(columns) else columns
+        if into[:, at].any():
+            return False
+        into[:, at] = marks
+        return True
+
+    def _slots_of(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What `_rows_of` gives, by slots."""
+        from headway.evidence.marks import slots  # noqa: PLC0415 - late: slow to import
+
+        held = self._make_slots(len(keys))
+        rows = np.empty(len(keys), dtype=np.int64)
+        self.pupils = slots.find(keys, self._keys, held, self.pupils, rows)
+        return rows
+
     def _rows_of(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """The row of each key, a new one where it has none; -1 for a key below zero."""
         self._make_keys(self.pupils + len(keys))
         rows = self._rows
+        if len(keys) and keys[0] > self._highest and np.all(keys[1:] > keys[:-1]):
+            return self._new_rows(keys)
         found = [rows.setdefault(key, len(rows)) if key >= 0 else -1 for key in keys.tolist()]
         at = np.array(found, dtype=np.int64)
         new = at >= self.pupils
         self._keys[at[new]] = keys[new]
-        self.pupils = len(rows)
+        self.pupils, self._highest = len(rows), max(self._highest, int(keys.max(initial=-1)))
+        return at
+
+    def _new_rows(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rows for keys that ascend from above all others, as in a file in order of pupils."""
+        at = self.pupils + np.arange(len(keys))
+        self._keys[at] = keys
+        self._rows.update(zip(keys.tolist(), at.tolist(), strict=True))
+        self.pupils, self._highest = len(self._rows), int(keys[-1])
         return at
 
     def _make_keys(self, most: int) -> None:
