@@ -21,7 +21,7 @@ from headway.domain.observations import Observation, RowId, State
 from headway.domain.periods import Period
 from headway.domain.plan import AreaId, Measure
 from headway.evidence.errors import EvidenceError
-from headway.evidence.store.records import Load, LoadSource
+from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.usual_terms import usual_calendar
 from tests.analytics.tables_made_up import given_tables, table
 
@@ -101,12 +101,12 @@ def test_a_slip_in_the_name_is_told(text: str, fault: str) -> None:
         Wanted.parse(text)
 
 
-def computed(name: str, given: Given, period: Period) -> Observation:
+def computed(name: str, given: Given, period: Period, covers: Covers | None = None) -> Observation:
     """A measure of this definition, from tables of which the marks came in one file."""
     source = LoadSource(name="marks.csv", sha256="ab" * 32, rows=4)
     load = Load(
         id=1, dataset="attendance-marks", source=source, kept=4, quarantined=0,
-        known_at=datetime(2019, 4, 30, tzinfo=UTC), units=(), covers=None, adds=False,
+        known_at=datetime(2019, 4, 30, tzinfo=UTC), units=(), covers=covers, adds=False,
     )  # fmt: skip
     evidence = Evidence(
         given=given, loads={"attendance-marks": (load,)}, folders=(), calendar=CALENDAR
@@ -133,6 +133,23 @@ def test_a_figure_keeps_its_numbers_and_says_where_it_is_from() -> None:
     )
     assert found.place is not None
     assert found.place.document == "marks.csv"
+
+
+def test_a_figure_of_half_a_year_says_in_the_plan_where_its_data_ends() -> None:
+    given = given_tables(
+        attendance_totals=[
+            {"upn": "a", "phase": "primary", "possible": 100, "authorised": 1,
+             "unauthorised": 0, "age_ok": True, "boarder": False}
+        ]
+    )  # fmt: skip
+    autumn = Covers(first=date(2018, 9, 4), last=date(2018, 12, 20))
+
+    found = computed("persistent-absence", given, PERIOD, autumn)
+
+    assert found.words.endswith(
+        "What has come of attendance-marks ends on 20/12/2018, 106 days before the last day "
+        "asked about."
+    )
 
 
 def test_a_share_of_nobody_cannot_be_assessed() -> None:

@@ -228,7 +228,10 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
         )
         for load in computed.loads
     ]
-    return observation(measure.id, wanted, count, period=period, files=files, whole=whole)
+    gaps = gaps_in(evidence.datasets(wanted.definition), evidence.loads, computed.window)
+    return observation(
+        measure.id, wanted, count, period=period, files=files, whole=whole, gaps=gaps
+    )
 
 
 def engine_for(evidence: Evidence, name: str = "duckdb") -> "Engine":

@@ -156,13 +156,15 @@ def observation(
     period: Period,
     files: Sequence[RestsOn],
     whole: Count | None = None,
+    gaps: Sequence[str] = (),
 ) -> Observation:
     """
     A count as an observation of a plan's row.
 
     The value is rounded half up to the definition's decimals; numerator and denominator keep it
     exact. It was known when the last of its files was loaded. A share of nobody cannot be
-    assessed and is never zero.
+    assessed and is never zero. Its words end with `gaps`: where its data reach over a part of
+    the period only.
     """
     one = wanted.definition
     listed = all(labels(one, column) for column in wanted.group)
@@ -179,7 +181,7 @@ def observation(
         denominator=count.denominator if count and is_share else None,
         known_at=max((file.known_at for file in files), default=None),
         place=Place(document=files[0].name) if len(files) == 1 else None,
-        words=_words(one, count, files, reason),
+        words=" ".join((_words(one, count, files, reason), *gaps)),
     )
 
 
