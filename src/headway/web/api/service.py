@@ -153,7 +153,7 @@ def _refused(request: HttpRequest, error: HeadwayError) -> HttpResponse:
 
 @api.exception_handler(DatabaseError)
 def _database(request: HttpRequest, error: DatabaseError) -> HttpResponse:
-    log.exception("the interface: the database refused")
+    log.exception("the interface: the database refused", extra={"request": request})
     response = refusal(503, "The database does not answer. Ask again in a minute.")
     response["Retry-After"] = "60"
     return response
@@ -161,7 +161,7 @@ def _database(request: HttpRequest, error: DatabaseError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _mistake(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.exception("the interface: %s %s", request.method, request.path)
+    log.exception("the interface: a mistake of ours", extra={"request": request})
     return refusal(500, "That is a mistake of ours. It is written down in the service's log.")
 
 

@@ -22,6 +22,9 @@ from headway.web.operations.counting import counter_of
 
 SOURCES = Path(__file__).parents[3]
 _ADDRESS = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+_SENDER = re.compile(r" from ip=.*", re.DOTALL)
+"""How the web server ends the line on what is no request: who sent it, and parts of it."""
+OURS = "headway"
 _FRAMES = 12
 log = logging.getLogger("headway.requests")
 
@@ -43,15 +46,31 @@ class JsonFormatter(logging.Formatter):
 
 
 def _said(record: logging.LogRecord) -> dict[str, Any]:
-    """Django's own lines hold the address that was asked for, so that only its pattern is told."""
+    """Of a request, its pattern alone; of others' lines, no words but their own."""
     if told := getattr(record, "told", None):
         return dict(told)
+    words = record.getMessage() if record.name.startswith(OURS) else _theirs(record)
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
-        args = record.args if isinstance(record.args, tuple) else ()
-        words = str(args[0]) if str(record.msg).startswith("%s") and args else "answered"
         return {"message": words, "method": request.method, "route": route(request)}
-    return {"message": record.getMessage()}
+    return {"message": words}
+
+
+def _theirs(record: logging.LogRecord) -> str:
+    """
+    A library's line: what it puts into it may be an address, a name or what was typed.
+
+    Numbers may stand. Django begins some lines with what happened, as "Not Found".
+    """
+    args = record.args if isinstance(record.args, tuple) else ()
+    words = str(record.msg)
+    if record.name.startswith("django.security"):
+        words = "refused"
+    elif all(isinstance(one, int | float) for one in args):
+        words = record.getMessage()
+    elif words == "%s: %s":
+        words = str(args[0])
+    return _SENDER.sub("", words)
 
 
 def _mistake(error: BaseException) -> dict[str, Any]:

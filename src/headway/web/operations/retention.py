@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from headway.domain.errors import HeadwayError
 from headway.web.api.actions.webhooks import forget_deliveries
 from headway.web.notices import actions as notices
 from headway.web.notices import queries
 from headway.web.people import actions as people
+from headway.web.people.actions.refusals import PeopleError
 from headway.web.rounds.actions import forget_links
 
 NAME = "retention"
@@ -45,6 +45,8 @@ def forget_old(now: datetime) -> list[str]:
         try:
             people.erase(person_id=person.pk, by=None, at=now, reason="Kept long enough")
             gone += 1
-        except HeadwayError as error:
-            stay.append(f"retention: person {person.pk} stays. {error}")
+        except PeopleError:
+            stay.append(
+                f"retention: person {person.pk} stays, the last administrator of a partnership"
+            )
     return [f"retention: {', '.join(erased)} and {gone} people erased", *stay]

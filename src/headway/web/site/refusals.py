@@ -25,7 +25,8 @@ class RefusalMiddleware:
         """409 for a change that was refused, 500 for a page that cannot be made."""
         if not isinstance(error, HeadwayError):
             return None
-        log.warning("%s %s: %s", request.method, request.path, error)
+        # Neither its words nor the address: both may hold what somebody typed.
+        log.warning("refused: %s", type(error).__name__, extra={"request": request})
         changing = request.method == "POST"
         shown = {"words": str(error), "changing": changing}
         return render(request, "refused.html", shown, status=409 if changing else 500)

@@ -45,10 +45,20 @@ def serve(
     """
     try:
         # Not there on Windows.
+        from gunicorn import glogging  # type: ignore[import-untyped]  # noqa: PLC0415
         from gunicorn.app import base  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError:
         _serve_simply(application, at, ready)
         return
+
+    class Log(glogging.Logger):  # type: ignore[misc] # as below
+        """Says what it says by the service's own log, which leaves out who sent what."""
+
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            for one in (self.error_log, self.access_log):
+                one.handlers.clear()
+                one.propagate = True
 
     class Service(base.BaseApplication):  # type: ignore[misc] # gunicorn has no types
         def load_config(self) -> None:
@@ -61,6 +71,7 @@ def serve(
                 "graceful_timeout": 20,
                 "keepalive": 15,
                 "loglevel": "warning",
+                "logger_class": Log,
                 "when_ready": lambda server: ready(),
                 "control_socket_disable": True,
                 **({"worker_tmp_dir": str(SHARED_MEMORY)} if SHARED_MEMORY.is_dir() else {}),
