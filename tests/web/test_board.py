@@ -1,5 +1,6 @@
 """The board's five minutes: what is off track, why, what is done, and what it decides and asks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from headway import planfile
 from headway.domain.observations import RowId
 from headway.domain.plan import Progress
-from headway.reporting.pack import NEXT_STEPS
+from headway.reporting.pack import FROM_THE_PLAN, NAMED_BEFORE, NEXT_STEPS
 from headway.web.audit.models import Entry
 from headway.web.board import queries
 from headway.web.board.actions import record, settle, take_up_again
@@ -74,21 +75,53 @@ def test_the_board_reads_what_is_off_track_why_what_changed_and_who_is_silent(
     assert "8 of 8" in html
 
 
-def test_next_steps_of_an_accepted_answer_are_what_is_being_done(oxfordshire, member):
+def said(text: str, *, of: str = "AY 2019/20 T6", on: date = date(2020, 5, 31)) -> Progress:
+    return Progress(
+        row=RowId(ROW), text=text, known_at=on, period=of,
+        given_by=f"Schools, signed by its lead, {of}",
+    )  # fmt: skip
+
+
+def with_words(*told: Progress) -> None:
     text = planfile.example_path().read_text(encoding="utf-8")
     plan = planfile.loads(text, name="example")
-    off = read(signed_in(member), BOARD + SPRING).count("Nobody has said what comes next.")
-    told = Progress(
-        row=RowId(ROW), text=f"We met.\n{NEXT_STEPS}Two schools get a worker.",
-        known_at=date(2020, 5, 31), given_by="Schools, signed by its lead, Term 6",
-    )  # fmt: skip
-    changed = replace(plan, progress=(*plan.progress, told))
+    changed = replace(plan, progress=(*plan.progress, *told))
     save_version(text=planfile.dumps(changed, previous=text), reason="Answer", at=NOW)
 
-    html = read(signed_in(member), BOARD + SPRING)
 
-    assert "Two schools get a worker." in html
-    assert html.count("Nobody has said what comes next.") == off - 1
+def concern(html: str, row: str = ROW) -> str:
+    """What the board's page says of one row."""
+    return html.partition(f"{BOARD}/rows/{row}")[2].partition("</article>")[0]
+
+
+def test_next_steps_of_an_accepted_answer_are_what_is_being_done(oxfordshire, member):
+    with_words(said(f"We met.\n{NEXT_STEPS}Two schools get a worker."))
+
+    told = concern(read(signed_in(member), BOARD + SPRING))
+
+    assert "Two schools get a worker." in told.partition("What was last said of it")[0]
+    assert "We met." in told.partition("What was last said of it")[2]
+    assert FROM_THE_PLAN not in told
+
+
+def test_where_no_next_steps_are_named_the_plans_actions_stand_and_it_is_said(oxfordshire, member):
+    told = concern(read(signed_in(member), BOARD + SPRING))
+
+    assert FROM_THE_PLAN in told
+    assert re.search(r"Action( \d+)? of the plan: ", told)
+
+
+def test_next_steps_of_an_earlier_round_stand_as_that_until_others_are_named(oxfordshire, member):
+    with_words(
+        said(f"{NEXT_STEPS}A worker for each school.", of="AY 2019/20 T4", on=date(2020, 4, 1)),
+        said("We met."),
+    )
+
+    told = concern(read(signed_in(member), BOARD + SPRING))
+
+    assert told.index(NAMED_BEFORE) < told.index("A worker for each school.")
+    assert told.count("A worker for each school.") == 1
+    assert "We met." in told
 
 
 def test_a_decision_is_recorded_by_role_and_carried_until_it_is_settled(

@@ -317,13 +317,22 @@ def _other_figures(plan: Plan, measure: Measure, status: Status, at: date) -> st
 
 
 def _said(plan: Plan, row: Row, at: date) -> tuple[Said, ...]:
-    """The newest words on the row: the current document's and the agencies', else the last."""
+    """
+    The newest words on the row: the current document's and those of the agencies' last round.
+
+    Where neither says anything the last words are given, with whose they are.
+    """
     told = [
         one
         for one in plan.progress
         if one.row == row.id and one.text.strip() and figures.known_by(one.known_at, at)
     ]
-    current = [one for one in told if one.document in ("", plan.current)]
+    rounds = [one.period for one in told if not one.document]
+    current = [
+        one
+        for one in told
+        if (one.period == rounds[-1] if not one.document else one.document == plan.current)
+    ]
     return tuple(_in_their_words(plan, one) for one in current or told[-1:])
 
 

@@ -3,13 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from headway.domain.plan import Plan
+from headway.judgement.actions import ActionKind
 from headway.reporting.charts import Drawing
-from headway.reporting.marks import NOT_ANSWERED, Mark
-from headway.reporting.printable import on_one_line, printable
+from headway.reporting.marks import ACTION_MARKS, NOT_ANSWERED, Mark
+from headway.reporting.naming import anchors
+from headway.reporting.printable import on_one_line, printable, shortened
 from headway.reporting.report import BoardRow, Mention, Report, RoundAnswers, Said
 
 NEXT_STEPS = "Next steps: "
 """How an answer that was folded into the plan begins the line that says what comes next."""
+NAMED_BEFORE = "Named in an earlier round; no next steps have been named since."
+FROM_THE_PLAN = "Nobody has named next steps. The plan has these actions for it:"
+NOTHING = "Nobody has named next steps, and the plan has no action for it that is not complete."
+_MOST_ACTIONS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +49,10 @@ class Concern:
     Attributes:
         figure: The latest, with its period.
         why: Why its status is what it is.
-        doing: What is being done: the next steps that agencies named, each with who said it.
-        said: What else they said of it.
+        doing: What is being done: the next steps that agencies named last, each with who said
+            it; else those named in an earlier round; else the plan's actions for it.
+        doing_note: Where that is from, if not from the newest answers; empty for those.
+        said: What else was last said of it.
     """
 
     anchor: str
@@ -53,6 +62,7 @@ class Concern:
     figure: str
     why: str
     doing: tuple[Said, ...]
+    doing_note: str
     said: tuple[Said, ...]
     agencies: tuple[str, ...]
     not_answered: str
@@ -86,9 +96,23 @@ class Pack:
     silent_mark: Mark = NOT_ANSWERED
 
 
-def pack_of(report: Report, matters: Sequence[Matter] = ()) -> Pack:
-    """The pack that goes with a report, and the matters that the board has open."""
+def pack_of(
+    report: Report,
+    matters: Sequence[Matter] = (),
+    named_before: Mapping[str, tuple[Said, ...]] | None = None,
+) -> Pack:
+    """
+    The pack that goes with a report, and the matters that the board has open.
+
+    `named_before` holds next steps of earlier rounds, by anchor, as `steps_named_before` does.
+    """
     rows = {row.anchor: row for row in report.rows()}
+    actions = {
+        row.anchor: tuple(one for one in area.rows if not one.is_measure)
+        for outcome in report.outcomes
+        for area in outcome.areas
+        for row in area.rows
+    }
     by_row: dict[str, list[Matter]] = {}
     for one in matters:
         by_row.setdefault(one.anchor, []).append(one)
@@ -102,7 +126,13 @@ def pack_of(report: Report, matters: Sequence[Matter] = ()) -> Pack:
         headline=report.summary.headline,
         action_headline=report.summary.action_headline,
         concerns=tuple(
-            _concern(one, rows[one.anchor], by_row)
+            _concern(
+                one,
+                rows[one.anchor],
+                by_row.get(one.anchor, ()),
+                before=(named_before or {}).get(one.anchor, ()),
+                planned=_planned(rows[one.anchor], actions[one.anchor]),
+            )
             for one in report.summary.attention
             if one.anchor in rows
         ),
@@ -113,8 +143,19 @@ def pack_of(report: Report, matters: Sequence[Matter] = ()) -> Pack:
     )
 
 
-def _concern(mention: Mention, row: BoardRow, matters: Mapping[str, list[Matter]]) -> Concern:
+def _concern(
+    mention: Mention,
+    row: BoardRow,
+    matters: Sequence[Matter],
+    *,
+    before: tuple[Said, ...],
+    planned: tuple[Said, ...],
+) -> Concern:
     doing, said = what_is_being_done(row.progress.said)
+    note = ""
+    if not doing:
+        doing = before or planned
+        note = NAMED_BEFORE if before else FROM_THE_PLAN if planned else NOTHING
     return Concern(
         anchor=row.anchor,
         label=mention.label,
@@ -123,12 +164,36 @@ def _concern(mention: Mention, row: BoardRow, matters: Mapping[str, list[Matter]
         figure=row.progress.headline,
         why=row.progress.sentence or mention.text,
         doing=doing,
+        doing_note=note,
         said=said,
         agencies=row.agency_lines,
         not_answered=row.progress.not_answered,
         chart=row.progress.chart,
-        matters=tuple(matters.get(row.anchor, ())),
+        matters=tuple(matters),
     )
+
+
+def _planned(row: BoardRow, actions: Sequence[BoardRow]) -> tuple[Said, ...]:
+    """The plan's actions behind a row that are not complete: its own, else those of its area."""
+    own = [one for one in actions if row.action == f"{one.label}: {shortened(one.name, 90)}"]
+    found = [one for one in own or actions if one.progress.mark != ACTION_MARKS[ActionKind.DONE]]
+    told = [
+        Said(by=f"{one.label} of the plan: {one.progress.mark.word}", text=shortened(one.name, 200))
+        for one in found[:_MOST_ACTIONS]
+    ]
+    left = len(found) - len(told)
+    return (*told, Said(by="", text=f"And {left} more, in the report.")) if left else tuple(told)
+
+
+def steps_named_before(plan: Plan) -> dict[str, tuple[Said, ...]]:
+    """The next steps that were named last, whenever it was, by the anchor of their row."""
+    places = anchors(plan)
+    found: dict[str, tuple[Said, ...]] = {}
+    for told in plan.progress:
+        doing, _ = what_is_being_done([Said(by=told.given_by, text=told.text)])
+        if doing and told.row in places:
+            found[places[told.row]] = doing
+    return found
 
 
 def what_is_being_done(said: Sequence[Said]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:

@@ -15,7 +15,7 @@ from headway.judgement.wording import day
 from headway.reporting import pack
 from headway.reporting.building import build_report
 from headway.reporting.naming import anchors, row_name
-from headway.reporting.pack import Pack, pack_of
+from headway.reporting.pack import Pack, pack_of, steps_named_before
 from headway.reporting.report import Report
 from headway.rounds.silence import Silence
 from headway.web.board import queries
@@ -56,7 +56,7 @@ def packed(opened: Opened) -> Packed:
     places = anchors(plan)
     lines = [_line(one, plan, places) for one in queries.open_matters(slug)]
     return Packed(
-        pack=pack_of(report, lines),
+        pack=pack_of(report, lines, steps_named_before(plan)),
         rows={anchor: str(row) for row, anchor in places.items()},
         since=edition.label if edition and before else "",
     )
