@@ -14,6 +14,7 @@ from headway.planfile import load
 from tests import agencies
 
 TERM = "AY 2023/24 T4"
+CSV = ("--format", "csv")
 
 
 @pytest.fixture
@@ -216,6 +217,26 @@ def test_what_cannot_be_computed_is_said_in_a_sentence(ask, county, arguments, w
 
     assert (status, out) == (2, "")
     assert words in err
+
+
+def test_of_several_measures_those_that_can_be_computed_are_and_the_others_say_why(ask, county):
+    names = ("persistent-absence", "suspensions", "early-help-assessments")
+
+    status, out, err = ask("compute", *names, "--period", TERM, "--data", str(county), *CSV)
+
+    assert [row["measure"] for row in csv.DictReader(StringIO(out))] == ["suspensions"]
+    assert status == 2
+    assert f"persistent-absence, {TERM}: " in err
+    assert f"early-help-assessments, {TERM}: " in err
+
+
+def test_last_years_file_says_nothing_of_this_year(ask, county):
+    status, out, err = ask(
+        "compute", "suspensions", "--period", "AY 2024/25", "--data", str(county)
+    )
+
+    assert (status, out) == (2, "")
+    assert "That is missing, not zero." in err
 
 
 def test_a_folder_without_data_is_told_how_to_begin(ask, tmp_path):

@@ -176,6 +176,7 @@ def _compute(arguments: Any) -> Iterator[str]:
     if not arguments.names:
         raise EvidenceError("Name a measure: `headway measures list` has them.")
     policy = DisclosurePolicy()
+    refused: list[str] = []
     sheets = [
         Sheet(
             computed=one,
@@ -185,9 +186,14 @@ def _compute(arguments: Any) -> Iterator[str]:
             symbol=f"[{policy.symbol}]" if arguments.format == "text" else policy.symbol,
             public=arguments.public,
         )
-        for one, every in _computed([definition(name) for name in arguments.names], arguments)
+        for one, every in _computed(
+            [definition(name) for name in arguments.names], arguments, refused
+        )
     ]
-    yield from printed(sheets, arguments.format)
+    if sheets:
+        yield from printed(sheets, arguments.format)
+    if refused:
+        raise EvidenceError("\n".join(refused))
 
 
 def _computable(plan: "Plan", arguments: Any) -> "list[tuple[Measure, Definition]]":
@@ -253,10 +259,15 @@ def _compute_into(arguments: Any) -> Iterator[str]:
 
 
 def _computed(
-    definitions: "Sequence[Definition]", arguments: Any
+    definitions: "Sequence[Definition]", arguments: Any, refused: list[str]
 ) -> "Iterator[tuple[Computed, Computed | None]]":
-    """What is asked for; with every split of it where everybody may see it, to be hidden with."""
+    """
+    What is asked for; with every split of it where everybody may see it, to be hidden with.
+
+    `refused` is told, in sentences, of what cannot be computed; the rest is.
+    """
     from headway.analytics.computing import compute, engine_for, every_split
+    from headway.evidence.errors import EvidenceError
 
     periods = [_period(words) for words in arguments.period]
     by = _by(arguments)
@@ -267,7 +278,12 @@ def _computed(
     engine = engine_for(evidence, arguments.engine)
     for one in definitions:
         for period in periods:
-            asked = compute(one, evidence, period, by=by, engine=engine)
+            try:
+                asked = compute(one, evidence, period, by=by, engine=engine)
+            except EvidenceError as error:
+                alone = len(definitions) * len(periods) == 1
+                refused.append(str(error) if alone else f"{one.name}, {period}: {error}")
+                continue
             every = every_split(one, evidence, period, engine=engine) if arguments.public else None
             yield asked, every
 
