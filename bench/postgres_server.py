@@ -1,13 +1,15 @@
-"""A PostgreSQL server of our own, with its defaults, for as long as a measurement takes."""
+"""A PostgreSQL server of our own, for as long as a measurement or the tests take."""
 
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+_LOG = "log"
 
 
 class NoServerError(Exception):
@@ -15,43 +17,59 @@ class NoServerError(Exception):
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(settings: Sequence[str] = ()) -> Iterator[str]:
     """
     A server with an empty database, as the address that HEADWAY_DATABASE takes.
+
+    Args:
+        settings: What differs from the server's own defaults, such as `fsync=off`.
 
     Raises:
         NoServerError: Its programs are not here, or refuse.
     """
-    programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="headway-bench-"))
-    data, port = folder / "data", _free_port()
-    user = None
-    if os.geteuid() == 0:  # the server refuses to run as root
-        user = "nobody"
-        shutil.chown(folder, user)
+    folder = Path(tempfile.mkdtemp(prefix="headway-postgres-"))
     try:
-        _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "headway"], user)
-        options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1"
-        start: list[str | Path] = [
-            programs / "pg_ctl",
-            "-D",
-            data,
-            "-l",
-            folder / "log",
-            "-o",
-            options,
-            "-w",
-        ]
-        _run([*start, "start"], user)
-        try:
-            yield f"postgresql://headway@127.0.0.1:{port}/postgres"
-        finally:
-            _run([programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop"], user)
+        yield start(folder, settings)
     finally:
+        stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def start(folder: Path, settings: Sequence[str] = ()) -> str:
+    """
+    Start one that keeps what it has in a folder, until `stop` is called with the same.
+
+    Returns:
+        The address of its own database.
+
+    Raises:
+        NoServerError: Its programs are not here, or refuse.
+    """
+    programs, data, port = _programs(), folder / "data", _free_port()
+    user = _user()
+    if user is not None:
+        shutil.chown(folder, user)
+    _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "headway", "--no-sync"], user)
+    words = [f"-k {folder} -p {port} -c listen_addresses=127.0.0.1", *settings]
+    begin = [programs / "pg_ctl", "-D", data, "-l", folder / _LOG, "-o", " -c ".join(words)]
+    _run([*begin, "-w", "start"], user)
+    return f"postgresql://headway@127.0.0.1:{port}/postgres"
+
+
+def stop(folder: Path) -> None:
+    """End the server of that folder, where one runs."""
+    data = folder / "data"
+    if (data / "postmaster.pid").exists():
+        _run([_programs() / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], _user())
+
+
+def _user() -> str | None:
+    """The server refuses to run as root, so that then another user owns its folder."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
 def _programs() -> Path:
+    """The folder of the server's programs: Debian's own place, else where the PATH finds them."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = str(debian[-1]) if debian else shutil.which("initdb")
     if found is None:
@@ -64,7 +82,7 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _run(command: list[str | Path], user: str | None) -> None:
+def _run(command: Sequence[str | Path], user: str | None) -> None:
     # The server keeps what it is given as its output, so that no pipe may be read to its end.
     done = subprocess.run(
         command, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False

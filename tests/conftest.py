@@ -1,11 +1,19 @@
 """What every room's tests share."""
 
 import gc
-from collections.abc import Generator
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
+
+from tests import databases
+from tests.databases import database, migrated, postgres
+
+__all__ = ["database", "migrated", "postgres"]
 
 # A busy machine makes examples slow to draw and to run; neither is a fault of what is tested.
 settings.register_profile(
@@ -28,15 +36,49 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The processes of a run share a folder: what is slow to make is made in it, once."""
+    until_the_end = ExitStack()
+    until_the_end.enter_context(databases.shared_folder())
+    config.add_cleanup(until_the_end.close)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[sqlite3.Connection | None]:
+    """What tests find in the service's database is a copy of one that is up to date."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.READY
+        yield None
+        return
+    held = databases.copied_into_memory(connection.creation._get_test_db_name())
+    yield held
+    held.close()
+
+
 LONG = ("slow", "browser", "postgres", "verapdf")
 """Marks of tests that take long."""
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests first, so that of two workers neither ends alone with a long file."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Files with long tests first, so that of two workers neither ends alone with a long file.
+
+    Where the service's database is on PostgreSQL, nothing is run on SQLite.
+    """
+    if connection.vendor == "postgresql":
+        elsewhere = [item for item in items if _is_on_sqlite(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if not _is_on_sqlite(item)]
     long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
     items.sort(key=lambda item: item.path not in long)
+
+
+def _is_on_sqlite(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    return chosen is not None and chosen.params.get("database") == "sqlite"
 
 
 CHECKOUT = Path(__file__).parents[1]

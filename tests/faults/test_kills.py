@@ -7,11 +7,7 @@ import sys
 
 import pytest
 
-from tests.web.conftest import migrated
-from tests.web.test_killed import database
-from tests.web.test_postgres import CHECKOUT, postgres
-
-__all__ = ["database", "migrated", "postgres"]
+from tests.databases import CHECKOUT
 
 
 @pytest.mark.slow

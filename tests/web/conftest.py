@@ -1,14 +1,11 @@
 """What tests of the service share: a plan in it, and a browser that judges its pages."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as service
@@ -72,10 +69,14 @@ class Onlooker:
 
     def open(self, address: str, *, width: int = WIDE) -> None:
         """Go there at this width, and wait until it stands."""
-        self._said.clear()
-        self._colours_seen = False
+        self.seen_anew()
         self.narrow(width)
         self.page.goto(address)
+
+    def seen_anew(self) -> None:
+        """Another page stands in the window: nothing of it has been looked at yet."""
+        self._said.clear()
+        self._colours_seen = False
 
     def narrow(self, width: int) -> None:
         """Look at the same page in a window of this width."""
@@ -135,34 +136,6 @@ def _tests_may_empty_their_database() -> Iterator[None]:
         patched.setattr(operations, "execute_sql_flush", unguarded)
     yield
     patched.undo()
-
-
-# ------------------------------------------------------------------- databases of other processes
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file that is up to date and empty, to copy: making one takes seconds."""
-    folder = tmp_path_factory.mktemp("migrated")
-    _migrate(HEADWAY_DATA=str(folder), HEADWAY_DATABASE="")
-    return folder / "headway.sqlite3"
-
-
-def migrated_on(server: str, name: str, *, folder: Path) -> str:
-    """The address of a new database on a PostgreSQL server, up to date and empty."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        known = connection.execute("SELECT FROM pg_database WHERE datname = 'migrated'").fetchone()
-        if known is None:
-            connection.execute("CREATE DATABASE migrated")
-            address = server.replace("/postgres", "/migrated")
-            _migrate(HEADWAY_DATA=str(folder), HEADWAY_DATABASE=address)
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
-    return server.replace("/postgres", f"/{name}")
-
-
-def _migrate(**surroundings: str) -> None:
-    command = [sys.executable, "-m", "headway.web", "migrate", "-v0", "--skip-checks"]
-    subprocess.run(command, env={**os.environ, **surroundings}, check=True)
 
 
 # ------------------------------------------------------------------------------------ who looks

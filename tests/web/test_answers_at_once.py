@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.test_postgres import CHECKOUT, postgres
+from tests.databases import CHECKOUT
 
-__all__ = ["postgres"]
 AGENCIES, SAVES = 40, 5
 
 
-def saved_at_once(environment: dict[str, str]) -> str:
+def saved_at_once(database: str, folder: Path) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "tests.web.answers_at_once", str(AGENCIES), str(SAVES)],
         cwd=CHECKOUT,
-        env={**os.environ, **environment},
+        env={**os.environ, "HEADWAY_DATA": str(folder), "HEADWAY_DATABASE": database},
         capture_output=True,
         text=True,
         timeout=240,
@@ -35,15 +34,7 @@ def nothing_lost(told: str) -> bool:
 
 
 @pytest.mark.slow
-def test_forty_agencies_lose_nothing_on_sqlite(tmp_path: Path):
-    told = saved_at_once({"HEADWAY_DATA": str(tmp_path), "HEADWAY_DATABASE": ""})
-
-    assert nothing_lost(told), told
-
-
-@pytest.mark.slow
-@pytest.mark.postgres
-def test_forty_agencies_lose_nothing_on_postgresql(postgres: str, tmp_path: Path):
-    told = saved_at_once({"HEADWAY_DATA": str(tmp_path), "HEADWAY_DATABASE": postgres})
+def test_forty_agencies_lose_nothing(database: str, tmp_path: Path):
+    told = saved_at_once(database, tmp_path)
 
     assert nothing_lost(told), told

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.test_killed import (
-    EVERY,
-    database,  # noqa: F401 - a fixture
-)
-from tests.web.test_postgres import postgres  # noqa: F401 - a fixture
+from tests.web.test_killed import EVERY
 
 ROOT = Path(__file__).parents[2]
 WHOLE = ["1", "7", "1", "issued"]
@@ -35,10 +31,7 @@ def told(what: str, first: int, second: int, *, at: str, folder: Path) -> list[l
 
 
 @pytest.mark.slow
-def test_officers_who_issue_at_once_make_one_edition_and_all_are_shown_it(
-    database,  # noqa: F811 - the fixture
-    tmp_path,
-):
+def test_officers_who_issue_at_once_make_one_edition_and_all_are_shown_it(database, tmp_path):
     drafts = max(1, 8 // EVERY)
     lines = told("race", 3, drafts, at=database, folder=tmp_path)
 
@@ -51,10 +44,7 @@ def test_officers_who_issue_at_once_make_one_edition_and_all_are_shown_it(
 
 
 @pytest.mark.slow
-def test_a_worker_killed_while_it_issues_loses_and_doubles_nothing(
-    database,  # noqa: F811 - the fixture
-    tmp_path,
-):
+def test_a_worker_killed_while_it_issues_loses_and_doubles_nothing(database, tmp_path):
     lines = told("kill", 1, 10 * EVERY, at=database, folder=tmp_path)
 
     assert len([line for line in lines if line[-1] == "killed"]) >= 20 / EVERY, (

@@ -6,7 +6,6 @@ goes on after it. Nothing is lost, nothing comes twice, and nothing stays half d
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,24 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.conftest import migrated_on
 from tests.web.mail_server import Postbox, free_port, smtp_server
-from tests.web.test_postgres import postgres  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).parents[2]
 
 EVERY = int(os.environ.get("HEADWAY_KILL_EVERY", "8"))
 """Kill before every line with 1, which takes four minutes; before every eighth in passing."""
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> str:
-    """An address of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{shutil.copy(migrated, tmp_path / 'headway.sqlite3')}"
-    server = str(request.getfixturevalue("postgres"))
-    name = request.node.name.partition("[")[0][-50:]
-    return migrated_on(server, name, folder=tmp_path)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ AT_HOME = (LOOPBACK, "localhost", "::1")
 class Command(BaseCommand):
     """Brings the database up to date, and serves until it is told to stop."""
 
+    requires_system_checks = ()  # they import every page, which proves nothing
     help = "Serve the pages, open rounds, remind and send mail, until told to stop."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

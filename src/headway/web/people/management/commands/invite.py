@@ -16,6 +16,7 @@ from headway.web.people.models import OF_AN_AGENCY, Role
 class Command(BaseCommand):
     """Makes the partnership if it is not there yet."""
 
+    requires_system_checks = ()  # they import every page, which proves nothing
     help = "Print a link by which somebody joins a partnership; by default as its administrator."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

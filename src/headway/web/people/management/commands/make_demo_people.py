@@ -12,6 +12,7 @@ from headway.web.people import actions, demo
 class Command(BaseCommand):
     """For a demonstration on one's own computer; `demo` does it by itself."""
 
+    requires_system_checks = ()  # they import every page, which proves nothing
     help = "Make an officer, a board member, an administrator and the agencies' leads to look as."
 
     def handle(self, *args: Any, **options: Any) -> None:
