@@ -13,21 +13,18 @@ from typing import Literal
 from django.http import HttpRequest
 from ninja.errors import HttpError
 
-from headway.disclosure.secrets import Setting
-from headway.disclosure.words import masked
 from headway.domain.observations import Observation, RowId
 from headway.domain.plan import Measure, Plan
 from headway.domain.status import Status
 from headway.judgement.figures import known_by
 from headway.judgement.statuses import judge_plan
-from headway.reporting.naming import anchors
 from headway.web.api.access import has, token
 from headway.web.api.errors import NotAllowedError, NotFoundError
 from headway.web.api.models import Scope
 from headway.web.plans.access import open_plan
 from headway.web.plans.scorecards import scorecard
 from headway.web.public import queries as public
-from headway.web.public.drawing_up import remade
+from headway.web.public.drawing_up import public_keys, remade
 
 PARTNERS, PUBLIC = "partners", "public"
 View = Literal["partners", "public"]
@@ -142,14 +139,3 @@ def _public(request: HttpRequest, slug: str, number: int | None) -> Seen:
         statuses=tuple(judge_plan(plan, at=found.at)),
         edition=found.label,
     )
-
-
-def public_keys(plan: Plan) -> dict[RowId, str]:
-    """Each row's name where everybody reads it: its id, unless that may tell of a few people."""
-    setting = Setting(policy=plan.disclosure)
-    places = anchors(plan)
-    keys: dict[RowId, str] = {}
-    for row in plan.rows():
-        words = row.id.replace("-", " ")
-        keys[row.id] = str(row.id) if masked(words, setting) == words else places[row.id]
-    return keys

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from pydantic import StringConstraints
 
+from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS
 from headway.web.api import access
 from headway.web.api.errors import NotFoundError
 from headway.web.api.models import Scope
@@ -23,10 +24,14 @@ router = Router(tags=["editions"])
 READING = (Scope.EDITIONS_READ, Scope.PUBLIC_READ)
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
 Suffix = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,10}$")]
+_SORTS = sorted({one.media_type.partition(";")[0] for one in (*RENDERERS, *BRIEFING_RENDERERS)})
 _BYTES = {
     "responses": {
         200: {
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+            "content": {
+                sort: {"schema": {"type": "string", "format": "binary"}}
+                for sort in (*_SORTS, "application/json")
+            },
         }
     }
 }
@@ -82,7 +87,10 @@ def _editions(request: HttpRequest, slug: str) -> list[Edition]:
     if access.has(request, Scope.EDITIONS_READ):
         open_plan(request, slug, "edition.read")
         return editions.editions(slug)
-    return public.editions(access.token(request).partnership.slug, slug)
+    found = public.editions(access.token(request).partnership.slug, slug)
+    if not found:  # no such plan, or none of its editions is for everybody: nobody can tell
+        raise NotFoundError(NO_EDITION)
+    return found
 
 
 def _edition(request: HttpRequest, slug: str, number: int) -> Edition:
