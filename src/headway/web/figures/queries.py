@@ -138,6 +138,15 @@ def provenance(run: int) -> ComputationRun | None:
     return ComputationRun.objects.filter(pk=run).first()
 
 
+def newest_run() -> tuple[int, datetime] | None:
+    """
+    The run that was stored last; as long as it is the same, so is every figure. One query.
+
+    Its time beside its number, for a number may come back in a restored database.
+    """
+    return ComputationRun.objects.order_by("-pk").values_list("pk", "known_at").first()
+
+
 def _numbers(model: type[Name], names: Iterable[str]) -> dict[int, str]:
     return dict(model.objects.filter(name__in=set(names)).values_list("pk", "name"))
 

@@ -78,6 +78,28 @@ class Viewer:
         }
         return tuple(sorted(found.values(), key=lambda one: one.name))
 
+    def standing(self, partnership: Partnership) -> frozenset[str]:
+        """All that decides what they may do in a partnership as a whole, but not who they are."""
+        lent = any(one.membership.partnership_id == partnership.pk for one in self.delegations)
+        return self.roles(partnership) | ({"stands in"} if lent else set())
+
+    def nameless(self, partnership: Partnership) -> "Viewer":
+        """
+        Anybody of the same standing in a partnership: no name, no agency, no other partnership.
+
+        What is made for them cannot show whom it was made for.
+        """
+        lent = [one for one in self.delegations if one.membership.partnership_id == partnership.pk]
+        return Viewer(
+            memberships=tuple(
+                Membership(partnership=partnership, role=role) for role in self.roles(partnership)
+            ),
+            delegations=tuple(
+                Delegation(membership=Membership(partnership=partnership)) for _ in lent[:1]
+            ),
+            at=self.at,
+        )
+
     def may(self, permission: str, place: Place) -> bool:
         """
         Whether they may do something somewhere.

@@ -4,7 +4,7 @@ The only way a view obtains a plan.
 Whoever does not belong to its partnership gets the answer of an address that leads nowhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -44,6 +44,10 @@ class Opened:
         """Whether whoever looks may do something in the plan's partnership."""
         return self.viewer.may(permission, self.partnership)
 
+    def nameless(self) -> "Opened":
+        """The plan as anybody with the same roles looks at it: what is kept is made for them."""
+        return replace(self, viewer=self.viewer.nameless(self.partnership), mistake="")
+
     @property
     def query(self) -> str:
         """What a link adds to stay at the chosen day."""
@@ -65,7 +69,7 @@ def open_plan(request: HttpRequest, slug: str, permission: str = "plan.read") ->
     except queries.UnknownPlanError as error:
         raise Http404 from error
     who = require(request, permission, saved.partnership)
-    latest = queries.as_at(saved.plan, otherwise=saved.saved_at.date())
+    latest = saved.known_at or saved.saved_at.date()
     asked = request.GET.get("at", "").strip()
     at, mistake = latest, ""
     if asked:

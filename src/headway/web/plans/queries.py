@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
+from headway.web.keeping import Shelf
 from headway.web.people.models import Partnership
 from headway.web.plans.models import PlanRecord, PlanVersion
 
@@ -28,6 +28,7 @@ class Saved:
         partnership: Whose plan it is.
         number: Of the version.
         plan: Read from its content.
+        known_at: The last day on which anything in it became known; None if it has no days.
     """
 
     partnership: Partnership
@@ -36,6 +37,7 @@ class Saved:
     saved_at: datetime
     reason: str
     plan: Plan
+    known_at: date | None
 
 
 def plans() -> list[PlanRecord]:
@@ -91,22 +93,17 @@ def content(slug: str, number: int | None = None) -> str:
     return _row(slug, number, with_content=True).content
 
 
-def as_at(plan: Plan, *, otherwise: date) -> date:
-    """The last day on which anything in the plan became known; `otherwise` if it has no days."""
-    known = [one.known_at for one in plan.observations] + [one.known_at for one in plan.progress]
-    days = [day for day in [*known, *(source.as_at for source in plan.sources)] if day]
-    return max(days, default=otherwise)
-
-
 def _saved(slug: str, number: int | None) -> Saved:
     row = _row(slug, number)
+    read = _read(row.pk, row.digest)
     return Saved(
         partnership=row.plan.partnership,
         number=row.number,
         digest=row.digest,
         saved_at=row.saved_at,
         reason=row.reason,
-        plan=_plan(row.pk, row.digest),
+        plan=read.plan,
+        known_at=read.known_at,
     )
 
 
@@ -129,8 +126,27 @@ def unknown(slug: str, number: int | None = None) -> UnknownPlanError:
     return UnknownPlanError(f'There is no {which} at "{slug}".')
 
 
-@lru_cache(maxsize=KEPT)
-def _plan(pk: int, digest: str) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    plan: Plan
+    known_at: date | None
+
+
+_PLANS: Shelf[tuple[int, str], _Read] = Shelf(KEPT)
+
+
+def _read(pk: int, digest: str) -> _Read:
     """Keyed by digest too: a number may come back with another content in a restored database."""
-    row = PlanVersion.objects.select_related("plan").get(pk=pk)
-    return planfile.loads(row.content, name=f"{row.plan.slug} version {row.number}")
+
+    def read() -> _Read:
+        row = PlanVersion.objects.select_related("plan").get(pk=pk)
+        plan = planfile.loads(row.content, name=f"{row.plan.slug} version {row.number}")
+        return _Read(plan, _known_at(plan))
+
+    return _PLANS.get((pk, digest), read)
+
+
+def _known_at(plan: Plan) -> date | None:
+    known = [one.known_at for one in plan.observations] + [one.known_at for one in plan.progress]
+    days = [day for day in [*known, *(source.as_at for source in plan.sources)] if day]
+    return max(days, default=None)

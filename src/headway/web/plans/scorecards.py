@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from headway.domain.observations import RowId
 from headway.domain.plan import Action, Measure, Plan, Progress, Row
@@ -14,7 +13,7 @@ from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.reporting.building import build_report
 from headway.reporting.report import Report
-from headway.web.plans import queries
+from headway.web.keeping import Shelf
 from headway.web.plans.access import Opened
 
 KEPT = 64
@@ -64,9 +63,14 @@ class Scorecard:
         return tuple(sorted(told, key=lambda one: one.known_at or date.min, reverse=True))
 
 
+_CARDS: Shelf[tuple[str, int, str, date], Scorecard] = Shelf(KEPT)
+
+
 def scorecard(opened: Opened) -> Scorecard:
     """The scorecard of the plan that a request looks at; judged only once for each day."""
-    return _kept(opened.plan.slug, opened.version, opened.digest, opened.at)
+    # By digest too: a number may come back with another content in a restored database.
+    key = (opened.plan.slug, opened.version, opened.digest, opened.at)
+    return _CARDS.get(key, lambda: judged(opened.plan, opened.at))
 
 
 def judged(plan: Plan, at: date) -> Scorecard:
@@ -84,10 +88,3 @@ def judged(plan: Plan, at: date) -> Scorecard:
         else (),
         since=since,
     )
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(slug: str, number: int, digest: str, at: date) -> Scorecard:
-    """Keyed by digest too: a number may come back with another content in a restored database."""
-    del digest
-    return judged(queries.version(slug, number).plan, at)

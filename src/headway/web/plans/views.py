@@ -1,5 +1,6 @@
 """The pages of a plan: each obtains it, asks what the page shows, and sets that out."""
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from headway import planfile
 from headway.checking.checker import check
+from headway.web.figures.queries import newest_run
 from headway.web.people.access import places, viewer
 from headway.web.plans import access, actions, queries
 from headway.web.plans.access import Opened
+from headway.web.plans.bodies import Shown, body
 from headway.web.plans.files import figures_csv
 from headway.web.plans.pages.actions import actions_page
 from headway.web.plans.pages.area import area_page
 from headway.web.plans.pages.checks import checks_page
 from headway.web.plans.pages.dropped import dropped_lines
+from headway.web.plans.pages.figures import is_computed
 from headway.web.plans.pages.frame import Crumb, framed
 from headway.web.plans.pages.glance import glance_page
 from headway.web.plans.pages.glossary import glossary_page
@@ -62,8 +66,14 @@ def load_example(request: HttpRequest) -> HttpResponse:
 def glance(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan at a glance."""
     opened = access.open_plan(request, slug)
-    page = glance_page(scorecard(opened), opened)
-    return _page(request, "glance", opened, title=opened.plan.title, page=page)
+    return _kept(
+        request,
+        "glance",
+        opened,
+        lambda seen: Shown(
+            title=seen.plan.title, context={"page": glance_page(scorecard(seen), seen)}
+        ),
+    )
 
 
 @require_safe
@@ -71,27 +81,47 @@ def area(request: HttpRequest, slug: str, area_id: str) -> HttpResponse:
     """One area of focus, in the board's own table."""
     opened = access.open_plan(request, slug)
     found = access.area(opened.plan, area_id)
-    page = area_page(found, scorecard(opened), opened)
-    return _page(request, "area", opened, title=found.title, page=page)
+    return _kept(
+        request,
+        "area",
+        opened,
+        lambda seen: Shown(
+            title=found.title, context={"page": area_page(found, scorecard(seen), seen)}
+        ),
+        asked=found.id,
+    )
 
 
 @require_safe
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """Every measure in force, filtered and sorted."""
     opened = access.open_plan(request, slug)
-    page = measures_page(request.GET.dict(), scorecard(opened), opened)
-    return _page(request, "measures", opened, title="Measures", page=page)
+    asked = _asked(request, "outcome", "status", "agency", "sort")
+    return _kept(
+        request,
+        "measures",
+        opened,
+        lambda seen: Shown(
+            title="Measures", context={"page": measures_page(dict(asked), scorecard(seen), seen)}
+        ),
+        asked=asked,
+    )
 
 
 @require_safe
 def measure(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
     """One measure: where it stands, why, and where each figure comes from."""
     opened = access.open_plan(request, slug)
-    card = scorecard(opened)
-    found = access.measure(card.plan, row_id, at=opened.at)
-    page = measure_page(found, card, opened)
-    within = Crumb(text=page.line.area, href=page.line.area_href)
-    return _page(request, "measure", opened, title=found.name, within=[within], page=page)
+
+    def shown(seen: Opened) -> Shown:
+        card = scorecard(seen)
+        found = access.measure(card.plan, row_id, at=seen.at)
+        page = measure_page(found, card, seen)
+        within = Crumb(text=page.line.area, href=page.line.area_href)
+        return Shown(title=found.name, within=(within,), context={"page": page})
+
+    computed = newest_run() if is_computed(opened.plan, row_id) else None
+    return _kept(request, "measure", opened, shown, asked=(row_id, computed))
 
 
 @require_safe
@@ -111,42 +141,74 @@ def figures(request: HttpRequest, slug: str, row_id: str) -> HttpResponse:
 def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The actions, agency by agency."""
     opened = access.open_plan(request, slug)
-    page = actions_page(request.GET.dict(), scorecard(opened), opened)
-    return _page(request, "actions", opened, title="Actions by agency", page=page)
+    asked = _asked(request, "agency", "status", "sort")
+    return _kept(
+        request,
+        "actions",
+        opened,
+        lambda seen: Shown(
+            title="Actions by agency",
+            context={"page": actions_page(dict(asked), scorecard(seen), seen)},
+        ),
+        asked=asked,
+    )
 
 
 @require_safe
 def unanswered(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has not answered."""
     opened = access.open_plan(request, slug)
-    page = unanswered_page(scorecard(opened), opened)
-    return _page(request, "unanswered", opened, title="Who has not answered", page=page)
+    return _kept(
+        request,
+        "unanswered",
+        opened,
+        lambda seen: Shown(
+            title="Who has not answered", context={"page": unanswered_page(scorecard(seen), seen)}
+        ),
+    )
 
 
 @require_safe
 def checks(request: HttpRequest, slug: str) -> HttpResponse:
     """What the linter finds in the plan."""
     opened = access.open_plan(request, slug)
-    card = scorecard(opened)
-    page = checks_page(request.GET.dict(), check(card.plan, card.at), card, opened)
-    return _page(request, "checks", opened, title="Checks", page=page)
+    asked = _asked(request, "severity", "code")
+
+    def shown(seen: Opened) -> Shown:
+        card = scorecard(seen)
+        page = checks_page(dict(asked), check(card.plan, card.at), card, seen)
+        return Shown(title="Checks", context={"page": page})
+
+    return _kept(request, "checks", opened, shown, asked=asked)
 
 
 @require_safe
 def dropped(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows that an earlier document had and the plan in force lacks."""
     opened = access.open_plan(request, slug)
-    card = scorecard(opened)
-    lines = dropped_lines(card, opened)
-    return _page(request, "dropped", opened, title="No longer in the plan", lines=lines)
+    return _kept(
+        request,
+        "dropped",
+        opened,
+        lambda seen: Shown(
+            title="No longer in the plan", context={"lines": dropped_lines(scorecard(seen), seen)}
+        ),
+    )
 
 
 @require_safe
 def methods(request: HttpRequest, slug: str) -> HttpResponse:
     """By which methods the figures were judged."""
     opened = access.open_plan(request, slug)
-    page = methods_page(scorecard(opened), opened)
-    return _page(request, "methods", opened, title="How the figures were judged", page=page)
+    return _kept(
+        request,
+        "methods",
+        opened,
+        lambda seen: Shown(
+            title="How the figures were judged",
+            context={"page": methods_page(scorecard(seen), seen)},
+        ),
+    )
 
 
 @require_safe
@@ -171,7 +233,12 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 def sources(request: HttpRequest, slug: str) -> HttpResponse:
     """The documents that the plan was read from."""
     opened = access.open_plan(request, slug)
-    return _page(request, "sources", opened, title="Sources", lines=source_lines(opened.plan))
+    return _kept(
+        request,
+        "sources",
+        opened,
+        lambda seen: Shown(title="Sources", context={"lines": source_lines(seen.plan)}),
+    )
 
 
 @require_safe
@@ -216,14 +283,28 @@ def _may_bring(request: HttpRequest) -> dict[str, bool]:
     }
 
 
-def _page(
+def _asked(request: HttpRequest, *names: str) -> tuple[tuple[str, str], ...]:
+    """What the reader asked of the page, of what it understands."""
+    given = ((name, request.GET.get(name, "")) for name in names)
+    return tuple((name, words) for name, words in given if words)
+
+
+def _kept(
     request: HttpRequest,
     name: str,
     opened: Opened,
+    shown: Callable[[Opened], Shown],
     *,
-    title: str,
-    within: list[Crumb] | None = None,
-    **shown: Any,
+    asked: Hashable = (),
 ) -> HttpResponse:
-    frame = framed(opened, here=f"plans:{name}", title=title, within=within or [])
+    """A page whose body is kept; only the frame round it is made anew."""
+    found = body(name, opened, shown, asked=asked)
+    frame = framed(opened, here=f"plans:{name}", title=found.title, within=found.within)
+    return render(request, "plans/page.html", {**frame, "body": found})
+
+
+def _page(
+    request: HttpRequest, name: str, opened: Opened, *, title: str, **shown: Any
+) -> HttpResponse:
+    frame = framed(opened, here=f"plans:{name}", title=title)
     return render(request, f"plans/{name}.html", {**frame, **shown})

@@ -96,6 +96,11 @@ def _way(measure: Measure, period: str, card: Scorecard) -> str:
     return f"{way}?{urlencode({'period': period})}"
 
 
+def is_computed(plan: Plan, row_id: str) -> bool:
+    """Whether a measure's page shows what the database has of it, beside what the plan holds."""
+    return any(one.id == row_id and one.definition for one in plan.measures)
+
+
 def made_up_lines(measure: Measure, card: Scorecard) -> Iterator[MadeUpLine]:
     """Newest first; nothing is asked of the database for a measure that is not computed."""
     if not measure.definition:
