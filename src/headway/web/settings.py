@@ -187,6 +187,18 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
 ACCOUNT_ADAPTER = "headway.web.people.signing_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"headway.web.people.entrance_forms.{form}"
+    for name, form in (
+        ("login", "LoginForm"),
+        ("reset_password", "ResetPasswordForm"),
+        ("reset_password_from_key", "ResetPasswordKeyForm"),
+        ("change_password", "ChangePasswordForm"),
+        ("set_password", "SetPasswordForm"),
+        ("reauthenticate", "ReauthenticateForm"),
+        ("change_email", "ChangeEmailForm"),
+    )
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -200,6 +212,16 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_TRUSTED_PROXY_COUNT = given.count(os.environ, "HEADWAY_PROXIES", default=int(HTTPS))
 
 MFA_ADAPTER = "headway.web.people.signing_in.SecondFactorAdapter"
+MFA_FORMS = {
+    name: f"headway.web.people.entrance_forms.{form}"
+    for name, form in (
+        ("authenticate", "AuthenticateForm"),
+        ("reauthenticate", "CodeAgainForm"),
+        ("activate_totp", "AppForm"),
+        ("add_webauthn", "PasskeyForm"),
+        ("edit_webauthn", "RenamePasskeyForm"),
+    )
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

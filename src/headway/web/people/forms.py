@@ -36,7 +36,7 @@ class RoleForm(forms.Form):
         role, agency = self.fields["role"], self.fields["agency"]
         role.choices = [(one.value, one.label) for one in given]  # type: ignore[attr-defined] # it is a choice
         agency.choices = [  # type: ignore[attr-defined] # as above
-            ("", "None"),
+            ("", "No agency"),
             *((number, one.name) for number, one in self._agencies.items()),
         ]
 

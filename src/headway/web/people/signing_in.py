@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -37,8 +38,32 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+_WAYS = {
+    "reauthenticate": "With your password",
+    "mfa_reauthenticate": "With a code of your authenticator app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "With a passkey",
+}
+_WRONG_CODE = "That code is not right. Enter the one that the app shows now."
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # it has no types
     """Accounts are made by invitation alone."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed.",
+        "email_password_mismatch": "The address or the password is not right.",
+        "email_taken": "Somebody signs in with this address already.",
+        "duplicate_email": "You sign in with this address already.",
+        "enter_current_password": "That is not the password that you have now.",
+        "incorrect_code": _WRONG_CODE,
+        "incorrect_password": "That is not your password.",
+        "invalid_password_reset": "This link is no longer of use.",
+        "same_as_current": "Enter another than the one you have now.",
+        "rate_limited": "That was tried often in a short time. Wait a few minutes, then try again.",
+        "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
+        "unknown_email": "Nobody signs in with this address.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: whoever is to have an account gets a letter."""
@@ -55,9 +80,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # it has no t
             return
         super().add_message(request, level, *args, **kwargs)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """The ways to say once more who one is, in our words."""
+        found: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [{**one, "description": _WAYS.get(one["id"], one["description"])} for one in found]
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # it has no types
     """Secrets of authenticator apps and recovery codes lie encrypted in the database."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": "This is needed to sign in, and cannot be taken away.",
+        "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey first.",
+        "incorrect_code": _WRONG_CODE,
+        "unverified_email": "Confirm your new e-mail address first, or stay with the old one: "
+        "its letter has not been opened yet.",
+    }
+
+    def generate_authenticator_name(self, user: Person, type: Any) -> str:  # noqa: A002 - the library calls it so
+        """What a passkey is called where its owner gives it no name."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return "My passkey" if not count else f"My passkey {count + 1}"
 
     def encrypt(self, text: str) -> str:
         """By a key made from the service's secret key."""
@@ -86,6 +130,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # it has no 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # it has no types
     """Another organisation's sign-in opens the account that is there, or that was invited."""
+
+    error_messages: ClassVar = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "email_taken": "There is an account with this address already. Sign in to it, and add "
+        "%s under “Your account”.",
+        "invalid_token": "Your organisation's sign-in was not understood. Try again.",
+        "no_password": "Choose a password first: otherwise you could not sign in any more.",
+        "no_verified_email": "Confirm your e-mail address first: otherwise you could not sign in.",
+        "disconnect_last": "This is the only way that you sign in. Choose a password first.",
+        "connected_other": "Somebody else signs in here by that account of your organisation.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: "SocialLogin") -> bool:
         """Where an invitation to an address is open that the other organisation has checked."""

@@ -1,0 +1,1 @@
+"""Tags that templates about people use."""
