@@ -37,6 +37,7 @@ class _Year:
 
     terms: dict[int, Term] = field(default_factory=dict)
     closed: set[date] = field(default_factory=set)
+    rows: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def read_calendar(path: Path) -> Calendar:
         raise EvidenceError(
             f"The calendar {path.name} cannot be read as text in UTF-8. Save it as a CSV."
         ) from error
-    return parse_calendar(text)
+    try:
+        return parse_calendar(text)
+    except EvidenceError as error:
+        raise EvidenceError(f"{path}: {error}") from None
 
 
 def parse_calendar(text: str) -> Calendar:
@@ -177,11 +181,19 @@ def _add_term(year: _Year, line: _Line) -> None:
             f"Row {line.number} of the calendar: term {ordinal} of that school year stands in an "
             "earlier row already. Keep one of the two."
         )
+    year.rows.append(line.number)
     year.terms[ordinal] = Term(ordinal=ordinal, first=line.first, last=line.last)
 
 
 def _terms(year: int, said: _Year) -> Terms:
-    return Terms(year=year, terms=_in_order(said.terms.values()), closed=frozenset(said.closed))
+    try:
+        return Terms(year=year, terms=_in_order(said.terms.values()), closed=frozenset(said.closed))
+    except EvidenceError as error:
+        if not said.rows:
+            raise
+        first, last = min(said.rows), max(said.rows)
+        rows = f"Row {first}" if first == last else f"Rows {first} to {last}"
+        raise EvidenceError(f"{rows} of the calendar: {error}") from None
 
 
 def _own_terms(urn: str, year: int, said: _Year, years: Mapping[int, Terms]) -> Terms:

@@ -87,15 +87,16 @@ def run_load(arguments: Any) -> int:
     from headway.cli.data_lines import load_lines
     from headway.evidence.kinds import kind
     from headway.evidence.store.directory import Store
-    from headway.evidence.store.taking_in import taken_in, tried
+    from headway.evidence.store.taking_in import calendar_beside, taken_in, tried
 
     dataset = kind(arguments.kind)
     manner = _manner(arguments)
     progress = _Progress(arguments.file)
+    at = _moment(arguments.known_at) or datetime.now(UTC)
     if arguments.dry_run:
-        taken = tried(arguments.file, dataset, manner, progress)
+        calendar = calendar_beside(Path(arguments.data))
+        taken = tried(arguments.file, dataset, manner, progress, at=at, calendar=calendar)
     else:
-        at = _moment(arguments.known_at) or datetime.now(UTC)
         store = Store(Path(arguments.data))
         taken = taken_in(store, arguments.file, dataset, manner, at=at, progress=progress)
     progress.end()

@@ -1,5 +1,7 @@
 """Every kind of file that Headway reads, one declaration a module, listed here by name."""
 
+from difflib import get_close_matches
+
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import (
@@ -69,5 +71,9 @@ def kind(name: str) -> Dataset:
     for dataset in KINDS:
         if dataset.name == name:
             return dataset
-    names = ", ".join(dataset.name for dataset in KINDS)
-    raise EvidenceError(f'"{name}" is not a kind of data. The kinds are {names}.')
+    names = [dataset.name for dataset in KINDS]
+    near = get_close_matches(name.casefold(), names, n=1)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    if name.casefold().startswith("calend"):
+        meant = " A calendar of terms goes into the data directory as calendar.csv."
+    raise EvidenceError(f'"{name}" is not a kind of data.{meant} The kinds are {", ".join(names)}.')

@@ -80,7 +80,13 @@ def recognised(header: Sequence[str], *, file: str) -> Layout:
             return layout
     near = max(LAYOUTS, key=lambda one: len(one.needs & columns) / len(one.needs))
     came = ", ".join(column.strip() for column in header[:6] if column.strip()) or "nothing"
-    if near.needs & columns:
+    from headway.evidence.reading.headings import likeliest  # noqa: PLC0415 - late: every kind
+
+    agency = likeliest([list(header)])
+    if agency is not None and not agency[1].missing:
+        kind = agency[0].name
+        hint = f"It looks like an agency's {kind}: `headway data load {kind}` takes it in."
+    elif near.needs & columns:
         lacks = ", ".join(sorted(near.needs - columns))
         hint = f"It is nearest to {near.words}, but lacks {lacks}."
     else:

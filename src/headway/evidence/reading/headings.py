@@ -9,6 +9,7 @@ from functools import cache
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import KINDS
+from headway.evidence.published.layouts import LAYOUTS
 
 _ROWS_ABOVE = 40
 """A heading is looked for in so many rows at the top."""
@@ -182,12 +183,26 @@ def settled(
 
 def _unheaded(rows: Sequence[Sequence[str]], dataset: Dataset, where: str) -> str:
     wanted = ", ".join(column.name for column in dataset.columns if column.required)
-    first = _listed(next((row for row in rows if any(row)), ()))
+    header = next((row for row in rows if any(row)), ())
+    first = _listed(header)
+    if other := _of_no_kind(header):
+        return f"{where} does not look like {dataset.name}: {other}"
     return (
         f"{where} has no row of headings of {dataset.name} among its first {_ROWS_ABOVE}: "
         f"{wanted} were expected, and its first row is: {first or 'empty'}. "
         f"`headway data kinds {dataset.name}` lists what each column may be headed."
     )
+
+
+def _of_no_kind(header: Sequence[str]) -> str:
+    """What a file that is no agency's list looks like, and where it goes; empty for neither."""
+    lower = {cell.strip().casefold() for cell in header}
+    if {"term", "first", "last"} <= lower:
+        return "it is a calendar of terms. Put it into the data directory as calendar.csv."
+    layout = next((one for one in LAYOUTS if one.needs <= lower), None)
+    if layout is None:
+        return ""
+    return f"it is {layout.words}, published statistics. Load it with `headway benchmark load`."
 
 
 def _described(dataset: Dataset, name: str) -> str:

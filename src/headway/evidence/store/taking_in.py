@@ -77,11 +77,21 @@ class Taken:
     again: bool = False
 
 
-def tried(path: Path, dataset: Dataset, manner: Manner, progress: Progress = silent) -> Taken:
-    """Read and check a file, and keep nothing of it."""
+def tried(
+    path: Path,
+    dataset: Dataset,
+    manner: Manner,
+    progress: Progress = silent,
+    *,
+    at: datetime | None = None,
+    calendar: Calendar | None = None,
+) -> Taken:
+    """Read and check a file as if it came at a moment, if one is given; keep nothing of it."""
     with TemporaryDirectory(prefix="headway-") as folder:
         file = facts(path)
-        outcome, form = _checked(file, dataset, manner, Path(folder), progress)
+        outcome, form = _checked(
+            file, dataset, manner, Path(folder), progress, at=at, calendar=calendar
+        )
         return Taken(outcome=outcome, form=form)
 
 
@@ -109,7 +119,7 @@ def taken_in(
         return Taken(load=before, again=True)
     with store.writing(f"loading {path.name}") as scratch:
         outcome, form = _checked(
-            file, dataset, manner, scratch, progress, calendar=calendar_of(store)
+            file, dataset, manner, scratch, progress, at=at, calendar=calendar_of(store)
         )
         if outcome.refusals or not outcome.good or (outcome.bad and not manner.keep_good):
             return Taken(outcome=outcome, form=form)
@@ -137,7 +147,8 @@ def _checked(
     folder: Path,
     progress: Progress,
     *,
-    calendar: Calendar | None = None,
+    at: datetime | None,
+    calendar: Calendar | None,
 ) -> tuple[Outcome, str]:
     before = file.path.stat()
     if before.st_size != file.size:
@@ -152,7 +163,7 @@ def _checked(
         )
         if quick is not None:
             refuse_changed(file.path, before)
-            _report(quick[0], manner)
+            _finish(quick[0], manner, at)
             return quick
     sheet = opened(
         file, dataset, filled=frozenset(manner.fills), wanted=manner.sheet, progress=progress
@@ -163,18 +174,30 @@ def _checked(
         raise EvidenceError(
             f"{file.path.name} has headings in row {sheet.headings.row} and no row below them."
         )
-    _report(outcome, manner)
+    _finish(outcome, manner, at)
     return outcome, sheet.form
 
 
-def _report(outcome: Outcome, manner: Manner) -> None:
+def _finish(outcome: Outcome, manner: Manner, at: datetime | None) -> None:
+    """Tell of days to come, and write the workbook of rows to correct where it is wanted."""
+    if at is not None and outcome.last is not None and outcome.last > at.date():
+        heading = outcome.headings.headed(outcome.dataset.time)
+        outcome.remarks.append(
+            f"The last day under {heading}, {outcome.last:%d/%m/%Y}, comes after the "
+            f"day on which the file came, {at:%d/%m/%Y}. Check its year."
+        )
     if manner.report is not None and outcome.bad_rows:
         write_workbook(outcome, manner.report)
 
 
 def calendar_of(store: Store) -> Calendar | None:
     """The authority's terms, where they have been put beside its data."""
-    path = store.path / "calendar.csv"
+    return calendar_beside(store.path)
+
+
+def calendar_beside(folder: Path) -> Calendar | None:
+    """The terms in a data directory; None where there is no calendar or no directory."""
+    path = folder / "calendar.csv"
     return read_calendar(path) if path.exists() else None
 
 

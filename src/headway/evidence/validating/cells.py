@@ -39,6 +39,8 @@ _EMPTY = {"", "null", "(null)", "#n/a", "n/a", "none given"}
 _SYMBOLS = {"c", "x", "z", ":", "~", "*", "-", "low", "k", "u", "b", ".."}
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _MADE_A_DAY = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d|.*00:00:00")
+_PART_OF_A_DAY = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
+_FORMULA = re.compile(r"#(?:REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _WHOLE = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d+)?%?")
 _YEAR = re.compile(r"(20\d\d)(?:\s*[/-]?\s*(20)?(\d\d))?")
@@ -69,7 +71,13 @@ def read_cell(column: Column, text: str | None) -> Value | Wrong:
     """
     text = (text or "").strip()
     if is_empty(column, text):
-        return None if column.empty else _missing(column)
+        return None if column.empty else _missing(column, text)
+    if column.holds is not Holds.TEXT and _FORMULA.fullmatch(text):
+        return Wrong(
+            "spreadsheet-error",
+            "A formula of the spreadsheet has failed here. Put it right in the workbook, or type "
+            "the value, and save the file again.",
+        )
     match column.holds:
         case Holds.TEXT:
             return text
@@ -97,8 +105,9 @@ def is_empty(column: Column, text: str) -> bool:
     return text.casefold() in _EMPTY and text.casefold() not in ways_of(column)
 
 
-def _missing(column: Column) -> Wrong:
-    return Wrong("empty", f"Nothing stands here, and every row needs it. {column.about}")
+def _missing(column: Column, text: str) -> Wrong:
+    nothing = "That stands for nothing" if text else "Nothing stands here"
+    return Wrong("empty", f"{nothing}, and every row needs it. {column.about}")
 
 
 @cache
@@ -150,6 +159,12 @@ def _day(text: str) -> date | Wrong:
         return Wrong(
             "not-a-day", "The column was too narrow when it was saved. Type the day again."
         )
+    if _PART_OF_A_DAY.fullmatch(text):
+        return Wrong(
+            "not-a-day",
+            "A spreadsheet shows only a part of the day. Write all of it, as 25/09/2019 or "
+            "2019-09-25.",
+        )
     return Wrong("not-a-day", "This is no day. Write it as 25/09/2019 or 2019-09-25.")
 
 
@@ -163,6 +178,12 @@ def _number(column: Column, text: str) -> int | float | Wrong:
                 "symbol-for-a-number",
                 "A symbol stands for a figure that was not given. Empty the cell if the column "
                 "may be empty, and never write 0 for it.",
+            )
+        if _MADE_A_DAY.fullmatch(text):
+            return Wrong(
+                "number-made-a-day",
+                "A spreadsheet has turned the number into a day. Format the column as numbers "
+                "and type it again.",
             )
         return Wrong("not-a-number", f"This is not {kind}. Write figures only.")
     plain = text.replace(",", "").removesuffix("%")

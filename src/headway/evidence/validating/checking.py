@@ -24,7 +24,7 @@ from headway.evidence.validating.orders import ambiguous, said
 from headway.evidence.validating.outcome import FAULTS_KEPT, BadRow, Outcome
 from headway.evidence.validating.repeats import repeated
 from headway.evidence.validating.row_rules import broken
-from headway.evidence.validating.swaps import swapped
+from headway.evidence.validating.swaps import days_swapped, swapped
 from headway.evidence.validating.typed import ColumnReader, Mask, schema
 
 _GROUP = 1 << 18
@@ -97,7 +97,7 @@ class _Checking:
         for mask in wrong.values():
             faulty |= mask
         sentences = self._row_faults(table, ~faulty)
-        self._look_for_swaps(batch, wrong)
+        self._look_for_swaps(batch, wrong, table.filter(pa.array(~faulty)), sentences)
         self._keep(table, batch, faulty, sentences)
         for places in sentences.values():
             faulty[list(places)] = True
@@ -247,11 +247,19 @@ class _Checking:
         kept: Rows = batch.rows[filled]
         return Batch(rows=kept, texts=batch.texts.filter(pa.array(filled)))
 
-    def _look_for_swaps(self, batch: Batch, wrong: Mapping[str, Mask]) -> None:
+    def _look_for_swaps(
+        self,
+        batch: Batch,
+        wrong: Mapping[str, Mask],
+        sound: pa.Table,
+        broken_rules: Mapping[str, Mapping[int, str]],
+    ) -> None:
         if self._looked_for_swaps:
             return
         self._looked_for_swaps = True
-        self._outcome.refusals += swapped(self._outcome.headings, self._dataset, batch, wrong)
+        headings, dataset = self._outcome.headings, self._dataset
+        self._outcome.refusals += swapped(headings, dataset, batch, wrong)
+        self._outcome.refusals += days_swapped(headings, dataset, sound, broken_rules)
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -14,7 +14,7 @@ import duckdb
 from headway.evidence.calendars import Calendar
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
-from headway.evidence.holidays import academic_year
+from headway.evidence.holidays import academic_year, bank_holidays
 
 _FRIDAY = 4
 _AT_TWO_SCHOOLS = """
@@ -33,7 +33,7 @@ def oddities(dataset: Dataset, path: Path, calendar: Calendar | None) -> Iterato
     A sentence for each oddity of a file.
 
     `path` is a Parquet file of its good rows; `calendar` says on which days there is school, and
-    without one only weekends are known to have none.
+    without one only weekends and bank holidays are known to have none.
     """
     find = _LOOKED_FOR.get(dataset.name)
     if find is None:
@@ -65,16 +65,22 @@ def closed_days_of_marks(
     if closed:
         day, urn, _ = min(closed)
         marks = sum(count for *_, count in closed)
-        which = "by the calendar there is no school" if calendar else "there is no school: weekends"
+        known = "by the calendar there is no school"
+        usual = "there is no school, weekends or bank holidays"
+        one = "1 mark is of a day" if marks == 1 else f"{marks:,} marks are of days"
         yield (
-            f"{marks:,} marks are of days on which {which} (the first on {day:%A %d/%m/%Y}, "
-            f"school {urn}). They are kept, and left out of figures."
+            f"{one} on which {known if calendar else usual} (the first on {day:%A %d/%m/%Y}, "
+            f"school {urn}). {'It is' if marks == 1 else 'They are'} kept, and left out of figures."
         )
 
 
 def is_closed(calendar: Calendar | None, day: date, urn: str) -> bool:
-    """Whether a school has no school on a day, as far as the calendar says; weekends without."""
-    if day.weekday() > _FRIDAY:
+    """
+    Whether a school has no school on a day, as far as the calendar says.
+
+    Weekends and bank holidays have none, whether or not there is a calendar.
+    """
+    if day.weekday() > _FRIDAY or day in bank_holidays(day.year):
         return True
     if calendar is None:
         return False

@@ -67,6 +67,10 @@ class Outcome:
         return not self.bad and not self.refusals
 
 
+_WIDEST = 80
+_EXAMPLES = 3
+
+
 def report(outcome: Outcome, *, shown: int = 20) -> list[str]:
     """
     The lines that tell a clerk what to put right.
@@ -82,6 +86,8 @@ def report(outcome: Outcome, *, shown: int = 20) -> list[str]:
     lines += [f"Cannot be loaded: {refusal}" for refusal in outcome.refusals]
     if outcome.counts:
         lines += ["", "Faults by rule:", *_counted(outcome)]
+    if outcome.refusals:  # the file as a whole is wrong; its rows only show how
+        shown = min(shown, _EXAMPLES)
     if outcome.counts and shown:
         lines += ["", "Row by row:", *(_told(fault) for fault in outcome.faults[:shown])]
         more = sum(outcome.counts.values()) - min(shown, len(outcome.faults))
@@ -100,5 +106,6 @@ def _counted(outcome: Outcome) -> list[str]:
 
 def _told(fault: Fault) -> str:
     place = f"row {fault.row}" + (f", {fault.column}" if fault.column else "")
-    came = f' "{plainly(fault.came[:40])}"' if fault.came else " (empty)"
-    return f"  {place}:{came}: {fault.sentence}"
+    came = fault.came if len(fault.came) <= _WIDEST else f"{fault.came[: _WIDEST - 1]}…"
+    shown = f' "{plainly(came)}"' if came else " (empty)"
+    return f"  {place}:{shown}: {fault.sentence}"

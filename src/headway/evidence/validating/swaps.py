@@ -1,7 +1,10 @@
 """Columns whose cells stand under each other's headings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from headway.evidence.dataset import Dataset
 from headway.evidence.reading.headings import Headings
@@ -35,6 +38,34 @@ def swapped(
             f"{headings.headed(one)} and {headings.headed(other)} seem to be swapped: the cells "
             "of each fit the other's heading. Put the headings right."
         )
+    return told
+
+
+def days_swapped(
+    headings: Headings, dataset: Dataset, table: pa.Table, broken: Mapping[str, Collection[int]]
+) -> list[str]:
+    """
+    A sentence for each two columns of days of which the later is nearly always the earlier.
+
+    Args:
+        headings: Of the file.
+        dataset: Its rules say which day comes first.
+        table: Typed rows without a wrong cell.
+        broken: By rule, the rows that break it.
+    """
+    told = []
+    for rule in dataset.rules:
+        later, _, earlier = rule.name.partition("-before-")
+        faulty = len(broken.get(rule.name, ()))
+        if faulty < _FEWEST or not {later, earlier} <= set(table.column_names):
+            continue
+        apart = pc.sum(pc.not_equal(table[later], table[earlier])).as_py() or 0
+        if faulty >= _FITTING_SHARE * apart:
+            told.append(
+                f"{headings.headed(later)} comes before {headings.headed(earlier)} in "
+                f"{faulty:,} of the first {apart:,} rows in which the two differ: they seem to "
+                "be swapped. Put the headings right."
+            )
     return told
 
 
