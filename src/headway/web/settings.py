@@ -161,6 +161,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# How long somebody may take to send a request; a large one has more, at 10 kB a second.
+REQUEST_SECONDS = given.whole_number(os.environ, "HEADWAY_REQUEST_SECONDS", default=20)
 UPLOAD_LIMIT_MB = given.whole_number(os.environ, "HEADWAY_UPLOAD_LIMIT_MB", default=50)
 
 # ------------------------------------------------------------------------------- signing in

@@ -7,12 +7,18 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from headway.web.site.pacing import PacedSocket
+
 LOOPBACK = "127.0.0.1"
 """Where nobody on another computer can reach the pages."""
 
 THREADS = 4
+SECONDS = 20.0
+"""In which a request must have come in; larger ones have more."""
 TIMEOUT = 120
-"""Seconds in which an answer must begin; a process that takes longer is replaced."""
+"""Seconds without a sign of life after which a process is replaced."""
+_GLANCE = 0.1
+"""Seconds that a thread waits for the first byte of a new connection."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life, with a name of its own
 
 
@@ -36,9 +42,10 @@ def serve(
     ready: Callable[[], None],
     workers: int = 1,
     threads: int = THREADS,
+    seconds: float = SECONDS,
 ) -> None:
     """
-    Answer requests until somebody stops the process.
+    Answer requests until somebody stops the process; each has `seconds` to come in.
 
     By gunicorn with threads, or where there is none (on Windows) by the standard
     library's own server, which answers one request at a time.
@@ -47,6 +54,7 @@ def serve(
         # Not there on Windows.
         from gunicorn import glogging  # type: ignore[import-untyped]  # noqa: PLC0415
         from gunicorn.app import base  # type: ignore[import-untyped]  # noqa: PLC0415
+        from gunicorn.workers import gthread  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError:
         _serve_simply(application, at, ready)
         return
@@ -60,11 +68,22 @@ def serve(
                 one.handlers.clear()
                 one.propagate = True
 
+    class Worker(gthread.ThreadWorker):  # type: ignore[misc] # as below
+        """Lets nobody keep a thread busy by sending slowly."""
+
+        def handle(self, conn: Any) -> Any:
+            if not isinstance(conn.sock, PacedSocket):
+                conn.sock = PacedSocket.over(conn.sock, seconds)
+            if not conn.initialized and not conn.wait_for_data(_GLANCE):
+                return gthread._DEFER  # noqa: SLF001 - watched without a thread until it says something
+            conn.sock.begin()
+            return super().handle(conn)
+
     class Service(base.BaseApplication):  # type: ignore[misc] # gunicorn has no types
         def load_config(self) -> None:
             for name, value in {
                 "bind": f"fd://{at.fileno()}",
-                "worker_class": "gthread",
+                "worker_class": Worker,
                 "workers": workers,
                 "threads": threads,
                 "timeout": TIMEOUT,

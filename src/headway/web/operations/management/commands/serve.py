@@ -87,7 +87,14 @@ class Command(BaseCommand):
 
         application = get_wsgi_application()
         connections.close_all()  # none may be shared with the processes that answer
-        serve(application, at, ready=ready, workers=options["workers"], threads=options["threads"])
+        serve(
+            application,
+            at,
+            ready=ready,
+            workers=options["workers"],
+            threads=options["threads"],
+            seconds=settings.REQUEST_SECONDS,
+        )
 
     def _worker(self, pulse: Path | None) -> None:
         stop = Pulse(pulse)
