@@ -1,7 +1,10 @@
 """Everybody reads what was issued to everybody, and nothing else."""
 
 import csv
+import hashlib
 import io
+import json
+import re
 from datetime import date
 
 import pikepdf
@@ -10,13 +13,15 @@ from django.test import Client
 from lxml import etree
 
 from headway import planfile
+from headway.exchange import columns, tidy
 from headway.web.editions.models import Edition, EditionFile
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.public import queries
+from headway.web.public.drawing_up import public_keys, remade
 from headway.web.public.models import Publication
 from tests.web.conftest import NOON, read
-from tests.web.public_setting import issued, later
+from tests.web.public_setting import AT, issued, later
 
 pytestmark = pytest.mark.django_db
 
@@ -59,31 +64,151 @@ def test_every_page_of_an_edition_is_there(edition, anybody):
     assert "Permanent exclusions" in read(anybody, f"{NEWEST}/areas/engaged-in-education")
 
 
+def lines(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
 def test_figures_are_taken_away_one_a_line_and_no_cell_is_a_formula(oxfordshire, anybody):
     text = planfile.example_path().read_text(encoding="utf-8")
     text = text.replace("Permanent exclusions", "=Permanent exclusions")
     save_version(text=text, reason="Hostile", at=NOON)
     issued(oxfordshire)
 
-    answer = anybody.get(f"{NEWEST}/figures.csv")
+    answer = anybody.get(f"{NEWEST}/all.csv")
+    tidy = anybody.get(f"{NEWEST}/figures.csv")
     one = anybody.get(f"{NEWEST}/measures/permanent-exclusions/figures.csv")
 
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert {row["name"][:1] for row in rows if row["row"] == "permanent-exclusions"} == {"'"}
-    mine = list(csv.DictReader(io.StringIO(one.content.decode("utf-8-sig"))))
-    assert {row["row"] for row in mine} == {"permanent-exclusions"}
+    mine = [row for row in lines(answer) if row["row"] == "permanent-exclusions"]
+    assert {row["name"][:1] for row in mine} == {"'"}
     assert ("Figure", "70") in {(row["role"], row["value"]) for row in mine}
+    assert {row["measure"][:1] for row in lines(one)} == {"'"}
+    assert (
+        lines(one)
+        == [row for row in lines(tidy) if row["measure_id"] == "permanent-exclusions"]
+        != []
+    )
+
+
+def test_the_figures_are_in_the_departments_layout_with_what_the_columns_mean(edition, anybody):
+    made = remade(edition)
+    wanted = tidy.written(made.safe.plan, at=AT, keys=public_keys(made.safe.plan), public=True)
+
+    data, meta = (anybody.get(f"{NEWEST}/figures.{end}") for end in ("csv", "meta.csv"))
+
+    assert (data.content, meta.content) == (wanted.data, wanted.meta)
+    described = {line["col_name"] for line in lines(meta)}
+    fixed = {*columns.TIME, *columns.PLACE}
+    assert set(lines(data)[0]) == described | fixed
+    html = read(anybody, f"{NEWEST}/downloads") + read(anybody, f"{NEWEST}/measures")
+    assert html.count(f"{NEWEST}/figures.csv") == html.count(f"{NEWEST}/figures.meta.csv") == 2
+
+
+def test_an_edition_that_was_drawn_up_before_has_the_same_tidy_figures(edition, anybody):
+    wanted = anybody.get(f"{NEWEST}/figures.csv").content
+    row = Publication.objects.get(edition=edition)
+    older = json.loads(row.content)
+    del older["tidy"], older["tidy_meta"]
+    text = json.dumps(older)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    Publication.objects.filter(pk=row.pk).update(content=text, sha256=digest)
+
+    assert anybody.get(f"{NEWEST}/figures.csv").content == wanted
 
 
 def test_a_withheld_figure_says_so_and_is_never_zero(edition, anybody):
-    answer = anybody.get(f"{NEWEST}/figures.csv")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    everything = lines(anybody.get(f"{NEWEST}/all.csv"))
+    tidy_lines = lines(anybody.get(f"{NEWEST}/figures.csv"))
 
     [hidden] = [
-        row for row in rows if row["group"] == "Child Protection" and row["role"] == "Figure"
+        row for row in everything if row["group"] == "Child Protection" and row["role"] == "Figure"
     ]
     assert (hidden["value"], hidden["shorthand"]) == ("", "[c]")
+    [hidden] = [row for row in tidy_lines if row["breakdown"] == "Child Protection"]
+    assert (hidden["value_count"], hidden["no_figure"]) == ("c", "suppressed")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=exclusions+SEN", ["Permanent exclusions of children with SEN"]),
+        ("q=EXCLUSIONS&status=status-breached&sort=name", ["Permanent exclusions"]),
+        ("q=nothing+of+the+sort", []),
+    ],
+)
+def test_measures_are_found_by_words_and_status(edition, anybody, asked, found):
+    html = read(anybody, f"{NEWEST}/measures?{asked}")
+
+    assert re.findall(r'measures/[^"/]+">([^<]+)</a>', html) == found
+    assert ("No measure fits" in html) == (not found)
+    assert re.search(r"\d+ of 22 measures\.", html)
+
+
+def test_measures_stand_area_by_area_worst_first_or_by_name(edition, anybody):
+    names = {
+        sort: re.findall(r'measures/[^"/]+">([^<]+)</a>', read(anybody, f"{NEWEST}/measures{sort}"))
+        for sort in ("", "?sort=status", "?sort=name", "?sort=other")
+    }
+
+    assert len(names[""]) == 22
+    assert names["?sort=other"] == names[""]
+    assert names["?sort=name"] == sorted(names[""], key=str.casefold)
+    assert "exclusion" in names["?sort=status"][0]
+
+
+def test_a_search_is_shown_again_as_words(edition, anybody):
+    html = read(anybody, f"{NEWEST}/measures?q=%22%3E%3Cscript%3Ealert(1)")
+
+    assert "<script>alert" not in html
+    assert "0 of 22 measures" in html
+
+
+def test_search_engines_are_led_to_public_pages_alone(edition, anybody, client):
+    text = anybody.get("/robots.txt").content.decode()
+
+    assert "Disallow: /\nAllow: /public/\n" in text
+    assert "/public/partnership/sitemap.xml" in text
+
+
+def test_a_partnership_that_published_nothing_is_not_told_of(oxfordshire, anybody):
+    assert "Sitemap" not in anybody.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "way_on"),
+    [
+        (f"{NEWEST}/measures/attendance-compared", "This plan has no such measure", "measures"),
+        (f"{PLAN}/99/", "no public edition with this number", "newest/"),
+        (f"{NEWEST}/files/report.doc", "no such file", "downloads"),
+        (f"{NEWEST}/nowhere/at/all", "nothing at this address", ""),
+        ("/public/another/", "Nothing has been published", ""),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_so_and_where_to_go_on(
+    edition, anybody, where, words, way_on
+):
+    answer = anybody.get(where)
+
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert words in html
+    assert "Sign in" not in html
+    links = re.findall(r'<p class="govuk-body"><a class="govuk-link" href="([^"]+)"', html)
+    assert [one.endswith(way_on) for one in links] == ([True] if way_on else [])
+
+
+def test_a_measure_that_is_no_longer_in_the_plan_is_found_in_the_edition_that_had_it(
+    oxfordshire, edition, anybody
+):
+    read(anybody, f"{PLAN}/{edition.pk}/")
+    later_one = issued(oxfordshire, label="Public 2021", at=date(2021, 8, 31), issued_at=later(9))
+    read(anybody, f"{PLAN}/{later_one.pk}/")
+
+    answer = anybody.get(f"{NEWEST}/measures/permanent-exclusions")
+
+    assert answer.status_code == 404
+    assert "“Public 2020” has it" in answer.content.decode()
+    assert f"{PLAN}/{edition.pk}/measures/permanent-exclusions" in answer.content.decode()
 
 
 def test_the_live_plan_is_never_read(edition, anybody):

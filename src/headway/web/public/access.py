@@ -10,6 +10,7 @@ from headway.web.plans.access import Opened, open_plan
 from headway.web.plans.models import PlanRecord
 from headway.web.public import actions, queries
 from headway.web.public.content import AreaPart, Content, RowPart
+from headway.web.public.drawing_up import remade, tidy_files
 from headway.web.public.errors import NotPublicError
 from headway.web.public.models import Kind, Subscription
 
@@ -59,7 +60,8 @@ def open_edition(partnership: str, plan: str, asked: str) -> Public:
     wanted = [one for one in found if asked in (NEWEST, str(one.pk))]
     if not wanted:
         raise NotPublicError(
-            "There is no public edition with this number. Look for it among the editions."
+            "There is no public edition with this number. Look for it among the editions.",
+            instead=(found[0], "overview"),
         )
     edition = wanted[0]
     kept = queries.kept(edition) or actions.publish(edition=edition, at=timezone.now())
@@ -99,6 +101,35 @@ def plans(partnership: str) -> list[PlanRecord]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidy:
+    """The figures in the tidy layout, and what its columns mean."""
+
+    data: str
+    meta: str
+
+
+def tidy(public: Public) -> Tidy:
+    """
+    An edition's figures in the tidy layout.
+
+    Of an edition that an older version of Headway drew up they are made now, in some seconds.
+
+    Raises:
+        NotAsIssuedError: They would not be the figures that were issued.
+    """
+    content = public.content
+    if content.tidy:
+        return Tidy(data=content.tidy, meta=content.tidy_meta)
+    made = tidy_files(remade(public.edition))
+    return Tidy(data=made.data.decode(), meta=made.meta.decode())
+
+
+def partnerships() -> list[str]:
+    """Those that have published something: everybody may know of them."""
+    return queries.partnerships()
+
+
 def area(public: Public, key: str) -> AreaPart:
     """
     An area of focus of an edition.
@@ -108,7 +139,10 @@ def area(public: Public, key: str) -> AreaPart:
     """
     found = public.content.area(key)
     if found is None:
-        raise NotPublicError("This edition has no such area. A later or earlier one may have it.")
+        raise NotPublicError(
+            "This edition has no such area. A later or earlier one may have it.",
+            instead=(public.edition, "overview"),
+        )
     return found
 
 
@@ -117,14 +151,19 @@ def measure(public: Public, key: str) -> RowPart:
     A measure of an edition.
 
     Raises:
-        NotPublicError: The edition has none of this name.
+        NotPublicError: The edition has none of this name; it says which one has.
     """
     found = public.content.measure(key)
-    if found is None:
-        raise NotPublicError(
-            "This edition has no such measure. A later or earlier one may have it."
-        )
-    return found
+    if found is not None:
+        return found
+    for one in public.editions:
+        other = queries.kept(one)
+        if other is not None and other.content.measure(key) is not None:
+            raise NotPublicError(
+                f"“{public.edition.label}” has no such measure. “{one.label}” has it.",
+                instead=(one, "measure", key),
+            )
+    raise NotPublicError("This plan has no such measure.", instead=(public.edition, "measures"))
 
 
 def subscription(key: str) -> Subscription:

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from headway.web.public import addresses
+from headway.web.public.access import NEWEST
 from headway.web.public.errors import NotPublicError
 
 KEPT_SECONDS = 300
@@ -53,8 +55,22 @@ def page(name: str, context: dict[str, Any], *, status: int = 200) -> HttpRespon
 
 
 def not_public(error: NotPublicError) -> HttpResponse:
-    """404, with the words of whoever looked for it."""
-    return page("not_found", {"words": str(error), "page_title": "Page not found"}, status=404)
+    """404, with the words of whoever looked for it, and where to go on from."""
+    shown = {"words": str(error), "page_title": "Page not found"}
+    if error.instead:
+        edition, name, *parts = error.instead
+        asked = NEWEST if name == "overview" else edition.pk
+        shown["instead"] = addresses.page(name, edition, asked, *parts)
+        shown["instead_text"] = _MEANT[name]
+    return page("not_found", shown, status=404)
+
+
+_MEANT = {
+    "overview": "Read the newest edition",
+    "measure": "Read of it there",
+    "measures": "See the measures that there are",
+    "downloads": "See the files that there are",
+}
 
 
 def attachment(content: bytes, *, name: str, media_type: str, keep: bool = True) -> HttpResponse:

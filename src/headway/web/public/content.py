@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from headway.reporting.report import Fact, MethodLine, Tally
+
 T = TypeVar("T")
 
 
@@ -16,14 +18,6 @@ class Badge:
     shape: str
     word: str
     meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A label with its words."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +70,9 @@ class RowPart:
     figure: str
     when: str
     sentence: str
-    facts: tuple[Pair, ...] = ()
+    facts: tuple[Fact, ...] = ()
     parts: tuple[PartLine, ...] = ()
-    said: tuple[Pair, ...] = ()
+    said: tuple[Fact, ...] = ()
     chart: str = ""
     source: str = ""
     lines: tuple[Line, ...] = ()
@@ -105,25 +99,6 @@ class OutcomePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TallyLine:
-    """How many measures of an outcome have each status of `Content.marks`."""
-
-    title: str
-    counts: tuple[int, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """A method in plain words."""
-
-    name: str
-    explanation: str
-    source: str
-    rows: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """
     One edition.
@@ -132,6 +107,8 @@ class Content:
         attention: Keys of the measures that need it, worst first; `achieved` likewise.
         amends: Of which edition it stands in place, and what was put right.
         policy: What is done with small numbers, line by line.
+        tidy: The figures in the Department for Education's layout, as CSV; `tidy_meta` is what
+            its columns mean. Empty where an older version of Headway drew the edition up.
     """
 
     title: str
@@ -144,18 +121,20 @@ class Content:
     headline: str
     action_headline: str
     marks: tuple[Badge, ...]
-    tallies: tuple[TallyLine, ...]
+    tallies: tuple[Tally, ...]
     attention: tuple[str, ...]
     achieved: tuple[str, ...]
     changes_note: str
     changes: tuple[str, ...]
     outcomes: tuple[OutcomePart, ...]
-    notes: tuple[Pair, ...]
-    methods: tuple[Method, ...]
-    glossary: tuple[Pair, ...]
-    sources: tuple[Pair, ...]
-    policy: tuple[Pair, ...]
+    notes: tuple[Fact, ...]
+    methods: tuple[MethodLine, ...]
+    glossary: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    policy: tuple[Fact, ...]
     amends: str = ""
+    tidy: str = ""
+    tidy_meta: str = ""
 
     def areas(self) -> Iterator[AreaPart]:
         """Every area of focus, in the plan's order."""

@@ -8,7 +8,10 @@ from headway.disclosure.editions.files import written
 from headway.disclosure.plans import ProtectedPlan, protected
 from headway.disclosure.secrets import Setting
 from headway.disclosure.words import masked
+from headway.domain.observations import RowId
 from headway.domain.plan import Plan, Row
+from headway.exchange import tidy
+from headway.exchange.tidy import TidyFiles
 from headway.reporting.building import build_report
 from headway.reporting.charts import svg
 from headway.reporting.closing import withheld_note
@@ -16,7 +19,7 @@ from headway.reporting.figure_lines import figure_lines
 from headway.reporting.marks import Mark
 from headway.reporting.naming import anchors
 from headway.reporting.printable import on_one_line
-from headway.reporting.report import AreaSection, BoardRow, Report
+from headway.reporting.report import AreaSection, BoardRow, Fact, Report
 from headway.web.editions.gathering import of_edition
 from headway.web.editions.models import Edition
 from headway.web.plans import queries as plans
@@ -27,12 +30,9 @@ from headway.web.public.content import (
     Badge,
     Content,
     Line,
-    Method,
     OutcomePart,
-    Pair,
     PartLine,
     RowPart,
-    TallyLine,
 )
 from headway.web.public.errors import NotAsIssuedError
 
@@ -108,7 +108,8 @@ def _plan(slug: str, number: int) -> Plan:
 def content_of(made: Remade) -> Content:
     """What the pages say: the words of the report, and its figures row by row."""
     report, plan = made.report, made.safe.plan
-    keys = _keys(plan)
+    keys = public_keys(plan)
+    figures = tidy_files(made)
     by_anchor = {anchor: keys[row] for row, anchor in anchors(plan).items()}
     summary = report.summary
     return Content(
@@ -123,33 +124,35 @@ def content_of(made: Remade) -> Content:
         headline=summary.headline,
         action_headline=summary.action_headline,
         marks=tuple(_badge(one) for one in summary.marks),
-        tallies=tuple(
-            TallyLine(title=one.title, counts=one.counts, total=one.total)
-            for one in summary.tallies
-        ),
+        tallies=summary.tallies,
         attention=tuple(by_anchor[one.anchor] for one in summary.attention),
         achieved=tuple(by_anchor[one.anchor] for one in summary.achieved),
         changes_note=summary.changes_note,
         changes=summary.changes,
         outcomes=tuple(_outcomes(made, keys, by_anchor)),
-        notes=tuple(Pair(label=one.about, text=one.text) for one in report.notes),
-        methods=tuple(
-            Method(name=one.name, explanation=one.explanation, source=one.source, rows=one.rows)
-            for one in report.methods
-        ),
-        glossary=tuple(Pair(label=one.term, text=one.meaning) for one in report.glossary),
+        notes=tuple(Fact(label=one.about, text=one.text) for one in report.notes),
+        methods=report.methods,
+        glossary=tuple(Fact(label=one.term, text=one.meaning) for one in report.glossary),
         sources=tuple(
-            Pair(label=one.title or one.name, text=one.as_at or one.covers)
+            Fact(label=one.title or one.name, text=one.as_at or one.covers)
             for one in report.sources
         ),
         policy=tuple(
-            Pair(label=label, text=words) for label, words in policy_lines(plan.disclosure)
+            Fact(label=label, text=words) for label, words in policy_lines(plan.disclosure)
         ),
+        tidy=figures.data.decode(),
+        tidy_meta=figures.meta.decode(),
     )
 
 
+def tidy_files(made: Remade) -> TidyFiles:
+    """The figures that everybody may see in the Department for Education's tidy layout."""
+    plan = made.safe.plan
+    return tidy.written(plan, at=made.safe.at, keys=public_keys(plan), public=True)
+
+
 def _outcomes(
-    made: Remade, keys: dict[str, str], by_anchor: dict[str, str]
+    made: Remade, keys: dict[RowId, str], by_anchor: dict[str, str]
 ) -> Iterator[OutcomePart]:
     plan = made.safe.plan
     lines = {keys[row.id]: tuple(_lines(plan, row, made)) for row in plan.rows()}
@@ -162,12 +165,12 @@ def _outcomes(
         )
 
 
-def _keys(plan: Plan) -> dict[str, str]:
+def public_keys(plan: Plan) -> dict[RowId, str]:
     """Each row's name in addresses: its id, unless a number of people may be told by it."""
     setting = Setting(policy=plan.disclosure)
     places = anchors(plan)
     return {
-        row.id: row.id
+        row.id: str(row.id)
         if masked(words := row.id.replace("-", " "), setting) == words
         else places[row.id]
         for row in plan.rows()
@@ -223,11 +226,11 @@ def _row(row: BoardRow, key: str, lines: tuple[Line, ...]) -> RowPart:
         figure=told.figure,
         when=told.when,
         sentence=told.sentence,
-        facts=tuple(Pair(label=one.label, text=one.text) for one in told.facts),
+        facts=told.facts,
         parts=tuple(
             PartLine(name=one.name, badge=_badge(one.mark), text=one.text) for one in told.parts
         ),
-        said=tuple(Pair(label=one.by, text=one.text) for one in told.said),
+        said=tuple(Fact(label=one.by, text=one.text) for one in told.said),
         chart=svg(told.chart, width=CHART_WIDTH) if told.chart else "",
         source=told.source,
         lines=lines,

@@ -1,10 +1,21 @@
 """What can go wrong on the public site, in words."""
 
+from typing import Any
+
 from headway.domain.errors import HeadwayError
 
 
 class NotPublicError(HeadwayError):
-    """There is nothing at this address that everybody may read."""
+    """
+    There is nothing at this address that everybody may read.
+
+    Attributes:
+        instead: What may be meant: an edition, and the name and the parts of an address in it.
+    """
+
+    def __init__(self, words: str, *, instead: tuple[Any, ...] = ()) -> None:
+        super().__init__(words)
+        self.instead = instead
 
 
 class NotAsIssuedError(HeadwayError):

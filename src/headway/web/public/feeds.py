@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 
 from headway.web.editions.models import Edition
@@ -32,6 +33,21 @@ def feed_of(editions: Sequence[Edition]) -> bytes:
             unique_id_is_permalink=True,
         )
     return feed.writeString("utf-8").encode()
+
+
+def robots_of(partnerships: Sequence[str]) -> str:
+    """
+    `robots.txt`: the public pages alone, with the list of pages of each partnership.
+
+    >>> print(robots_of([]), end="")
+    User-agent: *
+    Disallow: /
+    Allow: /public/
+    Disallow: /public/-/
+    """
+    lines = ["User-agent: *", "Disallow: /", "Allow: /public/", "Disallow: /public/-/"]
+    maps = [addresses.whole(reverse("public:sitemap", args=[one])) for one in partnerships]
+    return "\n".join((*lines, *(f"Sitemap: {one}" for one in maps))) + "\n"
 
 
 def sitemap_of(every: Sequence[Public]) -> str:

@@ -14,9 +14,26 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def figures_csv(content: Content, *, only: RowPart | None = None) -> bytes:
+_KEY = "measure_id"
+"""The column of the tidy layout that says which row a figure is of."""
+
+
+def tidy_csv(text: str, *, only: RowPart | None = None) -> bytes:
+    """The figures in the Department for Education's tidy layout, or those of one measure."""
+    if only is None:
+        return text.encode()
+    lines = csv.reader(io.StringIO(text, newline=""))
+    header = next(lines)
+    place = header.index(_KEY)
+    kept = io.StringIO()
+    writer = csv.writer(kept, lineterminator="\r\n")
+    writer.writerows([header, *(line for line in lines if line[place] == only.key)])
+    return kept.getvalue().encode()
+
+
+def everything_csv(content: Content) -> bytes:
     """
-    The figures of an edition, or of one measure of it, one a line, in the plan's order.
+    All that the pages say in figures, one a line: targets, starting points, other places too.
 
     UTF-8 with a byte order mark, because spreadsheets ask for one. Where there is no value,
     `shorthand` says why: [c] is withheld. It is never an empty line's zero.
@@ -26,8 +43,7 @@ def figures_csv(content: Content, *, only: RowPart | None = None) -> bytes:
     writer.writerow(COLUMNS)
     for outcome in content.outcomes:
         for area in outcome.areas:
-            rows = area.rows if only is None else tuple(one for one in area.rows if one == only)
-            writer.writerows(_cells(content, outcome.title, area, rows))
+            writer.writerows(_cells(content, outcome.title, area, area.rows))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -177,11 +177,20 @@ def version_lines(versions: list[PlainVersion], address: str) -> list[VersionLin
     ]
 
 
+def figure_files(public: Public) -> dict[str, str]:
+    """Where an edition's figures can be fetched, by the name of the address."""
+    names = ("figures", "figures_meta", "everything")
+    return {name: addresses.here(public, name) for name in names}
+
+
 def downloads(public: Public, *, has_poster: bool) -> list[Download]:
     """Every file of the edition: its figures, then the documents as they were issued."""
     formats = {one.suffix: one.name for one in RENDERERS}
+    files = figure_files(public)
     listed = [
-        Download(text="Every figure, one a line (CSV)", href=addresses.here(public, "figures")),
+        Download(text="Figures in the tidy layout (CSV)", href=files["figures"]),
+        Download(text="What its columns mean (CSV)", href=files["figures_meta"]),
+        Download(text="Figures, targets and other places (CSV)", href=files["everything"]),
     ]
     if has_poster:
         listed.append(

@@ -70,6 +70,12 @@ def plans(partnership: str) -> list[PlanRecord]:
     return list(rows.select_related("partnership"))
 
 
+def partnerships() -> list[str]:
+    """The short names of the partnerships that have a public edition; one query."""
+    found = _issued().order_by("plan__partnership__slug")
+    return list(found.values_list("plan__partnership__slug", flat=True).distinct())
+
+
 def unpublished() -> list[Edition]:
     """Public editions whose pages have not been drawn up yet, oldest first."""
     return list(_issued().filter(publication__isnull=True).order_by("issued_at", "pk"))

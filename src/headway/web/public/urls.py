@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/<slug:slug>/editions/<int:number>/plain/<slug:kind>", writing.write, name="write"),
     path("public/-/confirm/<str:key>", joining.confirm, name="confirm"),
     path("public/-/leave/<str:key>", joining.leave, name="leave"),
+    path("robots.txt", views.robots, name="robots"),
     path("public/<slug:partnership>/", views.home, name="home"),
     path("public/<slug:partnership>/sitemap.xml", views.sitemap, name="sitemap"),
     path(PLAN, views.plan, name="plan"),
@@ -31,6 +32,8 @@ urlpatterns = [
         f"{EDITION}measures/<str:row_id>/figures.csv", views.measure_figures, name="measure_figures"
     ),
     path(f"{EDITION}figures.csv", views.figures, name="figures"),
+    path(f"{EDITION}figures.meta.csv", views.figures_meta, name="figures_meta"),
+    path(f"{EDITION}all.csv", views.everything, name="everything"),
     path(f"{EDITION}young-people", views.young, name="young"),
     path(f"{EDITION}easy-read", views.easy, name="easy"),
     path(f"{EDITION}methods", views.methods, name="methods"),
@@ -38,4 +41,5 @@ urlpatterns = [
     path(f"{EDITION}downloads", views.files, name="downloads"),
     path(f"{EDITION}poster.pdf", views.poster, name="poster"),
     path(f"{EDITION}files/<str:name>", views.file, name="file"),
+    path("public/<slug:partnership>/<path:rest>", views.nowhere, name="nowhere"),
 ]

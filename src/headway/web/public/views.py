@@ -9,13 +9,15 @@ from headway.web.public import access, addresses, queries
 from headway.web.public.access import NEWEST, Public
 from headway.web.public.answering import attachment, for_everybody, page
 from headway.web.public.errors import NotPublicError
-from headway.web.public.feeds import feed_of, sitemap_of
-from headway.web.public.files import figures_csv
+from headway.web.public.feeds import feed_of, robots_of, sitemap_of
+from headway.web.public.files import everything_csv, tidy_csv
+from headway.web.public.listing import listing
 from headway.web.public.models import Kind
 from headway.web.public.pages import (
     area_cards,
     downloads,
     edition_lines,
+    figure_files,
     framed,
     named,
     neighbours,
@@ -44,6 +46,18 @@ def sitemap(request: HttpRequest, partnership: str) -> HttpResponse:
         access.open_edition(partnership, one.slug, NEWEST) for one in access.plans(partnership)
     ]
     return HttpResponse(sitemap_of(every), content_type="application/xml; charset=utf-8")
+
+
+@for_everybody
+def robots(request: HttpRequest) -> HttpResponse:
+    """What programs that search may read: the public pages, and no page behind the sign-in."""
+    return HttpResponse(robots_of(access.partnerships()), content_type="text/plain; charset=utf-8")
+
+
+@for_everybody
+def nowhere(request: HttpRequest, partnership: str, rest: str) -> HttpResponse:
+    """An address among the public pages at which there is nothing."""
+    raise NotPublicError("There is nothing at this address.")
 
 
 @for_everybody
@@ -98,15 +112,12 @@ def area(
 
 @for_everybody
 def measures(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
-    """Every measure of the edition."""
+    """The measures of the edition, or those that were asked for."""
     public = access.open_edition(partnership, plan, edition)
     frame = framed(public, here="measures", title="Measures")
-    groups = [
-        (one, shown(public, tuple(row for row in one.rows if row.is_measure)))
-        for one in public.content.areas()
-    ]
-    figures = addresses.here(public, "figures")
-    return page("measures", {**frame, "groups": groups, "figures": figures})
+    found = listing(public, request.GET)
+    here = addresses.here(public, "measures")
+    return page("measures", {**frame, "listing": found, "here": here, **figure_files(public)})
 
 
 @for_everybody
@@ -126,6 +137,7 @@ def measure(
             "area": within,
             "area_href": addresses.here(public, "area", within.key) if within else "",
             "figures": addresses.here(public, "measure_figures", row_id),
+            "figures_meta": addresses.here(public, "figures_meta"),
             "methods": addresses.here(public, "methods"),
             "before": before,
             "after": after,
@@ -137,19 +149,39 @@ def measure(
 def measure_figures(
     request: HttpRequest, partnership: str, plan: str, edition: str, row_id: str
 ) -> HttpResponse:
-    """The figures of one measure, as a file."""
+    """The figures of one measure, in the tidy layout."""
     public = access.open_edition(partnership, plan, edition)
     row = access.measure(public, row_id)
-    name = f"{plan}-{public.content.as_at_iso}-{row.key}.csv"
-    return attachment(figures_csv(public.content, only=row), name=name, media_type=CSV)
+    content = tidy_csv(access.tidy(public).data, only=row)
+    return attachment(content, name=_name(public, f"{row.key}.csv"), media_type=CSV)
 
 
 @for_everybody
 def figures(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
-    """Every figure of the edition, as a file."""
+    """The figures of the edition in the Department for Education's tidy layout."""
     public = access.open_edition(partnership, plan, edition)
-    name = f"{plan}-{public.content.as_at_iso}-figures.csv"
-    return attachment(figures_csv(public.content), name=name, media_type=CSV)
+    content = tidy_csv(access.tidy(public).data)
+    return attachment(content, name=_name(public, "figures.csv"), media_type=CSV)
+
+
+@for_everybody
+def figures_meta(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
+    """What the columns of the tidy file mean."""
+    public = access.open_edition(partnership, plan, edition)
+    content = access.tidy(public).meta.encode()
+    return attachment(content, name=_name(public, "figures.meta.csv"), media_type=CSV)
+
+
+@for_everybody
+def everything(request: HttpRequest, partnership: str, plan: str, edition: str) -> HttpResponse:
+    """Figures, targets, starting points and other places' figures, as the pages say them."""
+    public = access.open_edition(partnership, plan, edition)
+    content = everything_csv(public.content)
+    return attachment(content, name=_name(public, "all.csv"), media_type=CSV)
+
+
+def _name(public: Public, ending: str) -> str:
+    return f"{public.plan.slug}-{public.content.as_at_iso}-{ending}"
 
 
 @for_everybody
@@ -206,7 +238,10 @@ def file(
     document, _, suffix = name.partition(".")
     found = queries.file(public.edition, document, suffix)
     if found is None:
-        raise NotPublicError("This edition has no such file. Its page of downloads lists them all.")
+        raise NotPublicError(
+            "This edition has no such file. Its page of downloads lists them all.",
+            instead=(public.edition, "downloads"),
+        )
     return attachment(bytes(found.content), name=found.name, media_type=found.media_type)
 
 
