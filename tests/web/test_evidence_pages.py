@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from headway import planfile
 from headway.web.evidence import working
 from headway.web.evidence.directory import data_directory
-from headway.web.evidence.models import Job, State
+from headway.web.evidence.models import Job, State, What
 from headway.web.figures import queries as figures
 from headway.web.figures.computed import figures_of
 from headway.web.plans import queries as plans
@@ -146,6 +146,47 @@ def test_measures_are_computed_into_a_new_version_and_what_lacks_data_is_named(
     assert "Fewer persistently absent: not computed." in page
     saved = plans.newest("p")
     assert (saved.number, saved.plan.observations[0].value) == (2, 13)
+
+
+def test_a_county_is_made_up_at_a_button_and_once_at_a_time(client, plan, monkeypatch):
+    monkeypatch.setattr(working, "begin", lambda job: None)
+    assert "Make up a county" in read(client, DATA)
+
+    unsaid = client.post(f"{DATA}/make-up")
+    first = client.post(f"{DATA}/make-up", {"pupils": "1000"}, follow=True)
+    client.post(f"{DATA}/make-up", {"pupils": "4000"})
+
+    job = Job.objects.get()
+    assert "Choose how many pupils to make up." in said(unsaid.content.decode())
+    assert (job.what, job.size) == (What.MAKE_UP, 1_000)
+    assert "Making up a county" in said(first.content.decode())
+    assert "A made-up county" in said(read(client, DATA))
+
+
+def test_no_made_up_county_goes_beside_real_data(client, plan, at_once):
+    send(client, "schools", agencies.SCHOOLS, name="county-")
+    assert "Make up a county" not in read(client, DATA)
+
+    answer = client.post(f"{DATA}/make-up", {"pupils": "1000"})
+
+    assert answer.status_code == 422
+    assert "Real data has been loaded for this plan" in said(answer.content.decode())
+    assert not Job.objects.filter(what=What.MAKE_UP).exists()
+
+
+def test_what_is_late_goes_by_the_days_of_each_kind_and_is_never_of_made_up_data(
+    client, plan, at_once
+):
+    send(client, "exclusions", agencies.exclusions())
+    assert "should have come by now" not in read(client, DATA)
+
+    send(client, "exclusions", agencies.exclusions().replace("\r", "") + "\n", name="county-")
+
+    page = said(read(client, f"{DATA}?at=2024-06-01"))
+    assert "should have come by now" in page
+    assert "Exclusions and suspensions." in page
+    assert "due within 14 days of the end of each term" in page
+    assert "Survey answers" not in page.partition("Load a file")[0]
 
 
 def test_what_is_computed_is_kept_with_the_files_that_it_rests_on(client, plan, at_once):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from headway.web.evidence import made_up
 from headway.web.evidence.models import How
 from headway.web.imports.forms import PeriodField
 
@@ -63,4 +64,17 @@ class ComputeForm(forms.Form):
         label="For which period?",
         help_text="Such as AY 2023/24 T4 for the year to the end of term 4, or FY 2023/24 Q1.",
         error_messages={"required": "Enter a period, such as AY 2023/24 T4."},
+    )
+
+
+class MakeUpForm(forms.Form):
+    """How large a county to make up."""
+
+    pupils = forms.TypedChoiceField(
+        label="How large?",
+        choices=[(1_000, "1,000 pupils"), (made_up.PUPILS, f"{made_up.PUPILS:,} pupils")],
+        coerce=int,
+        initial=made_up.PUPILS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how many pupils to make up."},
     )

@@ -11,8 +11,8 @@ from headway.web.evidence.models import Job, State, What
 
 if TYPE_CHECKING:
     from headway.analytics.definition import Definition
-    from headway.evidence.store.lateness import Gap
     from headway.evidence.store.records import Load
+    from headway.evidence.store.timetable import Late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,53 +23,47 @@ class Known:
     Attributes:
         loads: All that were ever made, newest first.
         standing: Numbers of those of which rows still stand.
-        gaps: What has not come for the term that other data has reached.
-        term: That term, in words; empty where nothing with days has been loaded.
+        late: What should have come by that day and has not, by the timetable of the kinds;
+            nothing where all data is made up, for nobody owes that.
     """
 
     loads: "tuple[Load, ...]"
     standing: frozenset[int]
-    gaps: "tuple[Gap, ...]"
-    term: str
+    late: "tuple[Late, ...]"
+
+    @property
+    def is_real(self) -> bool:
+        """Whether anything was loaded that is not made up."""
+        return any(not load.made_up for load in self.loads)
 
 
-def known(slug: str) -> Known:
-    """What has been loaded for a plan; its catalogue is read, and none of its rows."""
+def known(slug: str, at: date) -> Known:
+    """What has been loaded for a plan, on a day; its catalogue is read, and none of its rows."""
     from headway.evidence.kinds import KINDS  # noqa: PLC0415 - late: slow to import
     from headway.evidence.store.directory import Store  # noqa: PLC0415 - as above
-    from headway.evidence.store.lateness import late  # noqa: PLC0415 - as above
+    from headway.evidence.store.taking_in import calendar_of  # noqa: PLC0415 - as above
+    from headway.evidence.store.timetable import late_on  # noqa: PLC0415 - as above
 
     store = Store(data_directory(slug))
     loads = store.every_load()
     standing = {one.load.id for dataset in KINDS for one in store.standing(dataset.name)}
-    days = [load.covers.last for load in loads if load.covers and load.undone_at is None]
-    gaps: list[Gap] = []
-    words = ""
-    if days:
-        first, last, words = _term_of(max(days))
-        gaps = late(store, first, last, known_at=None)
+    real = any(not load.made_up for load in loads)
     return Known(
         loads=tuple(reversed(loads)),
         standing=frozenset(standing),
-        gaps=tuple(gaps),
-        term=words,
+        late=tuple(late_on(store, at, calendar_of(store))) if real else (),
     )
 
 
-def _term_of(day: date) -> tuple[date, date, str]:
-    """The term that a day lies in, or the last one before it: its days and its name."""
-    from headway.evidence.holidays import academic_year  # noqa: PLC0415 - late: slow to import
-    from headway.evidence.usual_terms import usual_terms  # noqa: PLC0415 - as above
+def may_make_up(slug: str, at: date) -> bool:
+    """Whether a made-up county may go behind a plan: only where no real data is."""
+    return not known(slug, at).is_real
 
-    year = academic_year(day)
-    begun = [
-        (terms, term)
-        for terms in (usual_terms(year - 1), usual_terms(year))
-        for term in terms.terms
-        if term.first <= day
-    ]
-    terms, term = begun[-1]
-    return term.first, term.last, f"term {term.ordinal} of {terms.name}"
+
+def making_up(slug: str) -> Job | None:
+    """The county that is being made up for a plan, if one is."""
+    jobs = Job.objects.filter(plan=slug, what=What.MAKE_UP, state=State.RUNNING)
+    return jobs.defer("workbook").first()
 
 
 def wanted(plan: Plan) -> "list[tuple[Measure, Definition | None, str]]":

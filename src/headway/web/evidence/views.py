@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from headway.domain.errors import HeadwayError
 from headway.domain.periods import Period
 from headway.web.evidence import access, actions, queries, working
-from headway.web.evidence.forms import ComputeForm, LoadForm
+from headway.web.evidence.forms import ComputeForm, LoadForm, MakeUpForm
 from headway.web.evidence.models import How, State
 from headway.web.evidence.pages.computed import computed_page
 from headway.web.evidence.pages.jobs import job_page, stage
@@ -52,6 +52,25 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
     job = actions.computation(
         slug=opened.plan.slug, period=period, at=timezone.now(), by=opened.viewer.person
     )
+    working.begin(job)
+    return redirect("evidence:job", slug, job.key)
+
+
+@require_POST
+def make_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make up a county behind a plan that has no real data; one at a time."""
+    opened = plans.open_plan(request, slug, "data.load")
+    under_way = queries.making_up(slug)
+    if under_way is not None:
+        return redirect("evidence:job", slug, under_way.key)
+    if not queries.may_make_up(slug, opened.at):
+        why = "Real data has been loaded for this plan, so that no made-up county goes beside it."
+        return _data(request, opened, _load_form(None), ComputeForm(), why=why)
+    form = MakeUpForm(request.POST)
+    if not form.is_valid():
+        return _data(request, opened, _load_form(None), ComputeForm(), make_up=form)
+    pupils = form.cleaned_data["pupils"]
+    job = actions.making_up(slug=slug, pupils=pupils, at=timezone.now(), by=opened.viewer.person)
     working.begin(job)
     return redirect("evidence:job", slug, job.key)
 
@@ -126,12 +145,21 @@ def _load_form(request: HttpRequest | None) -> LoadForm:
 
 
 def _data(
-    request: HttpRequest, opened: Opened, load: LoadForm, compute: ComputeForm
+    request: HttpRequest,
+    opened: Opened,
+    load: LoadForm,
+    compute: ComputeForm,
+    *,
+    make_up: MakeUpForm | None = None,
+    why: str = "",
 ) -> HttpResponse:
-    errors = mistakes(load) + mistakes(compute)
+    make_up = make_up or MakeUpForm()
+    errors = mistakes(load) + mistakes(compute) + mistakes(make_up)
+    errors += [{"text": why, "href": "#loads"}] if why else []
     return _page(
         request, "data", opened, title="Data", status=422 if errors else 200,
-        page=data_page(opened), load_form=load, compute_form=compute, errors=errors,
+        page=data_page(opened), load_form=load, compute_form=compute, make_up_form=make_up,
+        errors=errors,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from headway.web.plans.pages.frame import address
 
 if TYPE_CHECKING:
     from headway.analytics.definition import Definition
+    from headway.domain.plan import Measure
     from headway.evidence.store.records import Load
 
 
@@ -89,29 +90,39 @@ class JobLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
-    """Everything on the page."""
+    """
+    Everything on the page.
+
+    Attributes:
+        late: Of kinds that have come before or that a measure needs, each with its sentence.
+        may_load: Whether whoever looks may load and compute.
+        may_make_up: Whether they may also have a county made up: nothing real is there.
+    """
 
     loads: tuple[LoadLine, ...]
     measures: tuple[MeasureLine, ...]
     late: tuple[tuple[str, str], ...]
-    term: str
     jobs: tuple[JobLine, ...]
     folder: str
+    may_load: bool
+    may_make_up: bool
 
     @property
     def can_compute(self) -> bool:
         """Whether there is a measure to compute and data to compute it from."""
-        return bool(self.measures and self.loads)
+        return bool(self.may_load and self.measures and self.loads)
 
 
 def data_page(opened: Opened) -> DataPage:
     """The page as the data directory stands now; a query of the catalogue, two of the database."""
     slug = opened.plan.slug
     titles = dict(queries.kinds())
-    known = queries.known(slug)
+    known = queries.known(slug, opened.at)
     jobs = queries.jobs_of_loads(slug)
-    late = {gap.dataset: gap.sentence for gap in known.gaps}
+    late = {one.dataset: one.sentence for one in known.late}
     wanted = queries.wanted(opened.plan)
+    owed = {load.dataset for load in known.loads} | set(_needed(wanted))
+    may_load = opened.may("data.load")
     return DataPage(
         loads=tuple(
             _load_line(load, titles, load.id in known.standing, jobs.get(load.id), slug)
@@ -127,11 +138,23 @@ def data_page(opened: Opened) -> DataPage:
             )
             for measure, one, problem in wanted
         ),
-        late=tuple((titles[name], sentence) for name, sentence in late.items()),
-        term=known.term,
+        late=tuple((titles[name], said) for name, said in late.items() if name in owed),
         jobs=tuple(_job_line(job) for job in queries.unfinished(slug)),
         folder=str(data_directory(slug)),
+        may_load=may_load,
+        may_make_up=may_load and not known.is_real,
     )
+
+
+def _needed(
+    wanted: "list[tuple[Measure, Definition | None, str]]",
+) -> Iterator[str]:
+    """The kinds that the plan's measures are made of, in the first way to make each."""
+    from headway.analytics.explaining import ways_to_make  # noqa: PLC0415 - late: slow to import
+
+    for _, one, _ in wanted:
+        if one is not None:
+            yield from ways_to_make(one)[0]
 
 
 def _load_line(
