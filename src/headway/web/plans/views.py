@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ from headway.web.plans.pages.area import area_page
 from headway.web.plans.pages.checks import checks_page
 from headway.web.plans.pages.dropped import dropped_lines
 from headway.web.plans.pages.figures import is_computed
-from headway.web.plans.pages.frame import Crumb, framed
+from headway.web.plans.pages.frame import Crumb, framed, home_of
 from headway.web.plans.pages.glance import glance_page
 from headway.web.plans.pages.glossary import glossary_page
 from headway.web.plans.pages.measure import measure_page
@@ -38,9 +39,13 @@ from headway.web.plans.scorecards import scorecard
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan. Where there is only one, straight to it; `?all` still lists it."""
-    records = queries.plans_of(places(request, "plan.read"))
+    read = places(request, "plan.read")
+    records = [
+        (record, reverse(home_of(reads=record.partnership in read), args=[record.slug]))
+        for record in queries.plans_of(places(request, "edition.read"))
+    ]
     if len(records) == 1 and "all" not in request.GET:
-        return redirect("plans:glance", records[0].slug)
+        return redirect(records[0][1])
     return render(request, "plans/list.html", {"records": records, **_may_bring(request)})
 
 

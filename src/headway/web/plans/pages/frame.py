@@ -32,6 +32,9 @@ ALSO: tuple[tuple[str, str], ...] = (
 """The pages that stand at the foot."""
 
 
+NEEDS = {"editions:list": "edition.read", "editions:public": "edition.preview"}
+"""What somebody must be allowed to be shown the way to a page; `plan.read` where none is named."""
+
 UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list",
            "evidence:data", "rounds:list")  # fmt: skip
 """Pages that need not say as at which day they stand: they say it themselves, or have none."""
@@ -58,8 +61,9 @@ def framed(
         within: The steps between the plan and the page.
     """
     plan = opened.plan
-    first = Crumb(text=plan.title, href=address("plans:glance", opened))
-    steps = [] if here == "plans:glance" and not within else [first, *within]
+    home = home_of(reads=opened.may("plan.read"))
+    first = Crumb(text=plan.title, href=address(home, opened))
+    steps = [] if here == home and not within else [first, *within]
     return {
         "opened": opened,
         "plan": plan,
@@ -67,12 +71,12 @@ def framed(
         "is_dated": here not in UNDATED,
         "navigation": {
             "serviceName": plan.title,
-            "serviceUrl": address("plans:glance", opened),
+            "serviceUrl": address(home, opened),
             "ariaLabel": "The plan",
             "navigationLabel": "Pages of the plan",
             "navigation": [
                 {"text": words, "href": address(name, opened), "current": name == here}
-                for name, words in SECTIONS
+                for name, words in _open_to(opened, SECTIONS)
             ],
         },
         "crumbs": [{"text": "Plans", "href": reverse("plans:list") + "?all"}]
@@ -80,7 +84,10 @@ def framed(
         if steps
         else [],
         "footer_links": [
-            *({"text": words, "href": address(name, opened)} for name, words in ALSO),
+            *(
+                {"text": words, "href": address(name, opened)}
+                for name, words in _open_to(opened, ALSO)
+            ),
             *(
                 [
                     {
@@ -93,6 +100,17 @@ def framed(
             ),
         ],
     }
+
+
+def home_of(*, reads: bool) -> str:
+    """The address that a plan begins at, for who reads it and for who reads editions alone."""
+    return "plans:glance" if reads else "editions:list"
+
+
+def _open_to(opened: Opened, pages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of some pages that whoever looks may see."""
+    allowed = {one for one in ("plan.read", *NEEDS.values()) if opened.may(one)}
+    return [one for one in pages if NEEDS.get(one[0], "plan.read") in allowed]
 
 
 def address(name: str, opened: Opened, *arguments: str) -> str:
