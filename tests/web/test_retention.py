@@ -1,8 +1,11 @@
 """What is forgotten: of a person who is erased everything, of the rest what is old enough."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -13,11 +16,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from headway.web.api.models import Delivery, DeliveryState, Webhook
+from headway.web.evidence.models import Job
 from headway.web.notices import actions as notices
 from headway.web.notices.models import Notice, NoticeState
 from headway.web.operations.retention import FORGOTTEN, tick
 from headway.web.people import actions as people
-from headway.web.people.models import Agency, Partnership, Person, Role
+from headway.web.people.models import Agency, Person, Role
 from headway.web.plans.models import PlanRecord
 from headway.web.public import subscribing
 from headway.web.rounds.actions import make_link
@@ -101,8 +105,9 @@ def test_what_others_are_sent_is_not_touched(dora: Person, officer: Person):
 
 
 def test_what_was_kept_long_enough_is_forgotten_once_a_day(
-    officer: Person, asked: Round, agency: Agency, partnership: Partnership
+    officer: Person, asked: Round, agency: Agency, settings: Any, tmp_path: Path
 ):
+    partnership = agency.partnership
     Session.objects.create(
         session_key="old", session_data="", expire_date=NOON - timedelta(days=400)
     )
@@ -119,15 +124,25 @@ def test_what_was_kept_long_enough_is_forgotten_once_a_day(
             made_at=NOON - YEARS, due_at=NOON, sent_at=NOON - YEARS,
         )  # fmt: skip
 
+    settings.DATA_FOLDER = tmp_path
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    old = (NOON - timedelta(days=9)).timestamp()
+    for name, changed in (("orphan", old), ("kept", old), ("being-uploaded", NOON.timestamp())):
+        (uploads / name).touch()
+        os.utime(uploads / name, (changed, changed))
+    Job.objects.create(plan="p", key="k", what="load", kind="x", file="kept", started_at=NOON)
+
     assert tick(NOON) == [
         "retention: 1 records of sign-ins, 1 mails, 1 addresses of personal links, "
-        "1 deliveries to webhooks and 0 people erased"
+        "1 deliveries to webhooks, 1 uploads that a kill left over and 0 people erased"
     ]
 
     assert tick(NOON + timedelta(hours=1)) == []
     assert len(tick(NOON + timedelta(days=1))) == 1
     assert Notice.objects.get().to == PersonalLink.objects.get().email == notices.ERASED
     assert [one.key for one in Delivery.objects.all()] == ["due"]
+    assert {one.name for one in uploads.iterdir()} == {"kept", "being-uploaded"}
     assert not Person.objects.filter(erased_at__isnull=False).exists()
 
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = ("yes", "true", "on", "1")
 NO = ("no", "false", "off", "0", "")
+LONGEST_WAIT = 20
+"""Seconds for which a change waits for others to end theirs; then it is refused for now."""
 
 
 def flag(environment: Mapping[str, str], name: str, *, default: bool = False) -> bool:
@@ -165,6 +167,8 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # Nobody waits longer for somebody else's change than on SQLite.
+            "OPTIONS": {"options": f"-c lock_timeout={LONGEST_WAIT}s"},
         }
     raise ImproperlyConfigured(
         "HEADWAY_DATABASE must be postgresql://user:password@host:5432/name or "
@@ -272,7 +276,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             # A writer takes its lock at once, so that two cannot both read and then both fail.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": LONGEST_WAIT,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
     }

@@ -131,6 +131,7 @@ NOTIFY_URL = (
     os.environ.get("HEADWAY_NOTIFY_URL", "").strip() or "https://api.notifications.service.gov.uk"
 )
 KEEP_NOTICES_DAYS = given.whole_number(os.environ, "HEADWAY_KEEP_NOTICES_DAYS", default=365)
+KEEP_ORPHANS_DAYS = 2  # an upload without a record is what a kill left over
 # What links in mails begin with.
 ADDRESS = os.environ.get("HEADWAY_ADDRESS", "").strip().rstrip("/") or "http://127.0.0.1:8000"
 TICKS: tuple[str, ...] = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from headway.web.audit.actions import record
 from headway.web.evidence.models import How, Job, State, What
@@ -41,7 +41,11 @@ def upload(
         started_at=at,
     )
     job.file.save(key, file, save=False)
-    job.save()
+    try:
+        job.save()
+    except DatabaseError:
+        job.file.storage.delete(str(job.file.name))
+        raise
     return job
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from headway import planfile
 from headway.domain.errors import HeadwayError
@@ -58,7 +58,11 @@ def upload(
         started_at=at,
     )
     job.file.save(key, file, save=False)
-    job.save()
+    try:
+        job.save()
+    except DatabaseError:
+        job.file.storage.delete(str(job.file.name))
+        raise
     audit.record(
         "import.uploaded", key=job.pk, by=by, at=at, partnership=partnership.slug,
         after={"size": job.size, "into": into},

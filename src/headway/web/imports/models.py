@@ -1,9 +1,12 @@
 """An uploaded document on its way into a plan, and each step a person took with it."""
 
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
@@ -25,6 +28,25 @@ class Uploads(FileSystemStorage):
     def location(self) -> str:
         """The same, as an absolute path."""
         return str(self.base_location.absolute())
+
+    def _save(self, name: str, content: "File[Any]") -> str:
+        """As every storage does; where the disk is full, what was written of it goes."""
+        try:
+            return str(super()._save(name, content))  # type: ignore[misc] # the stubs leave it out
+        except FileExistsError:
+            raise
+        except OSError:
+            Path(self.path(name)).unlink(missing_ok=True)
+            raise
+
+    def forget_orphans(self, *, before: datetime, known: Collection[str]) -> int:
+        """Throw away files from before a moment that belong to nothing; how many there were."""
+        gone = 0
+        for path in self.base_location.glob("*"):
+            if path.name not in known and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
 
 class State(models.TextChoices):

@@ -52,8 +52,10 @@ def _one_at_a_time() -> Iterator[None]:
         yield  # one machine, and each migration's transaction takes the lock by itself
         return
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # somebody else's migration takes what it takes
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+            cursor.execute("RESET lock_timeout")

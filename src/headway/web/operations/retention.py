@@ -6,11 +6,24 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from headway.web.api.actions.webhooks import forget_deliveries
+from headway.web.evidence.models import Job
+from headway.web.imports.models import Import, Uploads
 from headway.web.notices import actions as notices
 from headway.web.notices import queries
 from headway.web.people import actions as people
 from headway.web.people.actions.refusals import PeopleError
 from headway.web.rounds.actions import forget_links
+
+
+def forget_orphans(*, before: datetime) -> int:
+    """Throw away uploaded files that no import and no load knows; how many there were."""
+    names = [
+        name
+        for model in (Import, Job)
+        for name in model.objects.exclude(file="").values_list("file", flat=True)
+    ]
+    return Uploads().forget_orphans(before=before, known=frozenset(names))
+
 
 NAME = "retention"
 OFTEN = timedelta(hours=23)
@@ -20,6 +33,7 @@ FORGOTTEN: tuple[tuple[str, str, Callable[..., int]], ...] = (
     ("mails", "KEEP_NOTICES_DAYS", notices.forget),
     ("addresses of personal links", "KEEP_NOTICES_DAYS", forget_links),
     ("deliveries to webhooks", "KEEP_NOTICES_DAYS", forget_deliveries),
+    ("uploads that a kill left over", "KEEP_ORPHANS_DAYS", forget_orphans),
 )
 """What it is, the setting of its days, and what erases it and answers with how many."""
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -40,8 +41,7 @@ class Pulse(Event):
 
     def is_set(self) -> bool:
         """Whether to stop."""
-        if self._path is not None:
-            self._path.touch()
+        _touch(self._path)
         return super().is_set()
 
 
@@ -68,8 +68,7 @@ class Child:
 
     def start(self) -> None:
         """Begin it."""
-        if self.pulse is not None:
-            self.pulse.touch()
+        _touch(self.pulse)
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, "-m", "headway.web", *self.arguments],
             pass_fds=self.inherits,
@@ -88,7 +87,7 @@ class Child:
             self.pause = 1.0 if now - self.began > _STEADY else min(2 * self.pause, LONGEST_PAUSE)
             log.error("%s ended with status %s; it is started again", self.name, status)
             self.process, self.due = None, now + self.pause
-        elif self.pulse is not None and time.time() - self.pulse.stat().st_mtime > SILENT:
+        elif _is_silent(self.pulse):
             log.error("%s gives no sign of life; it is killed and started again", self.name)
             self.process.kill()
 
@@ -131,6 +130,22 @@ def supervise(children: Sequence[Child]) -> int:
         for child in children:
             child.stop(until)
     return 0
+
+
+def _touch(pulse: Path | None) -> None:
+    """A sign of life; where the disk is full there is none, and nobody is killed for it."""
+    if pulse is not None:
+        with suppress(OSError):
+            pulse.touch()
+
+
+def _is_silent(pulse: Path | None) -> bool:
+    if pulse is None:
+        return False
+    try:
+        return time.time() - pulse.stat().st_mtime > SILENT
+    except OSError:
+        return False
 
 
 def _end_with_parent() -> None:

@@ -1,5 +1,7 @@
 """Pages that belong to the whole site: is it up, and what to say when something went wrong."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +10,7 @@ from django.template.loader import get_template
 
 from headway import __version__
 from headway.domain.errors import HeadwayError
+from headway.web.site.hindrances import hindrance
 
 
 @login_not_required
@@ -43,8 +46,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: ours. Uses nothing that may itself be broken."""
-    return HttpResponse(get_template("500.html").render(), status=500)
+    """500: ours; 503: what will pass. Uses nothing that may itself be broken."""
+    passing = hindrance(sys.exc_info()[1])  # it is called while the failure is dealt with
+    if passing is None:
+        return HttpResponse(get_template("500.html").render(), status=500)
+    shown = {"words": passing.words, "changing": request.method == "POST"}
+    response = HttpResponse(get_template("503.html").render(shown), status=503)
+    response["Retry-After"] = str(passing.seconds)
+    return response
 
 
 def words_of(exception: Exception | None) -> str:
