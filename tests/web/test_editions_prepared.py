@@ -1,6 +1,7 @@
 """An edition in preparation: its checklist, those who read it before, its issue at a set time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,11 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from headway import planfile
+from headway.checking.checker import check
+from headway.domain.observations import Observation, RowId
+from headway.domain.periods import Period
+from headway.domain.plan import Progress
+from headway.judgement.standing import as_it_stood
 from headway.web.audit.models import Entry
 from headway.web.editions import checklist, gathering, queries
 from headway.web.editions.actions import (
@@ -118,6 +124,60 @@ def test_nothing_is_issued_while_a_warning_is_open(draft):
         issue_draft(draft_id=draft.pk, by=None, at=NOW)
 
     assert not Edition.objects.exists()
+
+
+def answered(words: str, *, value: float = 60) -> None:
+    """An accepted answer on permanent exclusions in the plan, beside 52 the year before."""
+    text = planfile.example_path().read_text(encoding="utf-8")
+    plan = planfile.loads(text)
+    given = "Schools, signed by its lead, Term 6 2020/21"
+    row = RowId("prevention-commitment")
+    figures = [
+        Observation(row=row, period=Period.parse(year), value=number, given_by=given, known_at=AT)
+        for year, number in (("AY 2019/20", 52), ("AY 2020/21", value))
+    ]
+    said = Progress(row=row, text=words, known_at=AT, period="AY 2020/21 T6", given_by=given)
+    changed = replace(
+        plan, observations=(*plan.observations, *figures), progress=(*plan.progress, said)
+    )
+    save_version(text=planfile.dumps(changed, previous=text), reason="Answer", at=NOW)
+
+
+def test_an_error_of_the_checks_that_came_with_an_answer_must_be_cleared(draft):
+    answered("Commitments have fallen since last year, from 52 to 60.")
+
+    [wrong] = listed(draft).errors
+    assert "(HW602)" in wrong.title
+    assert "return it, or correct it" in wrong.sentence
+    assert wrong.page == ("answers:review", draft.round.key)
+    with pytest.raises(DraftError, match="changed meanwhile"):
+        accept_warnings(draft_id=draft.pk, keys=[wrong.key], reason="Never mind", by=None, at=NOW)
+    accept_all(draft)
+    with pytest.raises(NotReadyError, match="1 error to clear"):
+        issue_draft(draft_id=draft.pk, by=None, at=NOW)
+
+    answered("Commitments have risen since last year, from 52 to 60.")
+    accept_all(draft)
+
+    assert listed(draft).errors == ()
+    assert issue_draft(draft_id=draft.pk, by=None, at=NOW)[1]
+
+
+def test_what_the_checks_call_an_error_of_the_adopted_plans_own_words_may_be_accepted(draft):
+    promised = next(one for one in listed(draft).items if "(HW101)" in one.title)
+
+    assert not promised.is_error
+    accept_warnings(draft_id=draft.pk, keys=[promised.key], reason="Adopted so", by=None, at=NOW)
+    assert promised.title in [one.title for one in listed(draft).accepted]
+
+
+def test_a_figure_that_was_not_known_on_the_editions_day_is_not_checked(oxfordshire):
+    earlier = begun("Summer 2020", at=date(2020, 5, 31))
+    titles = [one.title for one in listed(earlier).items]
+    known = as_it_stood(planfile.load(planfile.example_path()), date(2020, 5, 31))
+
+    found = {one.code for one in check(known, date(2020, 5, 31)).findings}
+    assert {title[-6:-1] for title in titles if "(HW" in title} <= found
 
 
 def test_a_warning_is_accepted_with_a_reason_that_stays_with_the_edition(draft, officer):

@@ -7,7 +7,7 @@ edition; where its words change, because more is silent or wrong, it must be acc
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -131,7 +131,7 @@ def of_draft(draft: Draft, wanted: Ingredients, *, at: datetime) -> Checklist:
         *_of_round(draft, plan, at),
         *_of_figures(plan, draft),
         *_of_comparisons(plan),
-        *_of_checks(saved.plan, draft),
+        *_of_checks(plan, draft),
     ]
     accepted = queries.acceptances(draft)
     items = [_with(one, accepted.get(one.key)) for one in found]
@@ -283,20 +283,34 @@ def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:
     """
     What the linter finds, a rule at a time; notes are left out.
 
-    The words of an adopted plan cannot be put right here: a finding may be accepted.
+    The words of an adopted plan cannot be put right here: a finding on them may be accepted. What
+    an answer brought in can be returned to whoever gave it: there an error must be cleared.
     """
     titles = {rule.code: rule.title for rule in RULES}
-    found: dict[str, list[Finding]] = {}
+    without = set(check(_without_answers(plan), draft.at).findings)
+    found: dict[tuple[str, bool], list[Finding]] = {}
     for one in check(plan, draft.at).findings:
+        must = one.severity is Severity.ERROR and one not in without
         if one.severity is not Severity.NOTE:
-            found.setdefault(one.code, []).append(one)
-    for code, theirs in found.items():
+            found.setdefault((one.code, must), []).append(one)
+    for (code, must), theirs in found.items():
+        remedy = " It came with an answer: return it, or correct it and accept it anew."
         yield Item(
             title=f"{titles[code]} ({code})",
-            sentence=f"Found {_times(len(theirs))} by the checks.",
+            sentence=f"Found {_times(len(theirs))} by the checks.{remedy if must else ''}",
             details=tuple(dict.fromkeys(one.sentence for one in theirs)),
-            page=("plans:checks",),
+            is_error=must,
+            page=("answers:review", draft.round.key) if must and draft.round else ("plans:checks",),
         )
+
+
+def _without_answers(plan: Plan) -> Plan:
+    """The plan as its documents alone have it."""
+    return replace(
+        plan,
+        observations=tuple(one for one in plan.observations if not one.given_by),
+        progress=tuple(one for one in plan.progress if not one.given_by),
+    )
 
 
 def _times(count: int) -> str:
