@@ -152,6 +152,9 @@ ERASERS: tuple[str, ...] = (
 ANSWERING_NOTES: tuple[str, ...] = ("headway.web.board.queries.for_agency",)
 """Functions that answer with what an agency is to be shown beside the rows that it answers."""
 
+DUTIES: tuple[str, ...] = ("headway.web.answers.duties.owed",)
+"""Functions that answer with what waits for a person; the first of it is where they land."""
+
 # How often a program may ask in a minute, with one token.
 API_PER_MINUTE = given.whole_number(os.environ, "HEADWAY_API_PER_MINUTE", default=300)
 # Whether webhooks may lead into the own network, and go without TLS.

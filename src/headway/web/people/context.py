@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from headway.web.people import demo
 from headway.web.people.access import viewer
+from headway.web.people.duties import duties
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
-    """Whoever looks, and where they may manage people; asked only by pages that show it."""
-    shown: dict[str, Any] = {"viewer": lambda: viewer(request)}
+    """Whoever looks, and what waits for them; asked only by pages that show it."""
+    shown: dict[str, Any] = {
+        "viewer": lambda: viewer(request),
+        "duties": lambda: duties(viewer(request)),
+    }
     if request.path == reverse(settings.LOGIN_URL) and demo.is_demo(request):
         found = demo.people(timezone.now())
         shown["demo_people"] = found

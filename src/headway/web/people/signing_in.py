@@ -18,6 +18,8 @@ from django.utils import timezone
 from headway.domain.errors import HeadwayError
 from headway.web.audit.actions import record
 from headway.web.people import actions
+from headway.web.people.access import viewer
+from headway.web.people.duties import duties
 from headway.web.people.models import Invitation, Person
 
 if TYPE_CHECKING:
@@ -68,6 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # it has no t
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: whoever is to have an account gets a letter."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To what waits for them, where something does."""
+        waiting = duties(viewer(request))
+        return waiting[0].address if waiting else str(settings.LOGIN_REDIRECT_URL)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As for the lock-out."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from headway.domain.errors import HeadwayError
 from headway.web.people import access, actions, demo, letters, queries
+from headway.web.people.duties import duties
 from headway.web.people.forms import (
     AgencyForm,
     DelegateForm,
@@ -259,7 +260,10 @@ def look_as(request: HttpRequest) -> HttpResponse:
     login(request, found.person, backend=BACKEND)
     after = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()})
-    return redirect(after if after and safe else "/")
+    if after and safe:
+        return redirect(after)
+    waiting = duties(queries.viewer(found.person, at=timezone.now()))
+    return redirect(waiting[0].address if waiting else "/")
 
 
 def _delegate(request: HttpRequest, lead: Membership, *, back: str) -> HttpResponse:
