@@ -6,15 +6,18 @@ pytest's.
 """
 
 import os
+import signal
 import subprocess
 import sys
 
 from bench.postgres_server import NoServerError
+
 from tests import databases
 
 
 def main(arguments: list[str]) -> int:
-    """Start, test, stop."""
+    """Start, test, stop; the server too where somebody ends this."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with databases.shared_folder():
         try:
             address = databases.server()

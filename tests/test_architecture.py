@@ -19,6 +19,7 @@ from headway.importing.readers import READERS
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+SERVICE = ("web", "faults")
 LONGEST_MODULE = 400
 LONGEST_BODY = 40
 
@@ -98,6 +99,15 @@ def test_a_module_is_named_for_what_it_works_on():
     places = [*(ROOT / "src").rglob("*"), *TESTS]
 
     assert [str(path) for path in places if path.stem in vague] == []
+
+
+def test_only_tests_of_the_service_ask_its_database():
+    """Else `./dev test --postgres` would leave them out."""
+    elsewhere = [one for one in TESTS if one.relative_to(ROOT / "tests").parts[0] not in SERVICE]
+
+    asking = [one for one in elsewhere if "headway.web" in one.read_text(encoding="utf-8")]
+
+    assert {one.name for one in asking} == {"databases.py", "test_architecture.py"}
 
 
 def test_an_exception_to_a_rule_has_its_reason_beside_it():
