@@ -13,9 +13,13 @@ import pytest
 
 from headway.evidence.calendars import Calendar
 from headway.evidence.kinds import kind
+from headway.evidence.marks.loading import GivenUpError, load_csv
+from headway.evidence.marks.rows import Wrong
 from headway.evidence.reading.files import facts
+from headway.evidence.reading.opening import opened
 from headway.evidence.store import quick_marks, taking_in
 from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import sessions_of
 from headway.evidence.store.taking_in import Manner, Taken, taken_in
 from headway.evidence.usual_terms import usual_calendar
 from tests.evidence.files_made_up import upn
@@ -225,3 +229,35 @@ def test_marks_outside_term_are_kept_and_told_by_the_calendar(
     assert patient.outcome is not None
     assert quick.outcome.remarks == patient.outcome.remarks
     assert "by the calendar there is no school" in quick.outcome.remarks[-1]
+
+
+def test_a_register_in_step_with_the_samples_still_shows_all_its_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick_marks, "_SAMPLES", 32)
+    monkeypatch.setattr(quick_marks, "_SAMPLE", 512)
+    file = facts(written(tmp_path / "marks.csv", lines()))  # 320 pupils: every tenth is looked at
+    layout = quick_marks._layout(file.path, opened(file, MARKS))
+
+    assert layout is not None
+    seen = quick_marks._day_texts(file, layout)
+
+    assert seen == {f"{day:%d/%m/%Y}" for day in DAYS}
+
+
+def test_a_pass_that_lacks_days_is_given_up_at_the_first_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "marks.csv", lines())
+
+    with pytest.raises(GivenUpError, match="No school is open"):
+        load_csv(
+            path, tmp_path / "year", sessions=sessions_of(set(DAYS[:-1])), give_up_at=Wrong.CLOSED
+        )
+
+    assert [one.name for one in tmp_path.iterdir()] == ["marks.csv"]
+    monkeypatch.setattr(quick_marks, "_SAMPLES", 1)
+    monkeypatch.setattr(quick_marks, "_SAMPLE", 256)
+    load = taken(tmp_path / "quick", path, monkeypatch, quickly=True).load
+    assert load is not None
+    assert load.kept == len(lines())

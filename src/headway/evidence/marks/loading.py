@@ -36,6 +36,10 @@ _HEAD = 64 << 10
 _FAULTS = 1000
 
 
+class GivenUpError(EvidenceError):
+    """A load that was to be given up at a fault met one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarksLoad:
     """
@@ -70,6 +74,7 @@ def load_csv(
     threads: int | None = None,
     quarantine: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
+    give_up_at: Wrong | None = None,
 ) -> MarksLoad:
     """
     Load a long file: one row a pupil and session, in any order.
@@ -83,8 +88,10 @@ def load_csv(
         threads: As many as there are processors where not given.
         quarantine: Is given the headings and every refused line as it came.
         progress: Told the bytes that are done and all there are.
+        give_up_at: A fault that makes all the rest worth nothing.
 
     Raises:
+        GivenUpError: A row had that fault.
         EvidenceError: It is no such file, it changes while it is read, or no row is sound.
     """
     before = path.stat()
@@ -98,7 +105,8 @@ def load_csv(
     where.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".marks-", dir=where))
     try:
-        taking = _Taking(reader, layout, Placing(len(sessions), scratch / "marks"), quarantine)
+        placing = Placing(len(sessions), scratch / "marks")
+        taking = _Taking(reader, layout, placing, quarantine, give_up_at)
         share = threads or os.cpu_count() or 1
         stretches = _Stretches(path, layout, before.st_size, urn, vocabulary(sessions))
         for done, stretch in stretches.scanned(share):
@@ -211,11 +219,17 @@ class _Taking:
     """Takes scanned stretches in turn: places what is sound, counts and keeps what is not."""
 
     def __init__(
-        self, reader: RowReader, layout: Layout, placing: Placing, quarantine: BinaryIO | None
+        self,
+        reader: RowReader,
+        layout: Layout,
+        placing: Placing,
+        quarantine: BinaryIO | None,
+        give_up_at: Wrong | None,
     ) -> None:
         self._reader = reader
         self._placing = placing
         self._quarantine = quarantine
+        self._give_up_at = give_up_at
         self._line = layout.line + 1
         self._rows = self._missing = 0
         self._refused: Counter[Wrong] = Counter()
@@ -251,6 +265,8 @@ class _Taking:
             if isinstance(read, Mark):
                 keys[run] = read.enrolment
                 found.columns[row], found.marks[row] = read.column, read.byte
+            elif read[0] is self._give_up_at:
+                raise GivenUpError(f"A row was refused: {read[2]}")
             else:
                 refused.append((row, read[0]))
         return refused

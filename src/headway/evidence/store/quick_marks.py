@@ -22,7 +22,7 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.identifier_columns import NORMAL
 from headway.evidence.marks.files import Matrix
-from headway.evidence.marks.loading import MarksLoad, load_csv
+from headway.evidence.marks.loading import GivenUpError, MarksLoad, load_csv
 from headway.evidence.marks.long_rows import batches_of, place_rows
 from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import UPN_BITS, packed_upn
@@ -45,6 +45,7 @@ MOST_REFUSED = 1000
 
 _HEAD = 64 << 10
 _SAMPLES, _SAMPLE = 500, 8 << 10
+_GOLDEN = 0.6180339887
 _REPEATS = {Wrong.REPEATED, Wrong.CONTRADICTED}
 _JUDGED_ALONE = {Wrong.UPN, Wrong.URN, Wrong.SESSION, Wrong.CODE, Wrong.MISFIT, *_REPEATS}
 """What may be wrong with a row without changing how others are read."""
@@ -126,8 +127,11 @@ def _day_texts(file: FileFacts, layout: Layout) -> set[str]:
     """The days in pieces from all over the file, as they are written."""
     place, separator = layout.places["day"], layout.separator.encode()
     found: set[bytes] = set()
+    # Not evenly: a file whose pupils are all of one length would show the same days each time.
+    steps = np.arange(_SAMPLES) + np.arange(_SAMPLES) * _GOLDEN % 1
+    starts = layout.start + steps * ((file.size - layout.start) / _SAMPLES)
     with file.path.open("rb") as source:
-        for start in np.linspace(layout.start, file.size, _SAMPLES, endpoint=False).tolist():
+        for start in starts.tolist():
             source.seek(int(start))
             lines = source.read(_SAMPLE).split(b"\n")
             for line in lines[0 if int(start) == layout.start else 1 : -1]:
@@ -151,11 +155,14 @@ def _loaded(path: Path, folder: Path, sessions: Sessions, progress: Progress) ->
                     sessions=wider,
                     quarantine=refused,
                     progress=lambda done, _: progress(done),
+                    # Else each row of the other days would be read patiently, and in vain.
+                    give_up_at=Wrong.CLOSED if wider is sessions else None,
                 )
+            except GivenUpError:
+                continue
             except EvidenceError:
                 return None  # the patient way says what is wrong
-        if load.matrix is None or Wrong.CLOSED not in load.refused:
-            break
+        break
     if load.matrix is None or set(load.refused) - _JUDGED_ALONE:
         return None
     years.mkdir()
