@@ -38,7 +38,9 @@ class SparkEngine(DatabaseEngine):
 
     Args:
         session: A running Spark session; None starts one in this process.
-        memory: What the driver of a started one may use: "1g".
+        memory: What a started one may use, as Java writes it. Where it is short of what the
+            largest table takes that is joined whole (the rolls: some 0.3 KB a pupil, twice), Java
+            is busy with nothing but making room. It is taken only as it is needed.
 
     Raises:
         EvidenceError: pyspark or Java is missing.
@@ -46,7 +48,7 @@ class SparkEngine(DatabaseEngine):
 
     name = "spark"
 
-    def __init__(self, *, session: Any = None, memory: str = "1g") -> None:
+    def __init__(self, *, session: Any = None, memory: str = "4g") -> None:
         if problem := missing():
             raise EvidenceError(problem)
         import ibis  # noqa: PLC0415 - late: slow to import
