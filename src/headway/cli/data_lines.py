@@ -1,7 +1,8 @@
 """What `headway data` prints of a load."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,6 +88,26 @@ def facts_of(store: "Store", load: "Load") -> Iterator[tuple[str, object]]:
         yield "replaced by", "later loads, as a whole"
     if load.undone_at:
         yield "undone", f"{load.undone_at:%d/%m/%Y %H:%M} UTC {load.undone_why}".strip()
+
+
+_ROWS_SHOWN = 50
+
+
+def found_lines(load: "Load", path: Path, wanted: Mapping[str, str]) -> Iterator[str]:
+    """The rows of a load's file that fit, each with its number; at most fifty are shown."""
+    from headway.evidence.reading.headings import plainly
+    from headway.evidence.store.finding import rows_in_file
+
+    count = 0
+    for found in rows_in_file(load, path, wanted):
+        count += 1
+        if count <= _ROWS_SHOWN:
+            told = (f"{name} {plainly(text)}" for name, text in found.cells.items() if text)
+            yield f"{path.name}, row {found.row}: {', '.join(told)}"
+    if not count:
+        yield f"No row of {path.name} has that."
+    elif count > _ROWS_SHOWN:
+        yield f"… and {count - _ROWS_SHOWN:,} more rows; narrow it with --where."
 
 
 def late_lines(store: "Store", at: date | None, known_at: datetime | None) -> list[str]:

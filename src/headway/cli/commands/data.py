@@ -180,13 +180,22 @@ def _add_show(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     one = _action(actions, "show", "show one load with its file's digest", run_show)
     one.add_argument("load", metavar="LOAD", type=int, help="its number")
     _with_store(one)
+    one.add_argument("--rows-in", metavar="FILE", type=Path, help="its file: say which rows fit")
+    one.add_argument(
+        "--where", metavar="COLUMN=VALUE", action="append", type=_fill, default=[],
+        help="with --rows-in, what the rows have, as upn=H500200017000; may be repeated",
+    )  # fmt: skip
 
 
 def run_show(arguments: Any) -> int:
-    """Print everything that the catalogue holds of one load."""
-    from headway.cli.data_lines import facts_of
+    """Print everything that the catalogue holds of one load, or rows of its file that fit."""
+    from headway.cli.data_lines import facts_of, found_lines
 
     store = _store(arguments)
+    if arguments.rows_in is not None:
+        lines = found_lines(store.one(arguments.load), arguments.rows_in, dict(arguments.where))
+        print("\n".join(lines))
+        return 0
     for words, value in facts_of(store, store.one(arguments.load)):
         print(f"{words + ':':14} {value}")
     return 0

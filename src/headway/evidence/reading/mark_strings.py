@@ -17,7 +17,15 @@ from headway.evidence.reading.days import day
 from headway.evidence.reading.delimited import rows_of, sample
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings, plain
-from headway.evidence.reading.sheets import Batch, Progress, Ragged, Sheet, batch_of, silent
+from headway.evidence.reading.sheets import (
+    Batch,
+    Progress,
+    Ragged,
+    Sheet,
+    Stretches,
+    batch_of,
+    silent,
+)
 
 _HEADS = {
     "upn": {"upn", "uniquepupilnumber", "pupilupn"},
@@ -72,15 +80,14 @@ def opened(
         places={name: place for place, name in enumerate(names)},
         missing=(),
     )
+    strings = MarkStrings(ours, places, separator, Stretches())
     return Sheet(
         dataset=dataset,
         headings=headings,
-        batches=_batches(facts, dataset, headings, MarkStrings(ours, places, separator), progress),
+        batches=_batches(facts, dataset, headings, strings, progress),
         form="strings of marks",
-        remarks=(
-            "Strings of marks: two a day from the first day, Monday to Friday; rows are counted "
-            "by mark.",
-        ),
+        remarks=("Strings of marks: two a day from the first day, Monday to Friday.",),
+        stretches=strings.stretches,
     )
 
 
@@ -102,19 +109,19 @@ def _batches(
     strings: "MarkStrings",
     progress: Progress,
 ) -> Iterator[Batch]:
-    count = read = 0
+    read = 0
     with facts.path.open(encoding=facts.encoding, errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=strings.separator)
         rows = itertools.islice(enumerate(reader, start=1), headings.row, None)
         while part := list(itertools.islice(rows, _BATCH)):
             columns: dict[str, list[str]] = {name: [] for name in headings.places}
+            before = strings.stretches.count
             ragged = [
                 fault
                 for number, cells in part
                 if any(cells) and (fault := strings.unfold(number, cells, columns)) is not None
             ]
-            numbers = list(range(count + 1, count + 1 + len(columns["code"])))
-            count += len(numbers)
+            numbers = list(range(before + 1, strings.stretches.count + 1))
             read += sum(len(cell) for _, cells in part for cell in cells)
             progress(read)
             yield batch_of(dataset, columns, numbers, ragged)
@@ -127,6 +134,7 @@ class MarkStrings:
     ours: list[str]
     places: dict[str, int]
     separator: str
+    stretches: Stretches
 
     def unfold(self, number: int, cells: list[str], columns: dict[str, list[str]]) -> Ragged | None:
         """Add one pupil's marks to the columns; or say what is wrong with the row."""
@@ -143,6 +151,7 @@ class MarkStrings:
                 "are out of place. Ask for the marks one a row."
             )
             return Ragged(row=number, cells=tuple(cells), expected=width, sentence=fault)
+        self.stretches.add(number, len(marks))
         for name in self.ours:
             columns[name] += [cells[self.places[name]]] * len(marks)
         for mark, (on, session) in zip(marks, _sessions(start), strict=False):

@@ -1,7 +1,8 @@
 """What every reader gives: headings, and rows of text a batch at a time."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -66,6 +67,7 @@ class Sheet:
         batches: The rows, read as they are asked for, once.
         form: How the file was read, for people: "CSV, utf-8, separated by commas".
         remarks: What the reader had to decide, each one sentence.
+        stretches: Where a row of the file holds several of ours, which of ours are of which.
     """
 
     dataset: Dataset
@@ -73,6 +75,44 @@ class Sheet:
     batches: Iterator[Batch]
     form: str
     remarks: tuple[str, ...] = ()
+    stretches: "Stretches | None" = None
+
+    def row_in_file(self, row: int) -> int:
+        """The file's row, as its reader sees it, of one of our rows that has been read."""
+        return row if self.stretches is None else self.stretches.row_in_file(row)
+
+
+@dataclass(slots=True)
+class Stretches:
+    """
+    Which of our rows come from which row of a file; grows while the file is read.
+
+    Attributes:
+        count: Our rows so far.
+    """
+
+    count: int = 0
+    _firsts: list[int] = field(default_factory=list)
+    _rows: list[int] = field(default_factory=list)
+
+    def add(self, row: int, ours: int) -> None:
+        """Take in a row of the file that holds so many of ours."""
+        if ours:
+            self._firsts.append(self.count + 1)
+            self._rows.append(row)
+            self.count += ours
+
+    def row_in_file(self, row: int) -> int:
+        """
+        The row of the file that one of ours stands in.
+
+        >>> held = Stretches()
+        >>> held.add(2, 10)
+        >>> held.add(5, 10)
+        >>> held.row_in_file(10), held.row_in_file(11)
+        (2, 5)
+        """
+        return self._rows[max(0, bisect_right(self._firsts, row) - 1)] if self._rows else row
 
 
 def text_type(dataset: Dataset, name: str) -> pa.DataType:

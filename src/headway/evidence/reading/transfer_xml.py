@@ -13,7 +13,15 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings
 from headway.evidence.reading.mark_strings import MarkStrings
-from headway.evidence.reading.sheets import Batch, Progress, Ragged, Sheet, batch_of, silent
+from headway.evidence.reading.sheets import (
+    Batch,
+    Progress,
+    Ragged,
+    Sheet,
+    Stretches,
+    batch_of,
+    silent,
+)
 
 _NAMES = ("upn", "day", "session", "code")
 _BATCH = 500
@@ -46,36 +54,37 @@ def opened(
             "it with --fill urn=VALUE."
         )
     places = {name: place for place, name in enumerate(_NAMES)}
+    stretches = Stretches()
     return Sheet(
         dataset=dataset,
         headings=Headings(row=0, cells=_NAMES, places=places, missing=()),
-        batches=_batches(facts, dataset, progress),
+        batches=_batches(facts, dataset, stretches, progress),
         form="common transfer file, XML",
         remarks=(
-            "Strings of marks: two a day from the first day, Monday to Friday; rows are counted "
-            "by mark.",
+            "Strings of marks: two a day from the first day, Monday to Friday; a row is one "
+            "pupil's string.",
         ),
+        stretches=stretches,
     )
 
 
-def _batches(facts: FileFacts, dataset: Dataset, progress: Progress) -> Iterator[Batch]:
-    strings = MarkStrings(["upn"], {"upn": 0, "start": 1, "marks": 2}, "")
+def _batches(
+    facts: FileFacts, dataset: Dataset, stretches: Stretches, progress: Progress
+) -> Iterator[Batch]:
+    strings = MarkStrings(["upn"], {"upn": 0, "start": 1, "marks": 2}, "", stretches)
     columns: dict[str, list[str]] = {name: [] for name in _NAMES}
     ragged: list[Ragged] = []
-    count = 0
+    before = 0
     for number, cells in enumerate(_strings(facts), start=1):
         fault = strings.unfold(number, cells, columns)
         if fault is not None:
             ragged.append(fault)
         if number % _BATCH == 0:
-            rows = list(range(count + 1, count + 1 + len(columns["code"])))
-            count += len(rows)
-            yield batch_of(dataset, columns, rows, ragged)
+            yield batch_of(dataset, columns, list(range(before + 1, stretches.count + 1)), ragged)
+            before = stretches.count
             columns, ragged = {name: [] for name in _NAMES}, []
     progress(facts.size)
-    yield batch_of(
-        dataset, columns, list(range(count + 1, count + 1 + len(columns["code"]))), ragged
-    )
+    yield batch_of(dataset, columns, list(range(before + 1, stretches.count + 1)), ragged)
 
 
 def _strings(facts: FileFacts) -> Iterator[list[str]]:

@@ -53,6 +53,7 @@ def checked(
         table=folder / "good.parquet",
         quarantine=folder / "quarantine.csv",
         remarks=[*sheet.remarks],
+        row_in_file=sheet.row_in_file,
     )
     with ExitStack() as stack:
         file = stack.enter_context(outcome.quarantine.open("w", encoding="utf-8", newline=""))
@@ -229,7 +230,11 @@ class _Checking:
         )
         came = f"{len(ragged.cells)} cells"
         fault = Fault(rule="ragged-row", row=ragged.row, column="", came=came, sentence=sentence)
-        self._tell(ragged.row, {}, [fault])
+        tell(
+            self._outcome,
+            BadRow(row=ragged.row, texts={}, faults=(fault,), in_file=True),
+            self._file,
+        )
 
     def _tell(self, row: int, texts: dict[str, str], faults: list[Fault]) -> None:
         tell(self._outcome, BadRow(row=row, texts=texts, faults=tuple(faults)), self._file)
@@ -284,6 +289,7 @@ def quarantine_heads(outcome: Outcome) -> list[str]:
 
 def tell(outcome: Outcome, bad: BadRow, file: Any) -> None:
     """Count a bad row's faults, write it to the quarantine, keep it while there is room."""
+    bad = outcome.told(bad)
     outcome.counts.update(Counter((fault.rule, fault.column) for fault in bad.faults))
     said = " ".join(f"{fault.column or 'Row'}: {fault.sentence}" for fault in bad.faults)
     cells = [bad.texts.get(name, "") for name in outcome.headings.places]
@@ -297,7 +303,9 @@ def _without_repeats(outcome: Outcome, folder: Path) -> None:
     gone = array("q")
     with outcome.quarantine.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for fault, row in repeated(outcome.dataset, outcome.table, folder):
+        for fault, row in repeated(
+            outcome.dataset, outcome.table, folder, row_in_file=outcome.row_in_file
+        ):
             texts = {name: _text(row[name]) for name in outcome.headings.places}
             tell(outcome, BadRow(row=fault.row, texts=texts, faults=(fault,)), writer)
             gone.append(fault.row)

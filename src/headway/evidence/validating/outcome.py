@@ -1,7 +1,8 @@
 """What checking a file found."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,18 @@ FAULTS_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """One row set aside: the texts of our columns as they came, and what is wrong with it."""
+    """
+    One row set aside.
+
+    Attributes:
+        texts: Of our columns, as they came.
+        in_file: Whether `row` is the file's row; else it is the number of one of ours.
+    """
 
     row: int
     texts: dict[str, str]
     faults: tuple[Fault, ...]
+    in_file: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +47,7 @@ class Outcome:
         last: Latest.
         table: The Parquet file with the good rows and their numbers in `_row`.
         quarantine: The CSV file with the bad rows.
+        row_in_file: From the number of one of our rows to the file's row that it stands in.
     """
 
     dataset: Dataset
@@ -55,6 +64,15 @@ class Outcome:
     remarks: list[str] = field(default_factory=list)
     first: date | None = None
     last: date | None = None
+    row_in_file: Callable[[int], int] = int
+
+    def told(self, bad: BadRow) -> BadRow:
+        """A bad row with the numbers by which the clerk finds it in the file."""
+        row = bad.row if bad.in_file else self.row_in_file(bad.row)
+        if row == bad.row:
+            return bad
+        faults = tuple(replace(fault, row=row) for fault in bad.faults)
+        return replace(bad, row=row, faults=faults, in_file=True)
 
     @property
     def faults(self) -> list[Fault]:

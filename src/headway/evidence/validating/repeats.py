@@ -1,6 +1,6 @@
 """Rows of one file that are the same by their keys, found on disk and in bounded memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ _MEMORY = "512MB"
 _BATCH = 50_000
 
 
-def repeated(dataset: Dataset, path: Path, scratch: Path) -> Iterator[tuple[Fault, dict[str, Any]]]:
+def repeated(
+    dataset: Dataset, path: Path, scratch: Path, *, row_in_file: Callable[[int], int]
+) -> Iterator[tuple[Fault, dict[str, Any]]]:
     """
     Every row that repeats another, with its values, in the order of the file.
 
@@ -21,7 +23,7 @@ def repeated(dataset: Dataset, path: Path, scratch: Path) -> Iterator[tuple[Faul
     rows agree in their keys and differ elsewhere, nobody can tell which is right: all are told.
 
     `path` is a Parquet file of typed rows with their numbers in `_row`; `scratch` is a folder
-    for what does not fit into memory.
+    for what does not fit into memory; `row_in_file` gives the row of the file of one of ours.
     """
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
@@ -36,7 +38,7 @@ def repeated(dataset: Dataset, path: Path, scratch: Path) -> Iterator[tuple[Faul
         found = connection.execute(_told(dataset.keys))
         for batch in found.to_arrow_reader(_BATCH):
             for row in batch.to_pylist():
-                yield _fault(dataset, row), row
+                yield _fault(dataset, row, row_in_file), row
 
 
 def _candidates(connection: duckdb.DuckDBPyConnection, keys: tuple[str, ...]) -> bool:
@@ -83,8 +85,9 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _fault(dataset: Dataset, row: dict[str, Any]) -> Fault:
-    elsewhere = row["_second"] if row["_row"] == row["_first"] else row["_first"]
+def _fault(dataset: Dataset, row: dict[str, Any], row_in_file: Callable[[int], int]) -> Fault:
+    other = row["_second"] if row["_row"] == row["_first"] else row["_first"]
+    elsewhere = row_in_file(other)
     named = ", ".join(f"{key} {_shown(row[key])}" for key in dataset.keys)
     if row["_differing"]:
         rule = "same-key"
