@@ -143,10 +143,25 @@ def test_a_redirect_is_not_followed(webhook: Webhook, receiver: Receiver):
 def test_it_is_given_up_after_three_days(webhook: Webhook, receiver: Receiver):
     receiver.answers = 404
     sending.tick(NOON)
+    Delivery.objects.update(attempts=16)
 
     sending.tick(NOON + timedelta(days=4))
 
     assert Delivery.objects.get().state == DeliveryState.FAILED
+
+
+def test_a_clock_that_jumps_has_nothing_given_up_and_nothing_wait_for_years(
+    webhook: Webhook, receiver: Receiver
+):
+    receiver.answers = 500
+    sending.tick(NOON)
+    sending.tick(NOON + timedelta(days=700))
+    assert Delivery.objects.get().state == DeliveryState.DUE
+
+    receiver.answers = 200
+    sending.tick(NOON + timedelta(minutes=3))
+
+    assert Delivery.objects.get().state == DeliveryState.SENT
 
 
 def test_what_a_dead_worker_had_begun_is_sent_by_another(webhook: Webhook, receiver: Receiver):
@@ -301,6 +316,7 @@ def test_what_was_received_is_sent_once_more_under_its_number_when_asked(
 def test_what_was_given_up_is_tried_for_another_three_days(webhook: Webhook, receiver: Receiver):
     receiver.answers = 500
     sending.tick(NOON)
+    Delivery.objects.update(attempts=16)
     sending.tick(NOON + timedelta(days=4))
     late = NOON + timedelta(days=5)
 

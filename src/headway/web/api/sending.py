@@ -18,7 +18,7 @@ from threading import Timer
 from time import monotonic
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from headway import __version__
 from headway.web.api.actions.webhooks import gather, secret_of
@@ -26,7 +26,7 @@ from headway.web.api.errors import ApiError
 from headway.web.api.hosts import Target, looked_up, target_of
 from headway.web.api.models import Delivery, DeliveryState
 from headway.web.notices.actions import BACK_OFF
-from headway.web.notices.claiming import LONGEST_ATTEMPT
+from headway.web.notices.claiming import LONGEST_WAIT, is_hopeless
 from headway.web.notices.processes import has_ended, this_process
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,9 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 def _claim_next(now: datetime) -> Delivery | None:
     while True:
+        ready = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_WAIT)  # by a clock gone wrong
         due = Delivery.objects.filter(
-            state=DeliveryState.DUE, due_at__lte=now, webhook__ended_at__isnull=True
+            ready, state=DeliveryState.DUE, webhook__ended_at__isnull=True
         )
         found = due.order_by("due_at", "pk").first()
         if found is None:
@@ -109,7 +110,7 @@ def _send(delivery: Delivery, now: datetime) -> bool:
         _write(delivery, state=DeliveryState.SENT, sent_at=now, status=status, last_error="")
         return True
     log.warning("webhook %s: %s", delivery.webhook_id, error)
-    if now - delivery.made_at > LONGEST_ATTEMPT:
+    if is_hopeless(made_at=delivery.made_at, attempts=delivery.attempts, now=now):
         _write(delivery, state=DeliveryState.FAILED, status=status, last_error=error[:300])
         return False
     wait = timedelta(minutes=BACK_OFF[min(delivery.attempts, len(BACK_OFF)) - 1])

@@ -137,7 +137,7 @@ def _sent(notice: Notice, sender: Sender, now: datetime) -> bool:
 
 
 def _again_later(notice: Notice, why: str, now: datetime) -> None:
-    if now - notice.made_at > claiming.LONGEST_ATTEMPT:
+    if claiming.is_hopeless(made_at=notice.made_at, attempts=notice.attempts, now=now):
         _write(notice, state=NoticeState.FAILED, last_error=why[:500])
         return
     minutes = BACK_OFF[min(notice.attempts, len(BACK_OFF)) - 1]

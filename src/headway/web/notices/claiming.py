@@ -22,6 +22,14 @@ LONGEST_WAIT = timedelta(hours=6)
 LONGEST_ATTEMPT = timedelta(days=3)
 """After which a notice that could not be sent is given up, and shown to the officer."""
 
+FEWEST_ATTEMPTS = 8
+"""Before that; else a clock that jumps a year ahead would have all mail given up at once."""
+
+
+def is_hopeless(*, made_at: datetime, attempts: int, now: datetime) -> bool:
+    """Whether what has been tried so often, since it was made, is given up."""
+    return now - made_at > LONGEST_ATTEMPT and attempts >= FEWEST_ATTEMPTS
+
 
 def claim_next(now: datetime) -> Notice | None:
     """The notice that has been due longest, now this worker's; None where none is due."""

@@ -1,6 +1,8 @@
 """The worker: ticks every minute, sends what is due, and stops when it is asked to."""
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 from threading import Event
 from time import monotonic
 
@@ -8,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from headway.web.notices import actions
+from headway.web.notices.clock import Watch
 from headway.web.notices.senders import chosen
 from headway.web.notices.senders.sender import Sender
 from headway.web.notices.ticking import tick
@@ -19,22 +22,30 @@ PAUSE_SECONDS = 2.0
 BATCH = 50
 
 
-def work(stop: Event, *, tick_seconds: float = TICK_SECONDS, pause: float = PAUSE_SECONDS) -> None:
+def work(
+    stop: Event,
+    *,
+    tick_seconds: float = TICK_SECONDS,
+    pause: float = PAUSE_SECONDS,
+    clock: Callable[[], datetime] = timezone.now,
+    steady: Callable[[], float] = monotonic,
+) -> None:
     """
     Until `stop` is set: tick, send, rest.
 
     The minute is measured by a clock that cannot be set; the batch in hand is finished first.
-    Where the database does not answer, it is asked again after a rest.
+    Where the database does not answer, it is asked again after a rest. Where the clock jumps,
+    nothing is opened, closed, issued or erased until it has stood for a while; mail goes on.
     """
-    sender = chosen()
+    sender, watch = chosen(), Watch()
     ticked: float | None = None
     while not stop.is_set():
         try:
             close_old_connections()
-            if ticked is None or monotonic() - ticked >= tick_seconds:
-                ticked = monotonic()
-                _say(tick(timezone.now()))
-            _send(sender, stop)
+            if ticked is None or steady() - ticked >= tick_seconds:
+                ticked = steady()
+                _tick(clock(), doubtful=watch.doubts(clock(), ticked))
+            _send(sender, stop, clock)
         except DatabaseError:
             log.exception("the database does not answer; it is asked again")
         stop.wait(pause)
@@ -42,13 +53,17 @@ def work(stop: Event, *, tick_seconds: float = TICK_SECONDS, pause: float = PAUS
         sender.close()
 
 
-def _send(sender: Sender | None, stop: Event) -> None:
+def _tick(now: datetime, *, doubtful: bool) -> None:
+    if not doubtful:
+        for line in tick(now):
+            log.info("%s", line)
+        return
+    log.error("the clock jumped; what happens at its time waits until it has stood for a while")
+    actions.beat(name="tick", at=now, error="The clock jumped, so that nothing is done by time.")
+
+
+def _send(sender: Sender | None, stop: Event, clock: Callable[[], datetime]) -> None:
     """What is due, a few at a time, so that a stop is soon noticed."""
     while sender is not None and not stop.is_set():
-        if actions.send_due(sender, now=timezone.now(), most=BATCH) < BATCH:
+        if actions.send_due(sender, now=clock(), most=BATCH) < BATCH:
             return
-
-
-def _say(done: list[str]) -> None:
-    for line in done:
-        log.info("%s", line)
