@@ -1,4 +1,8 @@
-"""A large plan with past editions in the database; prints the key of an officer's session."""
+"""
+A large plan with past editions and an open round in the database.
+
+Prints the key of an officer's session, the round's key and the number of an agency that it asks.
+"""
 
 import hashlib
 import os
@@ -13,6 +17,8 @@ import django
 from bench.service import COMPARATORS, EDITIONS, MEASURES, YEARS
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+AGENCIES = 20
+"""Among whom the measures are shared out, so that each answers for ten of two hundred."""
 
 
 def plan(measures: int, years: int, comparators: int) -> str:
@@ -35,7 +41,7 @@ def _measure(number: int, years: int, comparators: int) -> list[str]:
         f"{pad}unit: '%'",
         f"{pad}direction: decrease",
         f"{pad}polarity: lower is better",
-        f"{pad}agencies: [Council, Police]",
+        f"{pad}agencies: [Agency {number % AGENCIES}]",
         f"{pad}targets:",
         f"{pad}  - {{at_most: 10, period: FY 2026/27}}",
         f"{pad}observations:",
@@ -76,9 +82,32 @@ def main() -> None:
         person=person, partnership=within, role=Role.OFFICER, agency=None, by=None, at=NOW
     )
     _editions(record)
+    round_ = _round(record)
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    print(client.cookies["sessionid"].value)
+    print(
+        client.cookies["sessionid"].value, round_.key, round_.requests.order_by("pk")[0].agency_id
+    )
+
+
+def _round(record: Any) -> Any:
+    """A round that asks every agency for all its rows, with nothing answered yet."""
+    from headway.rounds.schedule import Days  # noqa: PLC0415 - once Django is set up
+    from headway.web.plans.queries import newest  # noqa: PLC0415 - once Django is set up
+    from headway.web.rounds.actions.opening import Proposal, open_round  # noqa: PLC0415 - as above
+
+    day = NOW.date()
+    days = Days(
+        as_at=day,
+        opens_on=day,
+        reminders=(),
+        due_on=day + timedelta(days=14),
+        escalates_on=day + timedelta(days=21),
+        closes_on=day + timedelta(days=28),
+    )
+    rows = tuple(str(row.id) for row in newest(record.slug).plan.measures)
+    proposal = Proposal(label="Quarter 1", period="FY 2026/27 Q1", days=days, rows=rows)
+    return open_round(slug=record.slug, proposal=proposal, by=None, at=NOW)
 
 
 def _editions(record: Any) -> None:

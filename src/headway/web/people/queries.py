@@ -1,6 +1,7 @@
 """What the service knows of its people."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from headway.web.people.models import (
     Role,
 )
 from headway.web.people.values import LinkHolder, Viewer
+from headway.web.prepared import Prepared
 
 
 def viewer(person: Person | None, *, link: LinkHolder | None = None, at: datetime) -> Viewer:
@@ -23,18 +25,23 @@ def viewer(person: Person | None, *, link: LinkHolder | None = None, at: datetim
         return Viewer(link=link, at=at)
     return Viewer(
         person=person,
-        memberships=tuple(
-            holding(at).filter(person=person).select_related("partnership", "agency")
-        ),
-        delegations=tuple(
-            one
-            for one in Delegation.objects.filter(
-                person=person, begins__lte=at, ends__gt=at
-            ).select_related("membership__partnership", "membership__agency")
-            if one.holds(at)
-        ),
+        memberships=tuple(one for one in _MEMBERSHIPS.rows(person.pk) if one.holds(at)),
+        delegations=tuple(one for one in _DELEGATIONS.rows(person.pk) if one.holds(at)),
         at=at,
     )
+
+
+# Asked with every request. What has ended is left out here, and not by the database.
+_MEMBERSHIPS: Prepared[Membership] = Prepared(
+    lambda person: Membership.objects.filter(person=person).select_related("partnership", "agency"),
+    like=-1,
+)
+_DELEGATIONS: Prepared[Delegation] = Prepared(
+    lambda person: Delegation.objects.filter(person=person).select_related(
+        "membership__partnership", "membership__agency"
+    ),
+    like=-1,
+)
 
 
 def holding(at: datetime) -> QuerySet[Membership]:
@@ -45,6 +52,12 @@ def holding(at: datetime) -> QuerySet[Membership]:
 def partnerships() -> list[Partnership]:
     """Every partnership; for commands and the installer, never for a page of a partnership."""
     return list(Partnership.objects.all())
+
+
+def administrators(partnerships: Iterable[Partnership], at: datetime) -> list[Membership]:
+    """Who administers some partnerships, by name; one query."""
+    rows = holding(at).filter(partnership__in=list(partnerships), role=Role.ADMINISTRATOR)
+    return list(rows.select_related("person", "partnership").order_by("person__name", "pk"))
 
 
 def partnership(slug: str) -> Partnership | None:

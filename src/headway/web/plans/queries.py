@@ -10,6 +10,7 @@ from headway.domain.plan import Plan
 from headway.web.keeping import Shelf
 from headway.web.people.models import Partnership
 from headway.web.plans.models import PlanRecord, PlanVersion
+from headway.web.prepared import Prepared
 
 KEPT = 32
 """Plans kept read in memory; a large one takes about 5 MB."""
@@ -108,6 +109,11 @@ def _saved(slug: str, number: int | None) -> Saved:
 
 
 def _row(slug: str, number: int | None, *, with_content: bool = False) -> PlanVersion:
+    if number is None and not with_content:
+        newest = _NEWEST.rows(slug)
+        if not newest:
+            raise unknown(slug)
+        return newest[0]
     rows = PlanVersion.objects.filter(plan__slug=slug).order_by("-number")
     rows = rows.select_related("plan__partnership")
     if not with_content:
@@ -118,6 +124,18 @@ def _row(slug: str, number: int | None, *, with_content: bool = False) -> PlanVe
     if found is None:
         raise unknown(slug, number)
     return found
+
+
+# Asked with every request.
+_NEWEST: Prepared[PlanVersion] = Prepared(
+    lambda slug: (
+        PlanVersion.objects.filter(plan__slug=slug)
+        .order_by("-number")
+        .select_related("plan__partnership")
+        .defer("content")[:1]
+    ),
+    like="no slug",
+)
 
 
 def unknown(slug: str, number: int | None = None) -> UnknownPlanError:

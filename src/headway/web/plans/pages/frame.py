@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from headway.web.plans.access import Opened
 
@@ -115,4 +116,10 @@ def _open_to(opened: Opened, pages: Sequence[tuple[str, str]]) -> list[tuple[str
 
 def address(name: str, opened: Opened, *arguments: str) -> str:
     """Where a page of the plan is, keeping the day that the reader chose."""
-    return reverse(name, args=[opened.plan.slug, *arguments]) + opened.query
+    return _path(get_script_prefix(), name, opened.plan.slug, *arguments) + opened.query
+
+
+@lru_cache(maxsize=4096)
+def _path(prefix: str, name: str, *arguments: str) -> str:
+    del prefix  # Django puts it before the path
+    return reverse(name, args=arguments)
