@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -89,6 +89,7 @@ def administering(*given: str, method: str = "get") -> Address:
 
 
 POST = "post"
+INSTALLERS = Address(allowed=frozenset(), within=False, hidden=MEMBERS)
 OPEN = Address(open=True, within=False)
 OWN = Address(within=False)
 NO_PASSWORD = Address(allowed=frozenset(), within=False)
@@ -160,6 +161,11 @@ TABLE: dict[str, Address] = {
     "people:withdraw": managing("invitation", method=POST),
     "people:agency": managing("agency"),
     "people:audit": Address(allowed=READERS_OF_PLANS, given=("partnership",)),
+    # Whoever looks after the installation has no role: test_installing.py lets them in.
+    "people:installation": INSTALLERS,
+    "people:installed": replace(INSTALLERS, given=("partnership",)),
+    "people:rename_installed": replace(INSTALLERS, given=("partnership",), method=POST),
+    "people:end_installed": replace(INSTALLERS, given=("partnership", "membership"), method=POST),
     # Plans.
     "plans:list": OWN,
     "plans:load_example": Address(

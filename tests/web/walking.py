@@ -156,6 +156,11 @@ def _also(world: World, paula: Person) -> Iterator[Look]:
         name="account_reset_password_from_key, good",
         path=reverse("account_reset_password_from_key", args=[user_pk_to_url_str(paula), key]),
     )
+    ines = people.make_person(
+        email="ines@it.example", name="Ines", is_installer=True, by=None, at=now
+    )
+    yield Look(name="people:installation, seen", path="/installation", person=ines)
+    yield Look(name="people:installed, seen", path=f"/installation/{partnership.slug}", person=ines)
     yield Look(name="site: refused", path="/import/", person=board)
     yield Look(name="site: not there", path="/plans/nowhere/", person=officer)
     yield Look(name="plans:list, all", path="/?all", person=officer)

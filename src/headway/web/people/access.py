@@ -82,6 +82,19 @@ def person(request: HttpRequest) -> Person:
     return found
 
 
+def installer(request: HttpRequest) -> Person:
+    """
+    Whoever looks after the installation.
+
+    Raises:
+        Http404: Anybody else.
+    """
+    found = person(request)
+    if not found.is_installer:
+        raise Http404
+    return found
+
+
 def places(request: HttpRequest, permission: str) -> tuple[Partnership, ...]:
     """The partnerships as a whole in which whoever sent the request may do something."""
     who = viewer(request)

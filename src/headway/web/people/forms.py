@@ -67,6 +67,36 @@ class InviteForm(RoleForm):
     field_order = ("email", "name", "role", "agency")
 
 
+class PartnershipForm(forms.Form):
+    """What a partnership is called."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=300,
+        help_text="As its own papers call it.",
+        error_messages={"required": "Enter its name."},
+    )
+
+
+class AdministratorForm(forms.Form):
+    """Who is to look after a partnership."""
+
+    email = forms.EmailField(
+        label="E-mail address of its administrator",
+        help_text="They get a letter with a link, and invite the others.",
+        error_messages={
+            "required": "Enter their e-mail address.",
+            "invalid": "Enter an e-mail address such as name@agency.example.",
+        },
+    )
+
+
+class NewPartnershipForm(PartnershipForm, AdministratorForm):
+    """A new partnership and its first administrator."""
+
+    field_order = ("name", "email")
+
+
 class NameForm(forms.Form):
     """What somebody is called."""
 

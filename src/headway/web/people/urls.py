@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headway.web.people import views
+from headway.web.people import installing, views
 
 app_name = "people"
 
@@ -24,4 +24,8 @@ urlpatterns = [
     ),
     path("partnerships/<slug:slug>/agencies/<int:number>", views.agency, name="agency"),
     path("partnerships/<slug:slug>/audit", views.audit, name="audit"),
+    path("installation", installing.partnerships, name="installation"),
+    path("installation/<slug:slug>", installing.partnership, name="installed"),
+    path("installation/<slug:slug>/rename", installing.rename, name="rename_installed"),
+    path("installation/<slug:slug>/end/<int:number>", installing.end, name="end_installed"),
 ]

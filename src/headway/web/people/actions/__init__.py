@@ -12,7 +12,12 @@ from headway.web.people.actions.members import (
     rename,
     revoke,
 )
-from headway.web.people.actions.partnerships import make_partnership, only_partnership
+from headway.web.people.actions.partnerships import (
+    let_install,
+    make_partnership,
+    only_partnership,
+    rename_partnership,
+)
 from headway.web.people.actions.refusals import PeopleError
 
 __all__ = [
@@ -27,12 +32,14 @@ __all__ = [
     "invite",
     "join",
     "keep_agency",
+    "let_install",
     "long_gone",
     "make_partnership",
     "make_person",
     "name_agencies",
     "only_partnership",
     "rename",
+    "rename_partnership",
     "revoke",
     "withdraw",
 ]

@@ -33,6 +33,44 @@ def make_partnership(*, name: str, slug: str = "", by: Person | None, at: dateti
 
 
 @transaction.atomic
+def rename_partnership(
+    *, partnership_id: int, name: str, by: Person | None, at: datetime
+) -> Partnership:
+    """
+    Call a partnership something else; its addresses stay as they are.
+
+    Raises:
+        PeopleError: The name is empty.
+    """
+    found = Partnership.objects.select_for_update().get(pk=partnership_id)
+    name = " ".join(name.split())[:300]
+    if not name:
+        raise PeopleError("A partnership needs a name with letters or digits in it.")
+    if name != found.name:
+        before, found.name = {"name": found.name}, name
+        found.save(update_fields=["name"])
+        record(
+            "partnership.renamed", key=found.slug, by=by, at=at,
+            partnership=found.slug, before=before, after={"name": name},
+        )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def let_install(*, person_id: int, allowed: bool, by: Person | None, at: datetime) -> Person:
+    """Let somebody look after the installation, or no longer."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_installer != allowed:
+        person.is_installer = allowed
+        person.save(update_fields=["is_installer"])
+        record(
+            "person.changed", key=person.pk, by=by, at=at,
+            before={"is_installer": not allowed}, after={"is_installer": allowed},
+        )  # fmt: skip
+    return person
+
+
+@transaction.atomic
 def only_partnership(*, at: datetime) -> Partnership:
     """
     The partnership of an installation that serves one; made where there is none yet.
