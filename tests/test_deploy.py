@@ -1,0 +1,150 @@
+"""What `deploy/` says is true: its commands, options, settings, files and units are there."""
+
+import ast
+import fnmatch
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from headway.cli.main import parser
+from headway.web.operations.management.commands.serve import Command
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+UNITS = sorted(DEPLOY.glob("*.service"))
+FILES = sorted(DEPLOY.iterdir())
+
+
+def composed() -> dict[str, Any]:
+    told: dict[str, Any] = YAML(typ="safe").load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    return told
+
+
+def commands() -> list[list[str]]:
+    """Every command that starts a part of the service, in words."""
+    found = [ast.literal_eval(one) for one in re.findall(r"^CMD (\[.*\])$", CONTAINER, re.M)]
+    found += [one["command"] for one in composed()["services"].values() if "command" in one]
+    found += [
+        shlex.split(line.removeprefix("ExecStart="))
+        for unit in UNITS
+        for line in unit.read_text(encoding="utf-8").splitlines()
+        if line.startswith("ExecStart=")
+    ]
+    return found
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_exists_with_its_options(words: list[str]):
+    assert Path(words[0]).name == "headway"
+
+    asked = parser().parse_args(words[1:])
+
+    within = [f"--{name}={getattr(asked, name)}" for name in ("only", "workers", "host")
+              if getattr(asked, name) is not None]  # fmt: skip
+    Command().create_parser("headway", "serve").parse_args(within)
+
+
+def test_web_and_worker_are_both_started():
+    for started in (
+        [one for one in commands() if one[0] == "headway" and "--only" in one],
+        [one for one in commands() if one[0].startswith("/")],
+    ):
+        assert {one[one.index("--only") + 1] for one in started} == {"web", "worker"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_setting_that_is_named_is_one(file: Path):
+    documents = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
+
+    named = set(re.findall(r"HEADWAY_[A-Z_]+", file.read_text(encoding="utf-8")))
+
+    assert {name for name in named if f"`{name}`" not in documents} == set()
+
+
+def test_what_the_compose_file_cannot_do_without_is_told_at_its_head():
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    head = text.partition("\nname:")[0]
+
+    assert re.findall(r"\$\{(\w+):\?\}", text)
+    assert set(re.findall(r"\$\{(\w+):\?\}", text)) <= set(re.findall(r"\w+", head))
+    assert re.findall(r"\$\{\w+\}", text) == [], "each has a default, or says that it is missing"
+
+
+def sources() -> list[str]:
+    """What the image is built from."""
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINER, re.M)
+    return [one for words in copied for one in words.split()]
+
+
+def test_the_image_is_built_from_files_that_are_there_and_from_no_others():
+    rules = [one for one in (ROOT / ".dockerignore").read_text().splitlines() if one[:1] != "#"]
+    let_in = {one.removeprefix("!") for one in rules if one.startswith("!")}
+
+    assert rules[0] == "*"
+    assert set(sources()) == let_in
+    assert all((ROOT / one).exists() for one in sources())
+    for kept_out in (".dev", ".venv", ".git", "tests"):
+        assert not any(fnmatch.fnmatch(kept_out, one) for one in let_in)
+
+
+def called(name: str) -> str:
+    """A package's name as lock files write it."""
+    return re.sub(r"[-_.]+", "-", name).casefold()
+
+
+def test_whatever_is_installed_is_locked_with_its_hash():
+    locks = re.findall(r"-r (\S+)", CONTAINER)
+
+    assert locks == [one for one in sources() if one.endswith(".lock")]
+    for line in re.findall(r"pip install [^&]+", CONTAINER.replace("\\\n", " ")):
+        assert "--require-hashes" in line or "--no-deps ." in line
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    text = "\n".join((ROOT / one).read_text() for one in locks)
+    pinned = {called(one) for one in re.findall(r"^([\w.-]+)==", text, re.M)}
+    for one in (*wanted["dependencies"], *wanted["optional-dependencies"]["postgres"]):
+        assert called(re.split(r"[\[<>=]", one)[0]) in pinned, one
+
+
+def test_the_image_has_a_python_that_the_package_runs_on_and_no_root():
+    for version in re.findall(r"python:(\d+)\.(\d+)", CONTAINER):
+        assert tuple(map(int, version)) >= (3, 11)
+    users = re.findall(r"^USER (\w+)$", CONTAINER, re.M)
+    assert users == ["headway"]
+    assert CONTAINER.index("USER headway") < CONTAINER.index("\nCMD ")
+    assert composed()["x-headway"]["read_only"] is True
+
+
+def test_the_images_own_check_asks_an_address_that_there_is():
+    [check] = re.findall(r"^    CMD (\[.*\])$", CONTAINER, re.M)
+    program = ast.literal_eval(check)[2]
+
+    compile(program, "healthcheck", "exec")
+
+    assert "/healthz" in program
+    [written] = re.findall(r"^EXPOSE (\d+)$", CONTAINER, re.M)
+    assert f":{written}/" in program
+    assert composed()["services"]["web"]["ports"] == [f"127.0.0.1:{written}:{written}"]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_finds_nothing_wrong_with_the_units(unit: Path, tmp_path: Path):
+    text = unit.read_text(encoding="utf-8").replace("/opt/headway/bin/headway", sys.executable)
+    copy = tmp_path / unit.name
+    copy.write_text(text, encoding="utf-8")
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(copy)], capture_output=True, text=True, check=False
+    )
+
+    complaints = [one for one in done.stderr.splitlines() if unit.name in one]
+    assert complaints == []
