@@ -1,6 +1,5 @@
 """The board's five minutes: what is off track, why, what is done, and what it decides and asks."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from headway import planfile
 from headway.domain.observations import RowId
 from headway.domain.plan import Progress
-from headway.reporting.pack import FROM_THE_PLAN, NAMED_BEFORE, NEXT_STEPS
+from headway.reporting.pack import FROM_THE_AREA, FROM_THE_PLAN, NAMED_BEFORE, NEXT_STEPS
 from headway.web.audit.models import Entry
 from headway.web.board import queries
 from headway.web.board.actions import record, settle, take_up_again
@@ -101,14 +100,33 @@ def test_next_steps_of_an_accepted_answer_are_what_is_being_done(oxfordshire, me
 
     assert "Two schools get a worker." in told.partition("What was last said of it")[0]
     assert "We met." in told.partition("What was last said of it")[2]
-    assert FROM_THE_PLAN not in told
+    assert FROM_THE_AREA not in told
 
 
-def test_where_no_next_steps_are_named_the_plans_actions_stand_and_it_is_said(oxfordshire, member):
+def test_where_no_next_steps_are_named_the_actions_of_the_area_stand_and_it_is_said(
+    oxfordshire, member
+):
     told = concern(read(signed_in(member), BOARD + SPRING))
 
-    assert FROM_THE_PLAN in told
-    assert re.search(r"Action( \d+)? of the plan: ", told)
+    assert FROM_THE_AREA in told
+    assert "Campaign against non-attendance (halted)" in told
+
+
+def test_an_action_of_its_own_stands_for_itself(oxfordshire, member):
+    text = planfile.example_path().read_text(encoding="utf-8")
+    plan = planfile.loads(text, name="example")
+    [area] = {one.area for one in plan.measures if one.id == ROW}
+    action = next(one for one in plan.actions if one.area == area and "non-att" in one.name)
+    measures = tuple(
+        replace(one, for_action=action.id) if one.id == ROW else one for one in plan.measures
+    )
+    changed = planfile.dumps(replace(plan, measures=measures), previous=text)
+    save_version(text=changed, reason="Tied", at=NOW)
+
+    told = concern(read(signed_in(member), BOARD + SPRING))
+
+    assert told.index(FROM_THE_PLAN) < told.index("Campaign against non-attendance")
+    assert "of the plan: Halted" in told
 
 
 def test_next_steps_of_an_earlier_round_stand_as_that_until_others_are_named(oxfordshire, member):

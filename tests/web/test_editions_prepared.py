@@ -41,6 +41,7 @@ from headway.web.people.models import Agency, Person, Role
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round
+from tests.reporting.reading import words_of
 from tests.web.answers_setting import ask, round_of
 from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read, signed_in
 
@@ -372,6 +373,29 @@ def test_a_reader_of_one_draft_reads_no_other_and_none_once_it_is_taken_back(dra
     assert signed_in(bob).get(f"{address}/{draft.pk}/read/pdf").status_code == 403
     with pytest.raises(DraftError):
         note_reading(reader_id=reader.pk, suffix="pdf", at=timezone.now())
+
+
+def test_every_file_says_by_role_who_could_read_it_before_its_release(ready, appointed, agency):
+    board = [
+        appointed(Role.BOARD, email=f"{name}@board.example", name=f"{name} Marsh")
+        for name in ("Mary", "Moira")
+    ]
+    late = appointed(Role.LEAD, email="late@police.example", name="Late Reader")
+    for person in board:
+        name_reader(draft_id=ready.pk, person=person, begins=NOW, ends=LATER, by=None, at=NOW)
+    name_reader(draft_id=ready.pk, person=late, begins=LATER, ends=LATER + timedelta(days=1),
+                by=None, at=NOW)  # fmt: skip
+
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW + timedelta(hours=1))
+
+    [line] = edition.pre_release
+    assert line == "Board member, from 12 September 2021, 13:00 until its release (2 of them)"
+    for suffix in ("docx", "pdf", "html", "xlsx"):
+        file = EditionFile.objects.get(edition=edition, document="progress-report", suffix=suffix)
+        words = " ".join(words_of(suffix, bytes(file.content)).split())
+        assert line in words, suffix
+        assert "Marsh" not in words
+    assert verify(kept(edition)).is_same
 
 
 def test_the_edition_says_who_had_access_before_its_release(ready, bob, client):

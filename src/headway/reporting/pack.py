@@ -15,6 +15,7 @@ NEXT_STEPS = "Next steps: "
 """How an answer that was folded into the plan begins the line that says what comes next."""
 NAMED_BEFORE = "Named in an earlier round; no next steps have been named since."
 FROM_THE_PLAN = "Nobody has named next steps. The plan has these actions for it:"
+FROM_THE_AREA = "Nobody has named next steps. In its area the plan has these actions to complete:"
 NOTHING = "Nobody has named next steps, and the plan has no action for it that is not complete."
 _MOST_ACTIONS = 4
 
@@ -131,7 +132,7 @@ def pack_of(
                 rows[one.anchor],
                 by_row.get(one.anchor, ()),
                 before=(named_before or {}).get(one.anchor, ()),
-                planned=_planned(rows[one.anchor], actions[one.anchor]),
+                actions=actions[one.anchor],
             )
             for one in report.summary.attention
             if one.anchor in rows
@@ -149,13 +150,12 @@ def _concern(
     matters: Sequence[Matter],
     *,
     before: tuple[Said, ...],
-    planned: tuple[Said, ...],
+    actions: Sequence[BoardRow],
 ) -> Concern:
     doing, said = what_is_being_done(row.progress.said)
     note = ""
     if not doing:
-        doing = before or planned
-        note = NAMED_BEFORE if before else FROM_THE_PLAN if planned else NOTHING
+        doing, note = (before, NAMED_BEFORE) if before else _planned(row, actions)
     return Concern(
         anchor=row.anchor,
         label=mention.label,
@@ -173,16 +173,29 @@ def _concern(
     )
 
 
-def _planned(row: BoardRow, actions: Sequence[BoardRow]) -> tuple[Said, ...]:
-    """The plan's actions behind a row that are not complete: its own, else those of its area."""
-    own = [one for one in actions if row.action == f"{one.label}: {shortened(one.name, 90)}"]
-    found = [one for one in own or actions if one.progress.mark != ACTION_MARKS[ActionKind.DONE]]
-    told = [
-        Said(by=f"{one.label} of the plan: {one.progress.mark.word}", text=shortened(one.name, 200))
-        for one in found[:_MOST_ACTIONS]
+def _planned(row: BoardRow, actions: Sequence[BoardRow]) -> tuple[tuple[Said, ...], str]:
+    """
+    The plan's actions behind a row that are not complete, and how they are told.
+
+    Its own one by one; else those of its area in one line, for many rows have the same.
+    """
+    left = [one for one in actions if one.progress.mark != ACTION_MARKS[ActionKind.DONE]]
+    own = [one for one in left if row.action == f"{one.label}: {shortened(one.name, 90)}"]
+    if own:
+        told = (f"{one.label} of the plan: {one.progress.mark.word}" for one in own)
+        quoted = zip(told, own, strict=True)
+        return tuple(Said(by=by, text=shortened(one.name, 200)) for by, one in quoted), (
+            FROM_THE_PLAN
+        )
+    if not left:
+        return (), NOTHING
+    named = [
+        f"{shortened(one.name, 90)} ({one.progress.mark.word.lower()})"
+        for one in left[:_MOST_ACTIONS]
     ]
-    left = len(found) - len(told)
-    return (*told, Said(by="", text=f"And {left} more, in the report.")) if left else tuple(told)
+    more = len(left) - len(named)
+    ending = f"; and {more} more" if more else ""
+    return (), f"{FROM_THE_AREA} {'; '.join(named)}{ending}."
 
 
 def steps_named_before(plan: Plan) -> dict[str, tuple[Said, ...]]:

@@ -1,13 +1,17 @@
 """What an edition would be made of now: the newest plan, its round, and what came before."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from headway.judgement.wording import listed
 from headway.web.editions import queries
-from headway.web.editions.making import Ingredients, amended_words, kept
+from headway.web.editions.making import Ingredients, amended_words, kept, when_words
 from headway.web.editions.models import Audience, Draft, Edition
 from headway.web.editions.previews import Earlier, earlier_public
+from headway.web.people.queries import holding
 from headway.web.plans import queries as plans
 from headway.web.rounds import queries as rounds
 
@@ -49,8 +53,26 @@ def of_draft(draft: Draft, *, at: datetime) -> Ingredients:
         if draft.round is not None and audience is not Audience.PUBLIC
         else None,
         amends=amended_words(draft.amends, draft.note),
+        pre_release=tuple(_who_could_read(draft, at)),
         earlier=earlier_public(slug) if audience is Audience.PUBLIC else NOTHING,
     )
+
+
+def _who_could_read(draft: Draft, at: datetime) -> Iterator[str]:
+    """Each reader whose window had begun, by role; several who are alike are counted."""
+    roles: dict[int, list[str]] = {}
+    for one in holding(at).filter(partnership=draft.plan.partnership).select_related("agency"):
+        agency = f" of {one.agency.name}" if one.agency else ""
+        roles.setdefault(one.person_id, []).append(f"{one.get_role_display()}{agency}")
+    lines = []
+    for reader in queries.readers(draft):
+        ends = min(reader.ends, reader.revoked_at or reader.ends)
+        if reader.begins < min(ends, at):
+            who = listed(sorted(roles.get(reader.person_id, ["Somebody who has left since"])))
+            until = "its release" if ends >= at else when_words(ends)
+            lines.append(f"{who}, from {when_words(reader.begins)} until {until}")
+    for line, count in Counter(lines).items():
+        yield line if count == 1 else f"{line} ({count} of them)"
 
 
 def of_edition(edition: Edition) -> Ingredients:
@@ -68,6 +90,7 @@ def of_edition(edition: Edition) -> Ingredients:
         before=_place(compared),
         answers=edition.answers,
         amends=amended_words(edition.amends, edition.note),
+        pre_release=tuple(edition.pre_release),
         earlier=earlier_public(slug, before=edition) if audience is Audience.PUBLIC else NOTHING,
     )
 

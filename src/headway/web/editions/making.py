@@ -5,7 +5,7 @@ Issuing and checking an edition both come this way, so that one made again is th
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from headway.judgement.wording import day
 from headway.reporting import building
 from headway.reporting.building import build_report, public_edition
 from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS, Renderer, renderer
-from headway.reporting.report import Report
+from headway.reporting.report import Note, Report
 from headway.reporting.saving import file_name
 from headway.rounds.silence import Manner, Reply, Silence, Standing, silence
 from headway.web.editions.models import Audience, Document, Edition
@@ -44,6 +44,7 @@ class Ingredients:
         before: The version that changes are told against, and the day it stood at.
         answers: The reporting round, as `kept` writes it.
         amends: Of which edition it stands in place, in words.
+        pre_release: Who could read it before its release, a line each.
         earlier: What the public knows already; empty for others.
     """
 
@@ -55,6 +56,7 @@ class Ingredients:
     before: tuple[int, date] | None = None
     answers: Mapping[str, Any] | None = None
     amends: str = ""
+    pre_release: tuple[str, ...] = ()
     earlier: Earlier = Earlier()  # noqa: RUF009 - a frozen value without parts
 
 
@@ -133,7 +135,7 @@ def report_of(wanted: Ingredients) -> tuple[Report, bytes]:
             truths=wanted.earlier.truths,
             amends=wanted.amends,
         )
-        return safe.report, written(safe.figures).encode()
+        return with_readers(safe.report, wanted.pre_release), written(safe.figures).encode()
     report = build_report(
         plan,
         at=wanted.at,
@@ -144,7 +146,20 @@ def report_of(wanted: Ingredients) -> tuple[Report, bytes]:
         silence=read(wanted.answers) if wanted.answers is not None else None,
         amends=wanted.amends,
     )
-    return report, b""
+    return with_readers(report, wanted.pre_release), b""
+
+
+def with_readers(report: Report, lines: Sequence[str]) -> Report:
+    """
+    The report with a note of who could read it before its release.
+
+    By role and from when to when: a name would stay in the file for good, and nobody needs it to
+    judge the release.
+    """
+    if not lines:
+        return report
+    text = f"Before its release this edition could be read by: {'; '.join(lines)}."
+    return replace(report, notes=(Note(about="Access before release", text=text), *report.notes))
 
 
 def _plan(slug: str, number: int) -> Plan:

@@ -44,6 +44,7 @@ class Edition(models.Model):
         compared_with: The edition that its changes are told against.
         answers: The reporting round behind it as it stood then; nothing without one.
         accepted: The warnings that were accepted, with their reasons.
+        pre_release: Who could read it before its release, by role, as it is printed in it.
         software: What made it, so that a later one that makes other bytes can say so; empty
             for editions from before this was kept.
     """
@@ -64,6 +65,7 @@ class Edition(models.Model):
     )
     answers = models.JSONField(null=True, blank=True)
     accepted = models.JSONField(default=list, blank=True)
+    pre_release = models.JSONField(default=list, blank=True)
     software = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -21,6 +21,7 @@ from headway.reporting.naming import anchors
 from headway.reporting.printable import on_one_line
 from headway.reporting.report import AreaSection, BoardRow, Fact, Report
 from headway.web.editions.gathering import of_edition
+from headway.web.editions.making import with_readers
 from headway.web.editions.models import Edition
 from headway.web.plans import queries as plans
 from headway.web.plans.pages.policies import policy_lines
@@ -98,7 +99,7 @@ def _remade(pk: int, digest: str, figures: str) -> Remade:
     )
     notes = (withheld_note(plan), *report.notes) if safe.hides else report.notes
     report = replace(report, notes=notes, warning="", subtitle="Public progress report")
-    return Remade(whole=plan, safe=safe, report=report)
+    return Remade(whole=plan, safe=safe, report=with_readers(report, wanted.pre_release))
 
 
 def _plan(slug: str, number: int) -> Plan:

@@ -173,6 +173,7 @@ def _keep(
         compared_with=gathering.before(plan.slug, wanted.audience, draft.amends if draft else None),
         answers=wanted.answers,
         accepted=list(accepted),
+        pre_release=list(wanted.pre_release),
         software=making.software(),
     )
     for one in files:
