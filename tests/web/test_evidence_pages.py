@@ -58,11 +58,17 @@ def said(html: str) -> str:
 
 
 def send(
-    client: Client, kind: str, text: str, *, how: str = "whole", name: str = "synthetic-"
+    client: Client,
+    kind: str,
+    text: str,
+    *,
+    how: str = "whole",
+    name: str = "synthetic-",
+    **more: str,
 ) -> str:
     """Upload a file and answer with the words of the page that comes."""
     file = SimpleUploadedFile(f"{name}{kind}.csv", text.encode(), content_type="text/csv")
-    response = client.post(DATA, {"file": file, "kind": kind, "how": how}, follow=True)
+    response = client.post(DATA, {"file": file, "kind": kind, "how": how, **more}, follow=True)
     assert response.status_code == 200, response.content.decode()[:3000]
     return said(response.content.decode())
 
@@ -107,6 +113,36 @@ def test_rows_with_faults_refuse_a_file_and_come_back_as_a_workbook(client, plan
 
     assert "1 row with faults set aside" in kept
     assert "1 row set aside" in said(read(client, DATA))
+
+
+def test_days_without_a_row_are_missing_until_a_file_speaks_for_them(client, plan, at_once):
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", agencies.exclusions())
+
+    missing = client.post(f"{DATA}/compute", {"period": "AY 2024/25 T4"}, follow=True)
+    days = {"covers_first": "1/09/2023", "covers_last": "04/04/2025"}
+    kept = send(client, "exclusions", agencies.exclusions(), name="until-april-", **days)
+    computed = client.post(f"{DATA}/compute", {"period": "AY 2024/25 T4"}, follow=True)
+
+    assert "That is missing, not zero." in said(missing.content.decode())
+    assert "15 rows are kept" in kept
+    assert "Fewer pupils suspended: 0." in said(computed.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("1/09/2024", "", "Enter both days, or neither."),
+        ("1/09/2024", "1/08/2024", "The last day lies before the first."),
+        ("soon", "1/08/2024", "Enter a day such as 02/09/2024."),
+    ],
+)
+def test_days_that_are_none_are_said_beside_the_field(client, plan, first, last, words):
+    page = client.post(DATA, {"covers_first": first, "covers_last": last})
+
+    assert page.status_code == 422
+    assert words in said(page.content.decode())
+    assert '<details class="govuk-details" open>' in page.content.decode()
 
 
 def test_corrected_rows_are_added_to_those_that_were_good(client, plan, at_once):

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
+from headway.evidence.store.records import Covers
 from headway.web.audit.actions import record
 from headway.web.evidence.models import How, Job, State, What
 from headway.web.people.models import Person
@@ -22,6 +23,7 @@ def upload(
     kind: str,
     how: How,
     at: datetime,
+    covers: Covers | None = None,
     by: Person | None = None,
 ) -> Job:
     """Keep a file that is about to be loaded; the bytes lie under its key, not its name."""
@@ -37,6 +39,8 @@ def upload(
         sha256=_digest(file),
         by=by,
         how=how,
+        covers_first=covers.first if covers else None,
+        covers_last=covers.last if covers else None,
         stage="Waiting to be read",
         started_at=at,
     )

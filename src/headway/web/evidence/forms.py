@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 
+from headway.evidence.store.records import Covers
 from headway.web.evidence import made_up
 from headway.web.evidence.models import How
 from headway.web.imports.forms import PeriodField
 
+DAYS = ("%d/%m/%Y", "%Y-%m-%d")
+
 
 class LoadForm(forms.Form):
-    """A file of an agency, and what it holds."""
+    """A file of an agency, what it holds, and of which days it speaks."""
 
     file = forms.FileField(
         label="The file",
@@ -32,6 +35,21 @@ class LoadForm(forms.Form):
         required=False,
     )
 
+    covers_first = forms.DateField(
+        label="First day",
+        help_text="For example 02/09/2024.",
+        input_formats=DAYS,
+        required=False,
+        error_messages={"invalid": "Enter a day such as 02/09/2024."},
+    )
+    covers_last = forms.DateField(
+        label="Last day",
+        help_text="For example 04/04/2025.",
+        input_formats=DAYS,
+        required=False,
+        error_messages={"invalid": "Enter a day such as 04/04/2025."},
+    )
+
     def __init__(
         self, *args: Any, kinds: Iterable[tuple[str, str]], limit_mb: int, **kwargs: Any
     ) -> None:
@@ -39,6 +57,28 @@ class LoadForm(forms.Form):
         self.limit_mb = limit_mb
         choices = [("", "Choose one"), *kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def days_given(self) -> bool:
+        """Whether days were written, right or wrong."""
+        return bool(self["covers_first"].value() or self["covers_last"].value())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one day without the other, and a last day before the first."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if {"covers_first", "covers_last"} & set(self.errors):
+            return cleaned
+        first, last = cleaned.get("covers_first"), cleaned.get("covers_last")
+        if (first is None) != (last is None):
+            self.add_error("covers_last", "Enter both days, or neither.")
+        elif first is not None and last is not None and last < first:
+            self.add_error("covers_last", "The last day lies before the first.")
+        return cleaned
+
+    def covers(self) -> Covers | None:
+        """The days that the file speaks for, where somebody said so."""
+        first, last = self.cleaned_data["covers_first"], self.cleaned_data["covers_last"]
+        return Covers(first=first, last=last) if first and last else None
 
     def clean_file(self) -> Any:
         """

@@ -46,6 +46,8 @@ class Job(models.Model):
         sha256: Of a file's bytes, in hexadecimal; empty where there is none.
         by: Who asked for it; None for a command, and for jobs from before this was kept.
         how: What becomes of rows with faults, and of the rows that are there already.
+        covers_first: Of a file the first day that it speaks for; None for its first row's.
+        covers_last: The last; None for its last row's.
         read: Bytes read so far.
         load: The number that the load has in the data directory.
         faults: Faults by rule and column, the most frequent first, as JSON.
@@ -66,6 +68,8 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     how = models.CharField(max_length=10, choices=How.choices, default=How.WHOLE)
+    covers_first = models.DateField(null=True, blank=True)
+    covers_last = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     stage = models.CharField(max_length=200, blank=True)
     read = models.PositiveBigIntegerField(default=0)
@@ -88,6 +92,11 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(what=What.LOAD) | ~Q(kind=""), name="load_has_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_first__isnull=True, covers_last__isnull=True)
+                | Q(covers_first__lte=models.F("covers_last")),
+                name="days_of_a_load_in_order",
             ),
         ]
 

@@ -34,6 +34,7 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             how=How(form.cleaned_data["how"] or How.WHOLE),
             at=timezone.now(),
+            covers=form.covers(),
             by=opened.viewer.person,
         )
         working.begin(job)

@@ -10,7 +10,7 @@ import contextlib
 import json
 import resource
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from headway.evidence.dataset import Fault
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import kind
 from headway.evidence.store.directory import Store
+from headway.evidence.store.records import Covers
 from headway.evidence.store.taking_in import Manner, Taken, taken_in
 from headway.evidence.validating.outcome import report
 
@@ -42,6 +43,7 @@ def main() -> int:
                 Manner(
                     keep_good=asked["keep_good"],
                     adds=asked["adds"],
+                    covers=_covers(asked["covers"]),
                     report=Path(asked["workbook"]),
                 ),
                 at=datetime.fromisoformat(asked["at"]),
@@ -54,6 +56,13 @@ def main() -> int:
             return NO_MEMORY
     answer.say(_told(taken, keep_good=asked["keep_good"]))
     return 0
+
+
+def _covers(days: list[str] | None) -> Covers | None:
+    if days is None:
+        return None
+    first, last = map(date.fromisoformat, days)
+    return Covers(first=first, last=last)
 
 
 class _Answer:

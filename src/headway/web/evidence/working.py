@@ -171,6 +171,7 @@ def _loaded(job: Job, path: Path, workbook: Path) -> dict[str, Any]:
         "data": str(data_directory(job.plan)),
         "keep_good": job.how == How.KEEP_GOOD,
         "adds": job.how == How.ADDS,
+        "covers": [str(job.covers_first), str(job.covers_last)] if job.covers_first else None,
         "workbook": str(workbook),
         "at": timezone.now().isoformat(),
         "memory": MEMORY,
