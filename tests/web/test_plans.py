@@ -13,6 +13,7 @@ from headway.planfile import PlanFileError
 from headway.web.plans import queries
 from headway.web.plans.actions import OutdatedChangeError, restore_version, save_version
 from headway.web.plans.models import PlanRecord, PlanVersion
+from headway.web.plans.texts import plan_of
 from tests.web.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,13 @@ def test_a_page_reads_the_plan_file_only_once(oxfordshire, django_assert_num_que
 
     with django_assert_num_queries(1):
         queries.newest(oxfordshire.slug)
+
+
+def test_the_same_text_is_read_once_and_another_is_another_plan():
+    text = planfile.example_path().read_text(encoding="utf-8")
+
+    first, again = plan_of(text, name="one"), plan_of(text, name="two")
+    other = plan_of(text.replace("slug: oxfordshire", "slug: other"), name="three")
+
+    assert first is again
+    assert (first.slug, other.slug) == ("oxfordshire", "other")

@@ -16,6 +16,7 @@ from headway.web.people import actions as people
 from headway.web.people.models import Partnership, Person
 from headway.web.plans import actions as plans
 from headway.web.plans.models import PlanRecord, PlanVersion
+from headway.web.plans.texts import plan_of
 
 
 class NotCheckableError(HeadwayError):
@@ -194,7 +195,7 @@ def save(*, job_id: int, seen: int, at: datetime, by: Person | None = None) -> P
             "The draft was changed in another window. Look at it once more, then save it."
         )
     text = job.steps.get(number=seen).content
-    slug = planfile.loads(text, name="the draft").slug
+    slug = plan_of(text, name="the draft").slug
     taken = PlanRecord.objects.filter(slug=slug).first()
     if slug != job.into and taken is not None and taken.partnership_id == job.partnership_id:
         raise NotCheckableError(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.web.imports.models import Import, State, Step
 from headway.web.people.models import Partnership
+from headway.web.plans.texts import plan_of
 
 
 class UnknownImportError(HeadwayError):
@@ -81,4 +81,4 @@ def content(found: Import) -> str:
 @lru_cache(maxsize=16)
 def _plan(step: int, made_at: datetime) -> Plan:
     """A step is never changed, so its plan may be kept; its time tells a number used again."""
-    return planfile.loads(Step.objects.get(pk=step).content, name="the draft")
+    return plan_of(Step.objects.get(pk=step).content, name="the draft")

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.rounds.asking import responsible
@@ -14,6 +13,7 @@ from headway.web.people import actions as people
 from headway.web.people.models import Partnership, Person
 from headway.web.plans.models import PlanRecord, PlanVersion
 from headway.web.plans.queries import UnknownPlanError
+from headway.web.plans.texts import plan_of
 
 LONGEST_REASON = 500
 
@@ -57,7 +57,7 @@ def save_version(
         TakenNameError: Another partnership's plan has the short name.
         OutdatedChangeError: The newest version is no longer `based_on`.
     """
-    plan = planfile.loads(text, name="the plan file")
+    plan = plan_of(text, name="the plan file")
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     record = _record(plan, partnership, at)
     last = record.versions.order_by("-number").first()

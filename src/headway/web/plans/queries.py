@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from headway import planfile
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.web.keeping import Shelf
 from headway.web.people.models import Partnership
 from headway.web.plans.models import PlanRecord, PlanVersion
+from headway.web.plans.texts import plan_of
 from headway.web.prepared import Prepared
 
 KEPT = 32
@@ -158,7 +158,7 @@ def _read(pk: int, digest: str) -> _Read:
 
     def read() -> _Read:
         row = PlanVersion.objects.select_related("plan").get(pk=pk)
-        plan = planfile.loads(row.content, name=f"{row.plan.slug} version {row.number}")
+        plan = plan_of(row.content, name=f"{row.plan.slug} version {row.number}")
         return _Read(plan, _known_at(plan))
 
     return _PLANS.get((pk, digest), read)
