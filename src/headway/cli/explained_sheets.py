@@ -10,6 +10,7 @@ from headway.analytics.accounts import Account, division
 from headway.analytics.definition import Definition
 from headway.analytics.explaining import breaks_of, told, ways_to_make
 from headway.cli.computed_sheets import load_values
+from headway.evidence.store.kept_marks import MARKS
 
 
 def definition_lines(one: Definition) -> Iterator[str]:
@@ -71,6 +72,11 @@ def account_lines(one: Account) -> Iterator[str]:
             f"known {load.known_at:%d/%m/%Y}"
         )
         yield f"    sha256 {load.source.sha256}"
+        if load.dataset == MARKS:
+            yield (
+                "    kept without its rows; to find the row of a mark: headway data show "
+                f"{load.id} --rows-in FILE --where upn=… --where day=…"
+            )
     yield ""
     yield "Rows left by each step"
     for step in one.steps:

@@ -1,5 +1,7 @@
 """Every measure that can be computed, one a module, listed here by name."""
 
+from difflib import get_close_matches
+
 from headway.analytics.definition import Definition
 from headway.analytics.definitions import (
     annual_review_amendments,
@@ -113,5 +115,9 @@ def definition(name: str) -> Definition:
     for one in DEFINITIONS:
         if one.name == name:
             return one
-    names = ", ".join(one.name for one in DEFINITIONS)
-    raise EvidenceError(f'"{name}" is not a measure that can be computed. Those are {names}.')
+    names = [one.name for one in DEFINITIONS]
+    near = get_close_matches(name.casefold(), names, n=1)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    raise EvidenceError(
+        f'"{name}" is not a measure that can be computed.{meant} Those are {", ".join(names)}.'
+    )
