@@ -7,6 +7,7 @@ from io import StringIO
 from headway.analytics.comparators import Comparison, Place
 from headway.analytics.comparators_remarks import BREAK_SIGN
 from headway.analytics.comparators_showing import cell, number, signed
+from headway.domain.spreadsheets import harmless_row
 
 _NONE = "–"
 
@@ -56,7 +57,7 @@ def text(every: Sequence[Comparison]) -> Iterator[str]:
 def as_csv(every: Sequence[Comparison]) -> str:
     """The same table as CSV."""
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows(every))
+    csv.writer(out, lineterminator="\n").writerows(map(harmless_row, rows(every)))
     return out.getvalue()
 
 

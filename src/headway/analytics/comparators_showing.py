@@ -9,6 +9,7 @@ from typing import Any
 from headway.analytics.comparators import Change, Comparison, Place
 from headway.analytics.comparators_remarks import BREAK_SIGN
 from headway.domain.quantities import Unit, rounded
+from headway.domain.spreadsheets import harmless_fields
 from headway.evidence.published.figures import Figure
 
 _COLUMNS = ("role", "area", "code", "period", "value", "symbol", "meaning", "unit", "numerator",
@@ -172,7 +173,7 @@ def as_csv(one: Comparison) -> str:
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
     for line in lines(one):
-        writer.writerow(_row(line, one))
+        writer.writerow(harmless_fields(_row(line, one)))
     group = one.neighbour_group
     if group is not None:
         shared = {"area": f"statistical neighbours {one.model} ({group.had} of {group.of})",

@@ -10,6 +10,7 @@ from typing import Any
 from headway.analytics.computing import DIGEST, Computed, Figure
 from headway.disclosure.tables.computed import Printable
 from headway.domain.quantities import plain, rounded, shown
+from headway.domain.spreadsheets import harmless_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def printed(sheets: Sequence[Sheet], form: str) -> Iterator[str]:
         header = list(rows[0]) if rows else ["measure", "period", "value", "unit"]
         writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(harmless_fields(row) for row in rows)
         yield from out.getvalue().splitlines()
 
 

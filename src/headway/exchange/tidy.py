@@ -15,12 +15,11 @@ from datetime import date
 from headway.domain.observations import Observation, RowId, State
 from headway.domain.plan import Plan, Row
 from headway.domain.quantities import Unit, plain
+from headway.domain.spreadsheets import harmless
 from headway.evidence.published.places import ENGLAND, LOCAL, authorities, region
 from headway.exchange import columns
 from headway.exchange.times import time_of
 from headway.judgement.figures import known
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +78,6 @@ def place_of(plan: Plan) -> tuple[str, ...]:
     code = codes[one.code][-1] if codes[one.code] else columns.NOT_APPLICABLE
     within = region(one.region)
     return (LOCAL, ENGLAND, "England", within.code, within.name, one.code, code, one.name)
-
-
-def harmless(cell: str) -> str:
-    """
-    A text with an apostrophe before what a spreadsheet would carry out.
-
-    >>> harmless("=1+1"), harmless("Primary")
-    ("'=1+1", 'Primary')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _plain(name: str) -> str:

@@ -14,11 +14,11 @@ from headway.answering.asking import Asked, AskedFigure
 from headway.answering.drafts import Draft, TypedFigure
 from headway.answering.workbook import layout
 from headway.answering.workbook.layout import Handed
+from headway.domain.spreadsheets import harmless
 from headway.judgement import wording
 
 _MOST = 32_000
 """Characters; a cell holds no more than 32,767."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADVICE = (
     "Fill in the white cells of the sheet “Answers”; the grey ones say what is on record.",
     "Give each figure, or choose why there is none. An empty cell is no answer, and no zero.",
@@ -266,18 +266,7 @@ def _safe(text: str) -> str:
     >>> _safe("=1+1"), _safe("-3.5"), _safe("- a list")
     ("'=1+1", '-3.5', "'- a list")
     """
-    text = text[:_MOST]
-    if not text.startswith(_FORMULA) or _is_number(text):
-        return text
-    return f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return harmless(text[:_MOST])
 
 
 def _dated(archive: bytes, on: date) -> bytes:

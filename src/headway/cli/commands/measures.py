@@ -369,8 +369,10 @@ def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     import csv
     import io
 
+    from headway.domain.spreadsheets import harmless_row
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow(harmless_row(header))
+    writer.writerows(harmless_row(row) for row in rows)
     yield from out.getvalue().splitlines()

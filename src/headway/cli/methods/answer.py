@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from io import StringIO
 
+from headway.domain.spreadsheets import harmless_row
+
 Value = str | float | int | bool | None
 
 
@@ -34,9 +36,12 @@ def as_csv(answer: Answer) -> str:
     """The rows alone, with every digit."""
     out = StringIO()
     columns = list(answer.rows[0]) if answer.rows else []
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in answer.rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(harmless_row(columns))
+    writer.writerows(
+        harmless_row("" if row[name] is None else row[name] for name in columns)
+        for row in answer.rows
+    )
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@ import io
 from headway.domain.observations import Observation
 from headway.domain.plan import Measure
 from headway.domain.quantities import plain
+from headway.domain.spreadsheets import harmless
 from headway.web.plans.scorecards import Scorecard
 
 COLUMNS: tuple[str, ...] = (
@@ -25,8 +26,6 @@ COLUMNS: tuple[str, ...] = (
     "source",
     "words",
 )
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_csv(measure: Measure, card: Scorecard) -> bytes:
@@ -49,18 +48,6 @@ def figures_csv(measure: Measure, card: Scorecard) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(cell: str) -> str:
-    """
-    The cell with an apostrophe before what a spreadsheet would carry out; numbers stay.
-
-    >>> harmless("=1+1"), harmless("-3.5"), harmless("9.3%")
-    ("'=1+1", '-3.5', '9.3%')
-    """
-    if not cell.startswith(_STARTS_A_FORMULA) or _is_number(cell):
-        return cell
-    return f"'{cell}"
-
-
 def _line(measure: Measure, one: Observation) -> list[str]:
     beside = one.compared_with
     return [
@@ -80,11 +67,3 @@ def _line(measure: Measure, one: Observation) -> list[str]:
         str(one.place or ""),
         one.words,
     ]
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from headway.domain.quantities import plain
-from headway.web.plans.files import harmless
+from headway.domain.spreadsheets import harmless
 from headway.web.public.content import AreaPart, Content, Line, RowPart
 
 COLUMNS: tuple[str, ...] = (
