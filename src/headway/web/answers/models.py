@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from headway.answering.drafts import Confidence, Draft, Kind, TypedFigure
+from headway.answering.folding import Sharing
+from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request
 
 _KINDS = [(one.value, one.value.replace("_", " ")) for one in Kind]
@@ -177,3 +179,34 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SharedRow(models.Model):
+    """
+    What becomes of one figure of a row that several agencies give, from round to round.
+
+    Attributes:
+        row: The row's id in the plan.
+    """
+
+    plan = models.ForeignKey(PlanRecord, on_delete=models.PROTECT, related_name="shared_rows")
+    row = models.CharField(max_length=200)
+    sharing = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.value) for one in Sharing],
+        default=Sharing.APART.value,
+    )
+
+    class Meta:
+        """Each row once."""
+
+        ordering: ClassVar = ["plan", "row"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "row"], name="shared_row_once_in_a_plan"),
+            models.CheckConstraint(
+                condition=Q(sharing__in=[one.value for one in Sharing]), name="sharing_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.sharing}"

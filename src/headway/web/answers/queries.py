@@ -104,6 +104,15 @@ def agencies(asked_in: Round) -> list[Agency]:
     return list(Agency.objects.filter(pk__in=asked_of).select_related("partnership"))
 
 
+def sharers(asked_in: Round) -> dict[str, list[str]]:
+    """Rows for which a round asks several agencies, with their names; one query."""
+    found: dict[str, list[str]] = {}
+    rows = asked_in.requests.order_by("place", "agency__name")
+    for row, agency in rows.values_list("row", "agency__name"):
+        found.setdefault(row, []).append(agency)
+    return {row: names for row, names in found.items() if len(names) > 1}
+
+
 def versions(answer: Answer) -> Sequence[AnswerVersion]:
     """Every version of an answer, newest first; one query."""
     return list(answer.versions.select_related("by"))

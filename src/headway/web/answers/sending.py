@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from headway.answering.folding import Sharing
 from headway.domain.errors import HeadwayError
 from headway.web.answers import actions, queries
 from headway.web.answers.access import Mine
@@ -96,7 +97,7 @@ def based_on(sent: Mapping[str, str], number: int) -> int:
 
 def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
     """
-    Do what the officer asks: `do` is "accept-N", "accept-all", "return-N" or "back-N".
+    Do what the officer asks: `do` is "accept-N", "accept-all", "return-N", "back-N" or "share".
 
     Returns:
         What was done, in a sentence.
@@ -105,6 +106,8 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         HeadwayError: It cannot be done.
     """
     verb, _, which = sent.get("do", "").partition("-")
+    if verb == "share":
+        return _share(lines, sent, by=by, at=at)
     if (verb, which) == ("accept", "all"):
         ready = [one for one in lines if one.state == AnswerState.SIGNED and one.is_clean]
         if not ready:
@@ -126,6 +129,22 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         actions.take_back_acceptance(request_id=key, by=by, at=at)
         return f"“{line.asked.row.name}” is out of the plan again, and signed as before."
     raise NotEditableError("Choose what to do with the answer.")
+
+
+def _share(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
+    """Keep what becomes of the figures that agencies share, for every row that was sent."""
+    known = {one.value: one for one in Sharing}
+    kept = 0
+    for line in {one.request.row: one for one in lines}.values():
+        chosen = known.get(sent.get(f"sharing-{line.request.row}", ""))
+        if chosen is not None:
+            actions.share(
+                round_id=line.request.round_id, row=line.request.row, sharing=chosen, by=by, at=at
+            )
+            kept += 1
+    if not kept:
+        raise NotEditableError("Choose what becomes of the figures that agencies share.")
+    return "What becomes of the figures that agencies share is kept."
 
 
 def _hand_on(

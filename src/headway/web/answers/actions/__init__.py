@@ -1,6 +1,11 @@
 """What can be done to an answer: written, submitted, signed, accepted, returned, taken back."""
 
-from headway.web.answers.actions.accepting import accept, give_back, take_back_acceptance
+from headway.web.answers.actions.accepting import (
+    accept,
+    give_back,
+    share,
+    take_back_acceptance,
+)
 from headway.web.answers.actions.changing import By
 from headway.web.answers.actions.evidence import add_file, remove_file
 from headway.web.answers.actions.signing import sign, submit, take_back
@@ -13,6 +18,7 @@ __all__ = [
     "give_back",
     "remove_file",
     "save_draft",
+    "share",
     "sign",
     "submit",
     "take_back",

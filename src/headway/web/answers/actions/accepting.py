@@ -9,14 +9,15 @@ from django.utils import timezone
 from headway import planfile
 from headway.answering.asking import asked
 from headway.answering.entries import read
-from headway.answering.folding import Accepted, folded, without_round
+from headway.answering.folding import Accepted, Sharing, folded, without_round
 from headway.domain.errors import PeriodError
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.web.answers.actions.changing import By, change, locked, must_be, told
 from headway.web.answers.errors import NotEditableError
-from headway.web.answers.models import Answer, AnswerState
+from headway.web.answers.models import Answer, AnswerState, SharedRow
+from headway.web.audit import actions as audit
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
@@ -74,6 +75,55 @@ def take_back_acceptance(*, request_id: int, by: By, at: datetime) -> Answer:
     """
     answer = locked(request_id, at)
     must_be(answer, AnswerState.ACCEPTED, doing="taken back")
+    _refuse_issued(answer)
+    before = told(answer)
+    answer.state, answer.accepted_at = AnswerState.SIGNED, None
+    change(answer, "taken back", by=by, at=at, before=before)
+    _fold([answer], by=by, at=at)
+    return answer
+
+
+@transaction.atomic
+def share(*, round_id: int, row: str, sharing: Sharing, by: By, at: datetime) -> None:
+    """
+    Say what becomes of a row's figure that several agencies give, in this round and later ones.
+
+    What was accepted of this round is put into the plan anew.
+
+    Raises:
+        NotEditableError: One agency alone is asked for it, or an edition was issued with it.
+    """
+    asked_in = Round.objects.select_related("plan__partnership").get(pk=round_id)
+    parties = _parties(asked_in, [row]).get(row, [])
+    if len(parties) < 2:
+        raise NotEditableError("One agency alone is asked for this row.")
+    found, _ = SharedRow.objects.select_for_update().get_or_create(plan=asked_in.plan, row=row)
+    if found.sharing == sharing:
+        return
+    answers = list(
+        Answer.objects.filter(
+            request__round=asked_in, request__row=row, state=AnswerState.ACCEPTED
+        ).select_related("request__round__plan__partnership")
+    )
+    for answer in answers:
+        _refuse_issued(answer)
+    before, found.sharing = found.sharing, sharing
+    found.save(update_fields=["sharing"])
+    audit.record(
+        "row.shared", key=f"{asked_in.plan.slug}/{row}", by=by.person, at=at,
+        partnership=asked_in.plan.partnership.slug,
+        before={"sharing": before}, after={"sharing": sharing.value},
+    )  # fmt: skip
+    _fold(answers, by=by, at=at)
+
+
+def sharing_of(plan: PlanRecord, rows: Sequence[str]) -> dict[str, Sharing]:
+    """What becomes of figures that agencies share, by row, where it was said; one query."""
+    known = SharedRow.objects.filter(plan=plan, row__in=rows)
+    return {one.row: Sharing(one.sharing) for one in known}
+
+
+def _refuse_issued(answer: Answer) -> None:
     plan = answer.request.round.plan
     issued = plan.editions.filter(issued_at__gte=answer.accepted_at).order_by("issued_at").first()
     if issued is not None:
@@ -81,11 +131,6 @@ def take_back_acceptance(*, request_id: int, by: By, at: datetime) -> Answer:
             f"“{issued.label}” was issued with this answer in it, and an edition never changes. "
             "Let the agency correct it in a new answer; an amended edition can tell of it."
         )
-    before = told(answer)
-    answer.state, answer.accepted_at = AnswerState.SIGNED, None
-    change(answer, "taken back", by=by, at=at, before=before)
-    _fold([answer], by=by, at=at)
-    return answer
 
 
 def _fold(changed: Sequence[Answer], *, by: By, at: datetime) -> None:
@@ -103,6 +148,7 @@ def _fold(changed: Sequence[Answer], *, by: By, at: datetime) -> None:
         plan,
         list(_accepted(plan, asked_in, rows)),
         parties=_parties(asked_in, rows),
+        sharing=sharing_of(record, rows),
     )
     text = plans.content(record.slug, saved.number)
     save_version(

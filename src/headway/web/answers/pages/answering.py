@@ -7,12 +7,16 @@ from typing import Any
 
 from headway.answering.drafts import Confidence, Draft, Kind, TypedFigure
 from headway.answering.findings import EntryFinding, Severity
+from headway.answering.folding import Sharing
 from headway.answering.workbook import layout
 from headway.answering.workbook.writing import last_words
 from headway.judgement import wording
+from headway.web.answers import queries
 from headway.web.answers.access import Mine
+from headway.web.answers.actions.accepting import sharing_of
 from headway.web.answers.models import AnswerState
 from headway.web.answers.notes import notes_for
+from headway.web.answers.pages.sharing import told_to
 from headway.web.answers.queries import Line
 
 KINDS = {
@@ -54,7 +58,12 @@ class Troubles:
 def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) -> dict[str, Any]:
     """Everything the template needs."""
     notes = notes_for(mine.round.plan.slug, mine.agency, [one.request.row for one in lines])
-    rows = [_row(one, troubles, notes) for one in lines]
+    sharers = queries.sharers(mine.round)
+    rules = sharing_of(mine.round.plan, list(sharers))
+    rows = [
+        {**_row(one, troubles, notes), "shared": _shared(one, mine, sharers, rules)}
+        for one in lines
+    ]
     shown = {one.request.row for one in lines}
     count = {state: sum(one.state == state for one in lines) for state in AnswerState}
     open_rows = [one for one in lines if one.is_open]
@@ -82,6 +91,15 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         ],
         "crumbs": [] if mine.viewer.person is None else _crumbs(mine),
     }
+
+
+def _shared(
+    line: Line, mine: Mine, sharers: Mapping[str, Sequence[str]], rules: Mapping[str, Sharing]
+) -> str:
+    row = line.request.row
+    if not line.asked.figures:
+        return ""
+    return told_to(mine.agency.name, sharers.get(row, ()), rules.get(row, Sharing.APART))
 
 
 def due_words(due: date, today: date) -> str:

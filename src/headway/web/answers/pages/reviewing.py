@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from headway.web.answers import queries
+from headway.web.answers.actions.accepting import sharing_of
 from headway.web.answers.models import AnswerState
 from headway.web.answers.pages.answering import found_json, summary_of
+from headway.web.answers.pages.sharing import shared_lines
 from headway.web.answers.queries import Line
 from headway.web.rounds.models import Round
 
@@ -17,7 +20,8 @@ _ORDER = (
 
 
 def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]:
-    """Everything the template needs."""
+    """Everything the template needs; two queries."""
+    sharers = queries.sharers(asked_in)
     count = {state: sum(one.state == state and one.answer is not None for one in lines)
              for state in AnswerState}  # fmt: skip
     # a draft is the agency's own until it is submitted
@@ -36,6 +40,7 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
             (one.asked.row.name, one.request.agency.name, not _is_blank(one)) for one in silent
         ],
         "rows": [_row(one) for one in chosen],
+        "shared": shared_lines(lines, sharers, sharing_of(asked_in.plan, list(sharers))),
         "show": show,
         "ready": len(ready),
         "clean": len(clean),
