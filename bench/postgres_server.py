@@ -51,7 +51,15 @@ def start(folder: Path, settings: Sequence[str] = ()) -> str:
         shutil.chown(folder, user)
     _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "headway", "--no-sync"], user)
     words = [f"-k {folder} -p {port} -c listen_addresses=127.0.0.1", *settings]
-    begin = [programs / "pg_ctl", "-D", data, "-l", folder / _LOG, "-o", " -c ".join(words)]
+    begin: list[str | Path] = [
+        programs / "pg_ctl",
+        "-D",
+        data,
+        "-l",
+        folder / _LOG,
+        "-o",
+        " -c ".join(words),
+    ]
     _run([*begin, "-w", "start"], user)
     return f"postgresql://headway@127.0.0.1:{port}/postgres"
 

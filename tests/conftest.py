@@ -52,7 +52,8 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = databases.READY
         yield None
         return
-    held = databases.copied_into_memory(connection.creation._get_test_db_name())
+    name: str = connection.creation._get_test_db_name()  # type: ignore[attr-defined] # its stubs leave it out
+    held = databases.copied_into_memory(name)
     yield held
     held.close()
 
