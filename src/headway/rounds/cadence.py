@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from headway.domain.periods import Period, PeriodKind
 from headway.domain.plan import Timetable
@@ -74,6 +75,7 @@ class Cadence:
             yield Period(kind=kinds.ACADEMIC_YEAR, year=year)
 
 
+@lru_cache(maxsize=1024)
 def cadence(timetable: Timetable) -> Cadence:
     """
     Read a timetable; never raises.

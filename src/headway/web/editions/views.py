@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from headway.web.editions import access, actions, queries
 from headway.web.editions.errors import DraftError, EditionExistsError
 from headway.web.editions.forms import IssueForm
-from headway.web.editions.models import Audience
+from headway.web.editions.models import Audience, Edition
 from headway.web.editions.pages.listing import edition_lines, issue_page
 from headway.web.editions.pages.one_edition import edition_page
 from headway.web.editions.previews import preview
@@ -27,15 +27,16 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions; a form that is sent begins the next one."""
     wanted = "edition.issue" if request.method == "POST" else "edition.read"
     opened = open_plan(request, slug, wanted)
+    issued = queries.editions(slug)
     known: dict[str, Any] = {
         "rounds": rounds.rounds_of(slug),
-        "editions": [one for one in queries.editions(slug) if not one.amended_by.all()],
+        "editions": [one for one in issued if not one.amended_by.all()],
     }
     if request.method != "POST":
-        return _page(request, opened, IssueForm(**known))
+        return _page(request, opened, IssueForm(**known), issued)
     form = IssueForm(request.POST, **known)
     if not form.is_valid():
-        return _page(request, opened, form)
+        return _page(request, opened, form, issued)
     given = form.cleaned_data
     try:
         draft = actions.prepare(
@@ -50,9 +51,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
             now=timezone.now(),
         )
     except EditionExistsError as error:
-        return _page(request, opened, form, refusal={"label": str(error)})
+        return _page(request, opened, form, issued, refusal={"label": str(error)})
     except DraftError as error:
-        return _page(request, opened, form, refusal={"audience": str(error)})
+        return _page(request, opened, form, issued, refusal={"audience": str(error)})
     return redirect("editions:draft", slug, draft.pk)
 
 
@@ -113,6 +114,7 @@ def _page(
     request: HttpRequest,
     opened: Opened,
     form: IssueForm,
+    issued: list[Edition],
     *,
     refusal: dict[str, str] | None = None,
 ) -> HttpResponse:
@@ -121,7 +123,7 @@ def _page(
     may = opened.may("edition.issue")
     shown = {
         **framed(opened, here="editions:list", title="Editions"),
-        "lines": edition_lines(queries.editions(slug), slug),
+        "lines": edition_lines(issued, slug),
         "form": page,
         "may_issue": may,
         "drafts": queries.drafts(slug) if may else [],

@@ -57,7 +57,12 @@ def about(round_: Round, plan: Plan, share: Share) -> About:
 def row_name(plan: Plan, row_id: str) -> str:
     """A row's name on one line; its id where the plan has lost it since."""
     row = row_of(plan, row_id)
-    return " ".join((row.name if row else row_id).split())[:200]
+    return row_words(row.name if row else row_id)
+
+
+def row_words(name: str) -> str:
+    """A row's name on one line, cut where it is very long."""
+    return " ".join(name.split())[:200]
 
 
 def post(round_: Round, share: Share, letter: Letter, *, kind: str, when: str, at: datetime) -> int:

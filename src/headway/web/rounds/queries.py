@@ -10,12 +10,16 @@ from django.utils import timezone
 from headway.rounds.schedule import Days
 from headway.rounds.silence import Manner, Reply, Silence, Standing
 from headway.rounds.silence import silence as as_it_stands
+from headway.web.keeping import Shelf
 from headway.web.notices import queries as notices
 from headway.web.notices.models import Notice
 from headway.web.people.models import Agency, Person, Role
 from headway.web.people.queries import digest_of, holding
 from headway.web.rounds.models import Habits, PersonalLink, Request, Round
 
+_TOLD = ("row", "agency__name", "standing", "asked_at", "answered_at", "manner", "reminded")
+_Told = tuple[str, str, str, datetime, datetime | None, str, int]
+"""What a request tells of its answer, as the database gives it."""
 OPEN_STANDINGS = (Standing.ASKED, Standing.RETURNED)
 
 
@@ -42,7 +46,8 @@ def opens_itself(slug: str) -> bool:
 
 def requests_of(round_: Round) -> list[Request]:
     """Everything that a round asks, in the plan's order; one query."""
-    return list(round_.requests.select_related("agency", "delegated_to"))
+    rows = round_.requests.order_by("place", "agency__name")
+    return list(rows.select_related("agency", "delegated_to"))
 
 
 def request(round_: Round, number: int) -> Request | None:
@@ -64,14 +69,22 @@ def days_of(round_: Round) -> Days:
 
 def reply(one: Request) -> Reply:
     """How one request stands, as a value."""
+    return _reply(
+        (one.row, one.agency.name, one.standing, one.asked_at, one.answered_at, one.manner,
+         one.reminded)
+    )  # fmt: skip
+
+
+def _reply(told: _Told) -> Reply:
+    row, agency, standing, asked_at, answered_at, manner, reminded = told
     return Reply(
-        row=one.row,
-        agency=one.agency.name,
-        standing=Standing(one.standing),
-        asked_on=timezone.localdate(one.asked_at),
-        answered_on=timezone.localdate(one.answered_at) if one.answered_at else None,
-        manner=Manner(one.manner) if one.manner else None,
-        reminded=one.reminded,
+        row=row,
+        agency=agency,
+        standing=Standing(standing),
+        asked_on=timezone.localdate(asked_at),
+        answered_on=timezone.localdate(answered_at) if answered_at else None,
+        manner=Manner(manner) if manner else None,
+        reminded=reminded,
     )
 
 
@@ -83,9 +96,17 @@ def silence(round_: Round, *, at: date | None = None) -> Silence:
         round_: The round.
         at: The day on which it is asked; today where none is given.
     """
-    replies = (reply(one) for one in requests_of(round_))
-    day = at or timezone.localdate()
-    return as_it_stands(replies, label=round_.label, due_on=round_.due_on, at=day)
+    rows = round_.requests.order_by("place", "agency__name").values_list(*_TOLD)
+    told = (tuple(rows), round_.label, round_.due_on, at or timezone.localdate())
+    return _SILENCES.get(told, lambda: _silence(*told))
+
+
+_SILENCES: Shelf[tuple[tuple[_Told, ...], str, date, date], Silence] = Shelf(32)
+
+
+def _silence(told: tuple[_Told, ...], label: str, due_on: date, at: date) -> Silence:
+    replies = (_reply(one) for one in told)
+    return as_it_stands(replies, label=label, due_on=due_on, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from headway.domain.plan import Plan
 from headway.rounds.silence import Silence
 from headway.web.people.models import Agency
 from headway.web.rounds import queries
-from headway.web.rounds.mails import row_name
+from headway.web.rounds.mails import row_words
 from headway.web.rounds.models import Round
 from headway.web.rounds.queries import Owed
 
@@ -55,6 +55,7 @@ class RoundPage:
 def round_page(round_: Round, plan: Plan, *, now: datetime, today: date) -> RoundPage:
     """What the page shows; seven queries."""
     standing = queries.silence(round_, at=today)
+    names = {str(row.id): row_words(row.name) for row in plan.rows()}
     lines = [_chase(one, round_) for one in queries.chase_list(round_, at=now)]
     return RoundPage(
         round=round_,
@@ -64,7 +65,7 @@ def round_page(round_: Round, plan: Plan, *, now: datetime, today: date) -> Roun
         answered=tuple(line for line in lines if not line.owed.silent),
         rows=tuple(
             RowLine(
-                name=row_name(plan, one.row),
+                name=names.get(one.row, one.row),
                 answered=tuple(reply.agency for reply in one.answered),
                 silent=tuple(reply.agency for reply in one.silent),
             )
