@@ -244,3 +244,21 @@ def test_a_folder_without_data_is_told_how_to_begin(ask, tmp_path):
 
     assert status == 2
     assert "headway data load KIND FILE" in err
+
+
+def test_a_file_without_a_row_is_none_only_on_days_that_somebody_named(ask, tmp_path, capsys):
+    folder = str(tmp_path / "data")
+    files = agencies.write(tmp_path)
+    assert main(["data", "load", "schools", str(files["schools"]), "--data", folder]) == 0
+    empty = tmp_path / "none.csv"
+    empty.write_text(files["exclusions"].read_text().splitlines()[0] + "\n")
+    load = ["data", "load", "exclusions", str(empty), "--data", folder]
+
+    assert main(load) == 2
+    assert "say in which days: --covers FIRST..LAST" in capsys.readouterr().err
+    assert main([*load, "--covers", "2024-08-01..2025-04-04"]) == 0
+
+    status, out, _ = ask(
+        "compute", "suspensions", "--period", "AY 2024/25 T4", "--data", folder, *CSV
+    )
+    assert (status, [row["value"] for row in csv.DictReader(StringIO(out))]) == (0, ["0"])

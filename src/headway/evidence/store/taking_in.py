@@ -121,7 +121,8 @@ def taken_in(
         outcome, form = _checked(
             file, dataset, manner, scratch, progress, at=at, calendar=calendar_of(store)
         )
-        if outcome.refusals or not outcome.good or (outcome.bad and not manner.keep_good):
+        nothing = not outcome.good and bool(outcome.rows)
+        if outcome.refusals or nothing or (outcome.bad and not manner.keep_good):
             return Taken(outcome=outcome, form=form)
         source = LoadSource(
             name=path.name, sha256=file.sha256, rows=outcome.rows, options=manner.options
@@ -170,12 +171,23 @@ def _checked(
     )
     outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar)
     refuse_changed(file.path, before)
-    if not outcome.rows:
+    if not outcome.rows and not _says_none(dataset, manner):
+        hint = (
+            " If that is so because nothing happened, say in which days: --covers FIRST..LAST."
+            if dataset.time and dataset.name != MARKS
+            else ""
+        )
         raise EvidenceError(
-            f"{file.path.name} has headings in row {sheet.headings.row} and no row below them."
+            f"{file.path.name} has headings in row {sheet.headings.row} and no row below "
+            f"them.{hint}"
         )
     _finish(outcome, manner, at)
     return outcome, sheet.form
+
+
+def _says_none(dataset: Dataset, manner: Manner) -> bool:
+    """Whether a file without a row tells that nothing happened: on the days that were named."""
+    return bool(manner.covers and dataset.time) and dataset.name != MARKS
 
 
 def _finish(outcome: Outcome, manner: Manner, at: datetime | None) -> None:
