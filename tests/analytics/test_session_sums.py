@@ -244,3 +244,47 @@ def test_sums_that_were_spoilt_are_made_again(store: Store, calendar: Calendar):
     assert kept == 0
     assert afresh > 0
     assert same_as_afresh(store, calendar)
+
+
+def by_files(store: Store, calendar: Calendar) -> tuple[int, int, int]:
+    """As `sums`, with the rolls as the files that hold them, whose state is kept with the sums."""
+    rolls = store.paths("enrolments")
+    assert rolls
+    found = MarksToSum(store=store, rolls=rolls, calendar=calendar).counted(2023, date(2024, 7, 31))
+    return found.kept, found.added, found.afresh
+
+
+def test_with_rolls_in_files_only_the_school_that_changed_is_looked_at(
+    store: Store, calendar: Calendar, rows
+):
+    schools = len(set(rows["urn"].to_pylist()))
+    one = rows.filter(pc.equal(rows["urn"], rows["urn"][0]))
+    codes = pa.array(["I"] * one.num_rows)
+
+    first, again = by_files(store, calendar), by_files(store, calendar)
+    load(store, one.set_column(one.column_names.index("code"), "code", codes))
+    then = by_files(store, calendar)
+
+    assert (first, again) == ((0, 0, schools), (schools, 0, 0))
+    assert then == (schools - 1, 0, 1)
+    assert same_as_afresh(store, calendar)
+
+
+def test_rolls_or_terms_that_changed_are_noticed_though_no_mark_did(
+    store: Store, calendar: Calendar, rows
+):
+    schools = len(set(rows["urn"].to_pylist()))
+    by_files(store, calendar)
+    terms = calendar.years[2023]
+    shorter = replace(terms, closed=terms.closed | {terms.days[30]})
+
+    closed = by_files(store, replace(calendar, years={**calendar.years, 2023: shorter}))
+    rolls = store.table("enrolments").drop_columns(["_row", "_load"])
+    gone = rolls.filter(pc.not_equal(rolls["upn"], rolls["upn"][0]))
+    source = LoadSource(name="synthetic rolls.csv", sha256="1" * 64, rows=gone.num_rows)
+    store.load("enrolments", gone, source=source, known_at=AT + timedelta(days=1))
+    after = by_files(store, calendar) if store.paths("enrolments") else sums(store, calendar)
+
+    assert closed == (0, 0, schools)
+    assert after[2] == schools
+    assert same_as_afresh(store, calendar)

@@ -1,6 +1,7 @@
 """The marks of a data directory, ready to be summed up for any window."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,12 +15,13 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.analytics.definition import Window
-from headway.analytics.session_sums import Counted, Stays, counted, keep, kept
+from headway.analytics.session_sums import Counted, Stays, counted, keep, kept, standing
 from headway.domain.periods import DFE_TERMS
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year, dfe_term
 from headway.evidence.identifiers import UPN_LETTERS
+from headway.evidence.marks.arrow import column_of, numbers_of
 from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.store.directory import Store
 from headway.evidence.store.kept_marks import empty_rows
@@ -65,12 +67,37 @@ class MarksToSum:
         cuts = usual if last in usual else (last,)
         marks = year_of_marks(self.store, year, self.known_at)
         path = self.store.path / "marks" / f"sums-{year}.arrow"
-        before = kept(path, usual) if cuts is usual else None
-        found = counted(marks, stays_of(self.rolls, year), self.calendar, cuts, before=before)
+        before, rest_before = kept(path, usual) if cuts is usual else (None, "")
+        rest = self._rest(year)
+        same = before is not None and rest != "" and rest == rest_before
+        untouched = standing(marks, before) if before and same else frozenset[int]()
+        changed_schools = marks.chains.keys() - untouched if same else None
+        stays = stays_of(self.rolls, year, changed_schools)
+        found = counted(marks, stays, self.calendar, cuts, before=before, untouched=untouched)
         changed = found.added or found.afresh or before is None or len(before) != len(found.sums)
-        if cuts is usual and self.known_at is None and changed:
-            keep(found.sums, path, found.cuts)
+        if cuts is usual and self.known_at is None and (changed or rest != rest_before):
+            keep(found.sums, path, found.cuts, rest=rest)
         return found
+
+    def _rest(self, year: int) -> str:
+        """
+        A digest of the rolls and the calendar; empty where the rolls are not files.
+
+        The files of a data directory are never written over, so that name, size and time say
+        whether they are the same.
+        """
+        if isinstance(self.rolls, pa.Table):
+            return ""
+        digest = hashlib.sha256()
+        for path in self.rolls:
+            state = path.stat()
+            digest.update(repr((path.name, state.st_size, state.st_mtime_ns)).encode())
+        for urn in () if self.calendar.made_up else ("", *sorted(self.calendar.schools)):
+            digest.update(urn.encode())
+            with suppress(EvidenceError):  # a year that the calendar does not hold says nothing
+                days = self.calendar.terms(year, urn).days
+                digest.update(repr([day.toordinal() for day in days]).encode())
+        return digest.hexdigest()[:16]
 
     def _cuts(self, year: int) -> tuple[date, ...]:
         ends = {dfe_term(year, name).last for name in DFE_TERMS}
@@ -79,9 +106,13 @@ class MarksToSum:
         return tuple(sorted({*ends, date(year + 1, 7, 31)}))
 
 
-def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
-    """The stays of a school year on the rolls, in order of enrolment."""
+def stays_of(
+    rolls: "pa.Table | Sequence[Path]", year: int, schools: Collection[int] | None = None
+) -> Stays:
+    """The stays of a school year on the rolls, at some schools or all, in order of enrolment."""
     table = rolls if isinstance(rolls, pa.Table) else _read(rolls)
+    if schools is not None:
+        table = _at(table, schools)
     years = table["academic_year"] if "academic_year" in table.column_names else None
     keep_row = pc.and_(pc.is_valid(table["entry"]), pc.match_substring_regex(table["upn"], _UPN))
     keep_row = pc.and_(keep_row, pc.match_substring_regex(table["urn"], r"^\d+$"))
@@ -93,11 +124,19 @@ def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
         if "leaving" in table.column_names
         else pa.nulls(table.num_rows, pa.date32())
     )
-    urns = pc.cast(table["urn"], pa.int64()).to_numpy()
+    urns = numbers_of(pc.cast(table["urn"], pa.int64()))
     enrolments = urns << UPN_BITS | _packed(table["upn"])
     entries, untils = _ordinals(table["entry"]), _ordinals(pc.fill_null(leaving, _FOR_EVER))
     order = np.lexsort((untils, entries, enrolments))
     return Stays(enrolments=enrolments[order], entries=entries[order], untils=untils[order])
+
+
+def _at(table: pa.Table, schools: Collection[int]) -> pa.Table:
+    """The rows of some schools."""
+    sound = pc.match_substring_regex(table["urn"], r"^\d+$")
+    table = table.filter(pc.fill_null(sound, fill_value=False))
+    urns = numbers_of(pc.cast(table["urn"], pa.int64()))
+    return table.take(column_of(np.flatnonzero(np.isin(urns, list(schools)))))
 
 
 def _read(paths: Sequence[Path]) -> pa.Table:
@@ -110,7 +149,7 @@ def _read(paths: Sequence[Path]) -> pa.Table:
 
 
 def _ordinals(days: Any) -> NDArray[np.int64]:
-    numbers = pc.cast(pc.cast(days, pa.date32()), pa.int32()).to_numpy()
+    numbers = numbers_of(pc.cast(days, pa.date32()))
     return np.asarray(numbers, dtype=np.int64) + date(1970, 1, 1).toordinal()
 
 

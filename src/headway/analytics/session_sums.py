@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from headway.analytics.attendance.tables import Lookup, lookup
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.arrow import column_of, numbers_of, texts_of
 from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.marks.sessions import Sessions
 from headway.evidence.store.kept_marks import upn_texts
@@ -115,17 +116,15 @@ class Counted:
         pupils, schools = np.concatenate([*upns, *empty]), np.concatenate([*urns, *empty])
         counts = np.concatenate([*counters, np.zeros((0, 3), dtype=np.int16)]).astype(np.int64)
         here = counts[:, 0] > 0
-        coded = pa.array(schools[here]).dictionary_encode()
-        texts = pa.DictionaryArray.from_arrays(coded.indices, coded.dictionary.cast(pa.string()))
-        return pa.table(
-            {
-                "upn": upn_texts(pupils[here]),
-                "urn": texts.cast(pa.string()),
-                "possible": counts[here, 0],
-                "authorised": counts[here, 1],
-                "unauthorised": counts[here, 2],
-            }
-        )
+        numbers, places = np.unique(schools[here], return_inverse=True)
+        urn = texts_of([str(number) for number in numbers.tolist()])
+        columns = {
+            "upn": upn_texts(pupils[here]),
+            "urn": urn.take(column_of(places.astype(np.int32))),
+        }
+        kinds = ("possible", "authorised", "unauthorised")
+        sums = {kind: column_of(counts[here, place]) for place, kind in enumerate(kinds)}
+        return pa.table({**columns, **sums})
 
 
 def counted(
@@ -135,6 +134,7 @@ def counted(
     cuts: Sequence[date],
     *,
     before: Sums | None = None,
+    untouched: Set[int] = frozenset(),
     threads: int | None = None,
 ) -> Counted:
     """
@@ -144,33 +144,48 @@ def counted(
 
     Args:
         marks: The year.
-        stays: Of that year.
+        stays: Of that year; those of `untouched` schools may be left out.
         calendar: On which days there is school; of one that is made up only weekends hold.
         cuts: The days until which sessions are counted.
         before: Sums of the same days and year that were kept.
+        untouched: Schools whose sums in `before` are known to hold, and are not looked at.
         threads: As many as there are processors where not given.
     """
     last = date(marks.year + 1, 7, 31)
     whole = (*sorted({cut for cut in cuts if cut < last}), last)
-    chains = list(marks.chains.items())
+    known: Sums = {} if before is None else before
+    chains = [(urn, chain) for urn, chain in marks.chains.items() if urn not in untouched]
     share = max(1, min(threads or os.cpu_count() or 1, len(chains)))
     bounds = np.linspace(0, len(chains), share + 1).astype(int).tolist()
-    known = {} if before is None else before
 
     def work(number: int) -> list[tuple[int, SchoolSums, str]]:
         counting = _Counting(marks.again(), stays, calendar, whole)
         some = chains[bounds[number] : bounds[number + 1]]
         return [(urn, *counting.school(urn, chain, known.get(urn))) for urn, chain in some]
 
-    with ThreadPoolExecutor(share) as pool:
-        found = [one for part in pool.map(work, range(share)) for one in part]
+    if share == 1:
+        found = work(0)
+    else:
+        with ThreadPoolExecutor(share) as pool:
+            found = [one for part in pool.map(work, range(share)) for one in part]
     done = [how for _, _, how in found]
+    counted_now = {urn: sums for urn, sums, _ in found}
     return Counted(
         cuts=whole,
-        sums={urn: sums for urn, sums, _ in found},
-        kept=done.count("kept"),
+        sums={urn: counted_now.get(urn) or known[urn] for urn in marks.chains},
+        kept=done.count("kept") + len(marks.chains) - len(chains),
         added=done.count("added"),
         afresh=done.count("afresh"),
+    )
+
+
+def standing(marks: YearOfMarks, before: Sums) -> frozenset[int]:
+    """The schools whose marks come from the same loads as when their sums were kept."""
+    ids = [load.id for load in marks.loads]
+    return frozenset(
+        urn
+        for urn, chain in marks.chains.items()
+        if urn in before and before[urn].loads == tuple(ids[place] for place in chain)
     )
 
 
@@ -298,15 +313,18 @@ def _added(
 # ------------------------------------------------------------------------------------ keeping
 
 
-def keep(sums: Sums, path: Path, cuts: Sequence[date]) -> None:
+def keep(sums: Sums, path: Path, cuts: Sequence[date], *, rest: str = "") -> None:
     """
     Write sums down for the next time; nothing is lost where they cannot be.
+
+    `rest` stands for the rolls and the calendar that they follow from; empty where not known.
 
     The file appears as a whole or not at all. It is not written down for good: after a power
     cut it may be missing, and is made again.
     """
     about = {
         "form": _FORM,
+        "rest": rest,
         "cuts": [str(cut) for cut in cuts],
         "schools": [
             [urn, len(each.upns), each.rest, list(each.loads)] for urn, each in sums.items()
@@ -316,7 +334,7 @@ def keep(sums: Sums, path: Path, cuts: Sequence[date]) -> None:
     upns = np.concatenate([np.zeros(0, dtype=np.int64), *(each.upns for each in sums.values())])
     flat = b"".join(np.ascontiguousarray(each.counters).tobytes() for each in sums.values())
     column = pa.Array.from_buffers(pa.binary(width), len(upns), [None, pa.py_buffer(flat)])
-    table = pa.table({"upn": upns, "counters": column})
+    table = pa.table({"upn": column_of(upns), "counters": column})
     table = table.replace_schema_metadata({"sums": json.dumps(about)})
     started = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     with suppress(OSError):
@@ -329,23 +347,24 @@ def keep(sums: Sums, path: Path, cuts: Sequence[date]) -> None:
             started.unlink(missing_ok=True)
 
 
-def kept(path: Path, cuts: Sequence[date]) -> Sums | None:
-    """Sums that were kept for these days; None where there are none that can be used."""
+def kept(path: Path, cuts: Sequence[date]) -> tuple[Sums | None, str]:
+    """Sums kept for these days and their `rest`; None where there are none that can be used."""
     try:
         with pa.OSFile(str(path)) as file:
             table = pa.ipc.open_file(file).read_all()
         about = json.loads(table.schema.metadata[b"sums"])
         if about["form"] != _FORM or about["cuts"] != [str(cut) for cut in cuts]:
-            return None
-        return dict(_schools(table.combine_chunks(), about["schools"], len(cuts)))
+            return None, ""
+        sums = dict(_schools(table.combine_chunks(), about["schools"], len(cuts)))
+        return sums, str(about.get("rest", ""))
     except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
-        return None
+        return None, ""
 
 
 def _schools(
     table: pa.Table, schools: Sequence[tuple[int, int, str, list[int]]], cuts: int
 ) -> Iterable[tuple[int, SchoolSums]]:
-    upns = table["upn"].to_numpy()
+    upns = numbers_of(table["upn"])
     column = table["counters"]
     data = column.chunk(0).buffers()[1] if column.num_chunks else b""
     counters = np.frombuffer(data, dtype=np.int16, count=len(upns) * cuts * 3)

@@ -22,6 +22,7 @@ from headway.evidence.calendars import HALVES
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.identifiers import UPN_LETTERS
+from headway.evidence.marks.arrow import column_of, texts_of
 from headway.evidence.marks.files import Marks, Matrix, open_matrix, write_matrix
 from headway.evidence.marks.roster import Roll, roster_of
 from headway.evidence.marks.rows import Wrong
@@ -218,22 +219,22 @@ def rows_of(
     return pa.Table.from_arrays(
         [
             _chosen(upn_texts(upns), rows),
-            _chosen(pa.array([str(urn)]), np.zeros(len(rows), dtype=np.int32)),
-            pa.array((days[columns // 2] - _EPOCH).astype(np.int32)).cast(pa.date32()),
-            _chosen(pa.array(HALVES), columns % 2),
+            _chosen(texts_of([str(urn)]), np.zeros(len(rows), dtype=np.int32)),
+            column_of((days[columns // 2] - _EPOCH).astype(np.int32)).cast(pa.date32()),
+            _chosen(texts_of(HALVES), columns % 2),
             texts,
             pa.nulls(len(rows), pa.int64()),
-            pa.array(loads[rows, columns].astype(np.int64)),
+            column_of(loads[rows, columns].astype(np.int64)),
         ],
         schema=_SCHEMA,
     )
 
 
 def _chosen(texts: pa.Array, places: NDArray[np.integer]) -> pa.Array:
-    return texts.take(pa.array(places))
+    return texts.take(column_of(places))
 
 
-_CODES = pa.array([code.code for code in CODES])
+_CODES = texts_of([code.code for code in CODES])
 _CODE_PLACES = np.zeros(256, dtype=np.int32)
 for _place, _code in enumerate(CODES):
     _CODE_PLACES[_code.byte] = _place
