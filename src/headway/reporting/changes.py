@@ -10,7 +10,7 @@ from headway.judgement.editions import previous_edition
 from headway.judgement.standing import as_it_stood
 from headway.judgement.wording import day, listed
 from headway.reporting.marks import MARKS, ORDER
-from headway.reporting.naming import labels_listed, row_label, row_name
+from headway.reporting.naming import labels, labels_listed, row_name
 from headway.reporting.printable import on_one_line
 
 _NAMED = 60
@@ -73,12 +73,13 @@ class _Names:
 
     def __init__(self, plan: Plan, earlier: Plan) -> None:
         self._rows = {row.id: row for one in (earlier, plan) for row in one.rows()}
+        self._labels = labels(row for row in plan.rows() if plan.is_current(row))
 
     def is_measure(self, change: Change) -> bool:
         return isinstance(self._rows[change.row], Measure)
 
     def label(self, change: Change) -> str:
-        return row_label(self._rows[change.row])
+        return self._labels.get(change.row) or self.name(change)
 
     def name(self, change: Change) -> str:
         return row_name(self._rows[change.row], _NAMED)

@@ -6,14 +6,13 @@ from datetime import date
 from headway.disclosure.cells import TableError
 from headway.disclosure.plans import holds_small_numbers
 from headway.domain.disclosing import Method, ZeroRule
-from headway.domain.doubts import Doubt
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan, Row
 from headway.domain.status import Status
 from headway.judgement import breaks, figures
 from headway.judgement.method_uses import methods_of
 from headway.judgement.wording import day, period
-from headway.reporting.naming import labels_listed, row_label
+from headway.reporting.naming import labels, labels_listed, row_label
 from headway.reporting.printable import on_one_line, printable
 from headway.reporting.report import DroppedRow, MethodLine, Note, SourceLine, Term
 
@@ -78,51 +77,50 @@ def notes(plan: Plan, at: date) -> tuple[Note, ...]:
 
 
 def _doubts(plan: Plan) -> Iterator[Note]:
+    called = labels(plan.rows())
     for doubt in plan.doubts:
         if not doubt.settled:
             yield Note(
-                about=_about(plan, doubt),
+                about=called.get(doubt.row or RowId(""), "The document"),
                 text=printable(doubt.sentence),
                 words=printable(doubt.words),
                 place=on_one_line(str(doubt.place)) if doubt.place else "",
             )
 
 
-def _about(plan: Plan, doubt: Doubt) -> str:
-    row = _row(plan, doubt.row)
-    return row_label(row) if row else "The document"
-
-
-def _row(plan: Plan, row_id: RowId | None) -> Row | None:
-    return next((row for row in plan.rows() if row.id == row_id), None)
-
-
 def _breaks(plan: Plan, at: date) -> Iterator[Note]:
-    concerned: dict[str, list[str]] = {}
+    called, concerned = _called(plan), dict[str, list[str]]()
     for measure in plan.measures:
         if plan.is_current(measure):
             for one in breaks.concerning(measure, at):
-                concerned.setdefault(one.sentence, []).append(row_label(measure))
-    for sentence, labels in concerned.items():
-        yield Note(about=labels_listed(labels), text=sentence)
+                concerned.setdefault(one.sentence, []).append(called[measure.id])
+    for sentence, rows in concerned.items():
+        yield Note(about=labels_listed(rows), text=sentence)
+
+
+def _called(plan: Plan) -> dict[RowId, str]:
+    """What the rows in force are called beside each other."""
+    return labels(row for row in plan.rows() if plan.is_current(row))
 
 
 def _measure_notes(plan: Plan) -> Iterator[Note]:
+    called = _called(plan)
     for row in plan.rows():
         if row.note and plan.is_current(row):
-            yield Note(about=row_label(row), text=printable(row.note))
+            yield Note(about=called[row.id], text=printable(row.note))
 
 
 def methods(plan: Plan, statuses: Iterable[Status]) -> tuple[MethodLine, ...]:
     """The methods that the rows of the plan in force were judged by."""
     rows = {row.id: row for row in plan.measures if plan.is_current(row)}
+    called = _called(plan)
     uses = methods_of(tuple(status for status in statuses if status.row in rows))
     return tuple(
         MethodLine(
             name=use.method.name[0].upper() + use.method.name[1:],
             explanation=use.method.explanation,
             source=use.method.source,
-            rows=labels_listed(row_label(rows[one]) for one in use.rows),
+            rows=labels_listed(called[one] for one in use.rows),
         )
         for use in uses
     )

@@ -1,5 +1,6 @@
 """What rows are called where they are only named: in lists, links and notes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -32,18 +33,34 @@ def anchors(plan: Plan) -> dict[RowId, str]:
     return names | {row.id: f"action-{n}" for n, row in enumerate(plan.actions, 1)}
 
 
+def labels(rows: Iterable[Row], most: int = 60) -> dict[RowId, str]:
+    """What each row is called beside others: its label, with its words where another has it too."""
+    every = list(rows)
+    counted = Counter(row_label(row) for row in every)
+    return {
+        row.id: row_label(row) if counted[row_label(row)] == 1 else row_name(row, most)
+        for row in every
+    }
+
+
 def labels_listed(labels: Iterable[str]) -> str:
     """
-    Several rows named together.
+    Several rows named together; those that need their words to be told apart stand for themselves.
 
     >>> labels_listed(["Measure 3", "Measure 4", "Measure 7", "Action 1"])
     'Measures 3, 4 and 7, Action 1'
+    >>> labels_listed(["Measure 3", "Measure 4", "Measure 1: Attendance", "Measure 1: Networks"])
+    'Measures 3 and 4; Measure 1: Attendance; Measure 1: Networks'
     """
+    every = list(labels)
+    named = [label for label in every if ": " in label]
     told = []
-    for word, group in groupby(labels, key=lambda label: label.partition(" ")[0]):
+    for word, group in groupby(
+        (label for label in every if ": " not in label), key=lambda label: label.partition(" ")[0]
+    ):
         numbers = [label.partition(" ")[2] for label in group]
         if len(numbers) == 1 or not all(numbers):
             told += [f"{word} {number}".strip() for number in numbers]
         else:
             told.append(f"{word}s {listed(numbers)}")
-    return ", ".join(told)
+    return "; ".join(filter(None, (", ".join(told), *named)))
