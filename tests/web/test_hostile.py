@@ -3,20 +3,22 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import openpyxl
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
 from headway import planfile
 from headway.reporting.building import build_report
 from headway.reporting.renderers import RENDERERS
+from headway.web.audit.actions import record
+from headway.web.audit.models import Entry
 from headway.web.people import actions as people
 from headway.web.people.models import Role
 from headway.web.plans.models import PlanVersion
@@ -29,10 +31,8 @@ pytestmark = pytest.mark.django_db
 SCRIPT = "\"'><script>alert(4711)</script><img src=x onerror=alert(4711)>"
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 OF_THE_PLAN = ("text", "words", "title", "note", "definition", "description", "name", "commentary")
-IDENTIFIERS = re.compile(
-    r"slug|key|digest|sha256|hash|previous|claim|state|kind|verb|noun|row|suffix|media|email|to$|"
-    r"password|content|document|matches|before|after|undo|redo|change|code|token|secret|plan$|what|how|role|partnership|period|ip|session"
-)
+SHORT_SCRIPT, SHORT_FORMULA = '"><i onx=4711>', "=4711+1"
+"""For fields that take no more."""
 
 
 class Watch(HTMLParser):
@@ -75,37 +75,122 @@ def plan_with(words: str, text: str) -> str:
     return text
 
 
-def type_everywhere(words: str) -> int:
-    """Put words into every text field of every row that is there; how many fields took it."""
-    taken = 0
+def type_everywhere(words: str, short: str) -> set[str]:
+    """
+    Put words into every text field of every row that is there; the fields that hold them now.
+
+    Each row's differ by its number, for some fields must not say the same twice.
+    """
+    held = set()
     for model in apps.get_models():
-        if not model.__module__.startswith("headway.web") or model.__module__.startswith(
-            "headway.web.audit"
-        ):
+        if not model.__module__.startswith("headway.web") or model is Entry:
             continue
-        for field in model._meta.fields:
-            if not isinstance(field, models.CharField | models.TextField) or field.choices:
-                continue
-            if IDENTIFIERS.search(field.name) or isinstance(field, models.SlugField):
-                continue
-            fitting = words[: field.max_length] if field.max_length else words
-            if fitting != words:
-                continue
-            try:
-                with transaction.atomic():
-                    taken += bool(model._default_manager.update(**{field.name: words}))
-            except IntegrityError:
-                continue
-    return taken
+        for row in model._default_manager.all():
+            for field in free_fields(model):
+                told = f"{words} {row.pk}"
+                if field.max_length and len(told) > field.max_length:
+                    told = f"{short}{row.pk}"
+                value = IN_JSON.get(named(field), lambda words: words)(told)
+                model._default_manager.filter(pk=row.pk).update(**{field.name: value})
+                held.add(named(field))
+    with transaction.atomic():
+        record(
+            "plan.saved", key=words, by=None, at=NOON, partnership="partnership",
+            before={words: words}, after={words: [words]}, reason=words,
+        )  # fmt: skip
+    return held
 
 
-def fill(world: World, words: str) -> int:
-    """Hostile words in the database and in the plan itself."""
+def named(field: Any) -> str:
+    return f"{field.model._meta.label}.{field.name}"
+
+
+def free_fields(model: type[models.Model]) -> list[Any]:
+    """Fields into which words may come, from whomever."""
+    return [
+        field
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        and not field.choices
+        and not isinstance(field, models.SlugField)
+        and named(field) not in OUR_OWN
+    ]
+
+
+OUR_OWN = frozenset(
+    f"{model}.{name}"
+    for model, names in {
+        "audit.Head": "hash",
+        "people.Person": "password email",
+        "people.Invitation": "digest email",
+        "notices.Notice": "key to claim claimed_by",
+        "plans.PlanVersion": "content digest",
+        "editions.EditionFile": "suffix media_type sha256",
+        "editions.Edition": "answers",
+        "editions.Acceptance": "key",
+        "editions.Reading": "suffix",
+        "imports.Import": "key document matches",
+        "imports.Step": "row content",
+        "evidence.Job": "key kind sha256",
+        "rounds.Round": "key period reminders",
+        "rounds.Request": "row",
+        "rounds.PersonalLink": "digest email",
+        "answers.Answer": "figures status",
+        "answers.AnswerVersion": "what content",
+        "answers.EvidenceFile": "media_type sha256",
+        "answers.SharedRow": "row",
+        "board.Matter": "row",
+        "public.Publication": "content sha256",
+        "public.Subscription": "email key",
+        "api.Token": "digest role scopes",
+        "api.Webhook": "events salt",
+        "api.Delivery": "key claim claimed_by",
+        "figures.ComputationRun": "sources",
+    }.items()
+    for name in names.split()
+)
+"""
+What the service makes up or checks itself: keys, digests, states, addresses of people, and texts
+that are read as a whole, whose words the plan itself brings in above. A new field is not in it.
+"""
+
+IN_JSON: dict[str, Callable[[str], Any]] = {
+    "people.Agency.also_called": lambda words: [words],
+    "editions.Edition.accepted": lambda words: [
+        {"title": words, "sentence": words, "reason": words}
+    ],
+    "editions.Edition.pre_release": lambda words: [words],
+    "evidence.Job.faults": lambda words: [
+        {"rule": words, "column": words, "count": 1, "row": 1, "sentence": words}
+    ],
+    "answers.Answer.links": lambda words: [words],
+}
+"""The shape of fields that hold more than words."""
+
+NOT_THERE = frozenset({
+    "notices.Beat.error", "editions.Acceptance.words", "editions.Acceptance.reason",
+    "figures.MeasureName.name", "figures.AreaName.name", "figures.PeriodName.name",
+    "figures.BreakdownName.name", "figures.ComputationRun.engine", "figures.ComputationRun.version",
+})  # fmt: skip
+"""Fields of which this world has no row; they are shown where the others are."""
+
+
+def every_free_field() -> set[str]:
+    return {
+        named(field)
+        for model in apps.get_models()
+        if model.__module__.startswith("headway.web") and model is not Entry
+        for field in free_fields(model)
+    }
+
+
+def fill(world: World, words: str, short: str) -> set[str]:
+    """Hostile words in the database and in the plan itself; the fields that hold them."""
     row = PlanVersion.objects.get(plan__slug=world.parts["slug"])
     text = plan_with(words, row.content)
     assert text.count(words.replace("'", "''")) > 100
     PlanVersion.objects.filter(pk=row.pk).update(content=text, digest="f" * 64)
-    return type_everywhere(words)
+    return type_everywhere(words, short)
 
 
 def pages(world: World) -> Iterator[tuple[str, Any]]:
@@ -123,11 +208,13 @@ def pages(world: World) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.slow
 def test_no_text_that_anybody_types_becomes_a_script_on_any_page(world: World):
-    assert fill(world, SCRIPT) > 8
+    held = fill(world, SCRIPT, SHORT_SCRIPT)
+    assert held == every_free_field() - NOT_THERE
     shown = 0
 
     for path, answer in pages(world):
-        assert answer.status_code < 500, path
+        # What was issued from the plan that is changed here is not shown as if it were that.
+        assert answer.status_code < 500 or "page cannot be shown" in answer.content.decode(), path
         if "html" not in answer.get("Content-Type", ""):
             continue
         html = answer.content.decode()
@@ -143,7 +230,7 @@ def test_no_text_that_anybody_types_becomes_a_script_on_any_page(world: World):
 
 @pytest.mark.slow
 def test_no_cell_of_any_file_that_is_taken_away_starts_a_formula(world: World):
-    fill(world, FORMULA)
+    fill(world, FORMULA, SHORT_FORMULA)
     files = 0
 
     for path, answer in pages(world):
@@ -185,7 +272,7 @@ def formulas_of_workbook(content: bytes) -> list[str]:
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
-        if cell.data_type == "f" and "evil" in str(cell.value)
+        if cell.data_type == "f" and any(one in str(cell.value) for one in ("evil", "4711"))
     ]
 
 
