@@ -40,7 +40,6 @@ def job_page(job: Job, *, now: datetime) -> dict[str, Any]:
         and now - job.started_at > _PATIENCE_WITH.get(What(job.what), PATIENCE),
         "stage": stage(job),
         "share": share(job),
-        "seconds": max(0, int((now - job.started_at).total_seconds())),
         "lines": job.report.splitlines(),
         "workbook": address if job.workbook_size else "",
     }
