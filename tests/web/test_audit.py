@@ -163,8 +163,8 @@ def test_a_board_member_reads_what_was_done_to_the_plan_and_nothing_of_other_peo
     whole = read(signed_in(officer), "/partnerships/partnership/audit")
 
     assert "Plan saved: oxfordshire" in page
-    assert "role: nothing → officer" in whole
-    assert "role: nothing → officer" not in page
+    assert "role: officer" in whole
+    assert "role: officer" not in page
     assert "role: nothing → board" in page
 
 

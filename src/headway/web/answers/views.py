@@ -27,6 +27,8 @@ from headway.web.answers.forms import draft_of
 from headway.web.answers.models import AnswerState
 from headway.web.answers.pages import answering, reviewing, uploading
 from headway.web.answers.pages.answering import Troubles
+from headway.web.plans.access import open_plan
+from headway.web.plans.pages.frame import Crumb, address, framed
 
 _UPLOAD_AGE = 3600
 """Seconds for which shown differences may be agreed to."""
@@ -205,7 +207,13 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("answers:review", key)
     show = request.GET.get("show", "")
     shown = reviewing.page(asked_in, lines, show=show if show in AnswerState.values else "")
-    return render(request, "answers/review.html", shown)
+    opened = open_plan(request, asked_in.plan.slug)
+    within = [
+        Crumb(text="Reporting rounds", href=address("rounds:list", opened)),
+        Crumb(text=asked_in.label, href=f"/rounds/{asked_in.key}"),
+    ]
+    frame = framed(opened, here="rounds:list", title="Answers that came in", within=within)
+    return render(request, "answers/review.html", {**frame, **shown})
 
 
 def _save_upload(

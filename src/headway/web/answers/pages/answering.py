@@ -249,4 +249,8 @@ def _standing(every: int, count: Mapping[AnswerState, int], blank: int) -> str:
 
 def _crumbs(mine: Mine) -> list[dict[str, str]]:
     plan = mine.round.plan
-    return [{"text": plan.title, "href": f"/plans/{plan.slug}/"}, {"text": mine.round.label}]
+    return [
+        {"text": "Plans", "href": "/?all"},
+        {"text": plan.title, "href": f"/plans/{plan.slug}/"},
+        {"text": mine.round.label, "href": f"/rounds/{mine.round.key}"},
+    ]

@@ -36,19 +36,23 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
     return {
         "round": asked_in,
         "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
-        "silent": [
-            (one.asked.row.name, one.request.agency.name, not _is_blank(one)) for one in silent
-        ],
+        "silent": _by_row(silent),
         "rows": [_row(one) for one in chosen],
         "shared": shared_lines(lines, sharers, sharing_of(asked_in.plan, list(sharers))),
         "show": show,
         "ready": len(ready),
         "clean": len(clean),
-        "crumbs": [
-            {"text": asked_in.plan.title, "href": f"/plans/{asked_in.plan.slug}/"},
-            {"text": asked_in.label},
-        ],
     }
+
+
+def _by_row(lines: Sequence[Line]) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Each row with the agencies that have not answered it, and whether they have begun."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for one in lines:
+        found.setdefault(one.asked.row.name, []).append(
+            (one.request.agency.name, not _is_blank(one))
+        )
+    return list(found.items())
 
 
 def _is_blank(line: Line) -> bool:

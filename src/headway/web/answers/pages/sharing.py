@@ -59,9 +59,9 @@ _OUTCOMES = {
 def _choices(line: Line, rule: Sharing) -> tuple[tuple[str, str, bool], ...]:
     can_add = all(one.unit == COUNT for one in line.asked.figures)
     words = {
-        Sharing.APART: "Where they differ, each under its agency’s name",
-        Sharing.SUM: "Added up: each counts its own part",
-        Sharing.FIRST: "That of the agency that the plan names first",
+        Sharing.APART: "Each by itself",
+        Sharing.SUM: "All added up",
+        Sharing.FIRST: "The first agency’s",
     }
     return tuple(
         (one.value, said, one is rule)

@@ -1,18 +1,22 @@
 """The audit trail as a page: who changed what, from what to what, when and why."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from headway.web.audit import queries
 from headway.web.audit.models import Entry
-from headway.web.people.models import Membership, Partnership, Role
+from headway.web.people.models import Membership, Partnership, Person, Role
 from headway.web.people.values import Viewer
 
 AT_ONCE = 50
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$")
 
 PERSONAL = ("membership", "invitation", "delegation", "person")
 """What is told of single persons: for those who manage people, and for themselves."""
@@ -22,7 +26,7 @@ SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field of a record, before and after, in words."""
+    """One field of a record, before and after, in words; nothing before where it is new."""
 
     field: str
     before: str
@@ -37,7 +41,6 @@ class Line:
     at: datetime
     who: str
     what: str
-    key: str
     changes: tuple[Change, ...]
     reason: str
     hash: str
@@ -61,44 +64,62 @@ def entries_for(partnership: Partnership, who: Viewer) -> QuerySet[Entry]:
 
 
 def trail_page(partnership: Partnership, who: Viewer, *, number: str) -> dict[str, Any]:
-    """One page of the trail, newest first; three queries."""
+    """One page of the trail, newest first; four queries."""
     page = Paginator(entries_for(partnership, who), AT_ONCE).get_page(number)
-    return {"lines": [_line(one) for one in page.object_list], "pages": page}
+    entries = list(page.object_list)
+    names = _names(entries)
+    return {"lines": [_line(one, names) for one in entries], "pages": page}
 
 
-def _line(entry: Entry) -> Line:
+def _names(entries: Sequence[Entry]) -> dict[int, str]:
+    """What the persons are called whom some entries are about; the trail knows their numbers."""
+    numbers = {
+        said["person"]
+        for one in entries
+        for said in (one.was, one.became)
+        if isinstance(said, dict) and isinstance(said.get("person"), int)
+    }
+    return {one.pk: str(one) for one in Person.objects.filter(pk__in=numbers)}
+
+
+def _line(entry: Entry, names: Mapping[int, str]) -> Line:
     verb = entry.verb.partition(".")[2].replace("_", " ")
+    number = "" if entry.noun in PERSONAL else f": {entry.key}"
     return Line(
         seq=entry.seq,
         at=entry.at,
         who=str(entry.actor) if entry.actor else "The service",
-        what=f"{entry.noun.capitalize()} {verb}",
-        key=entry.key,
-        changes=tuple(_changes(entry.was, entry.became)),
+        what=f"{entry.noun.capitalize()} {verb}{number}",
+        changes=tuple(_changes(entry.was, entry.became, names)),
         reason=entry.reason,
         hash=entry.hash,
     )
 
 
-def _changes(before: Any, after: Any) -> list[Change]:
+def _changes(before: Any, after: Any, names: Mapping[int, str]) -> list[Change]:
     was = before if isinstance(before, dict) else ({"": before} if before is not None else {})
     is_now = after if isinstance(after, dict) else ({"": after} if after is not None else {})
     fields = [*was, *(one for one in is_now if one not in was)]
     return [
         Change(
             field=field.replace("_", " "),
-            before=_words(was.get(field)),
-            after=_words(is_now.get(field)),
+            before=_words(was.get(field), field, names) if was else "",
+            after=_words(is_now.get(field), field, names),
         )
         for field in fields
-        if was.get(field) != is_now.get(field)
+        if was.get(field) != is_now.get(field) and (was or is_now.get(field) is not None)
     ]
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, field: str, names: Mapping[int, str]) -> str:
     match value:
         case None | "" | []:
             return "nothing"
+        case int() if field == "person" and value in names:
+            return names[value]
+        case str() if _MOMENT.match(value):
+            moment = timezone.localtime(datetime.fromisoformat(value))
+            return f"{moment.day} {moment:%B %Y, %H:%M}"
         case bool():
             return "yes" if value else "no"
         case list():
