@@ -21,7 +21,9 @@ from headway.web.audit.actions import record
 from headway.web.audit.models import Entry
 from headway.web.people import actions as people
 from headway.web.people.models import Role
+from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanVersion
+from tests.web.answers_setting import ask, round_of
 from tests.web.conftest import NOON, signed_in
 from tests.web.test_every_address import POST, TABLE, World, world
 
@@ -395,3 +397,52 @@ def test_what_is_far_too_large_is_refused_in_a_sentence(client):
 )
 def test_addresses_made_to_break_things_lead_nowhere(client, path):
     assert client.get(path).status_code in (200, 301, 302, 400, 404)
+
+
+# --------------------------------------------------------------- somebody else's records by number
+
+THEIRS = frozenset({
+    "membership", "delegation", "invitation", "agency", "api_token", "webhook", "delivery", "job",
+    "edition", "draft", "draft_reader", "matter", "public_edition", "request", "evidence", "notice",
+})  # fmt: skip
+"""Parts of addresses that name one record of one partnership."""
+
+
+@pytest.fixture
+def charlies(world: World, appointed: Callable[..., Any]) -> dict[str, Any]:
+    """Charlie has every role in a partnership with a plan and a round of its own."""
+    elsewhere = world.charlie.memberships.get().partnership
+    text = planfile.example_path().read_text(encoding="utf-8").replace("oxfordshire", "theirs")
+    plan = save_version(text=text, reason="", at=NOON, partnership=elsewhere).plan
+    for role in Role:
+        appointed(role, within=elsewhere, of=elsewhere.agencies.first(), email=world.charlie.email)
+    round_ = round_of(plan, key="theirs")
+    ask(round_, elsewhere.agencies.all()[0], ["permanent-exclusions"])
+    return {"partnership": elsewhere.slug, "slug": plan.slug, "round": round_.key}
+
+
+def crossing() -> list[str]:
+    """Addresses that name a place and one record in it."""
+    places = {"partnership", "slug", "round"}
+    return [
+        name
+        for name, one in TABLE.items()
+        if places & set(one.given) and THEIRS & set(one.given) and not name.startswith("api-v1")
+    ]
+
+
+@pytest.mark.parametrize("name", crossing())
+def test_a_record_of_another_partnership_is_not_found_in_ones_own(
+    name: str, world: World, charlies: dict[str, Any]
+):
+    address = TABLE[name]
+    own = signed_in(world.charlie)
+    parts = [charlies.get(part, world.parts[part]) for part in address.given]
+
+    answer = getattr(own, address.method)(reverse(name, args=parts), address.sent)
+
+    assert answer.status_code == 404, name
+
+
+def test_addresses_that_name_a_record_within_a_place_are_looked_at():
+    assert len(crossing()) > 20

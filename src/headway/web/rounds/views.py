@@ -134,9 +134,10 @@ def agency(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def chase(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Remind an agency now."""
     found = access.round_(request, key, "round.manage")
+    _, asked = access.agency_in(request, key, number)
     try:
         count = actions.chase(
-            round_id=found.pk, agency_id=number, by=person(request), at=timezone.now()
+            round_id=found.pk, agency_id=asked.pk, by=person(request), at=timezone.now()
         )
         people = "1 person" if count == 1 else f"{count} people"
         messages.success(request, f"A reminder goes to {people}.")
