@@ -50,6 +50,10 @@ class Clocks(Event):
         return True
 
 
+in_earnest = pytest.mark.django_db(transaction=True)
+"""The worker closes its connection to the database, and with it a test's transaction."""
+
+
 def worked(begins: datetime, *, minutes: int, wrong: dict[int, timedelta]) -> None:
     """What the worker does in so many minutes, with a clock that is off in some of them."""
     clocks = Clocks(begins, minutes, wrong)
@@ -71,7 +75,7 @@ def kinds() -> list[str]:
     return list(mine.order_by("made_at").values_list("kind", flat=True))
 
 
-@pytest.mark.django_db
+@in_earnest
 @pytest.mark.parametrize("years", [3, -3])
 def test_a_clock_that_is_off_for_a_minute_closes_no_round_and_erases_nothing(box, police, years):
     settled = OPENS - DAY
@@ -91,7 +95,7 @@ def test_a_clock_that_is_off_for_a_minute_closes_no_round_and_erases_nothing(box
     assert len(box.ids) == len(set(box.ids))
 
 
-@pytest.mark.django_db
+@in_earnest
 def test_reminders_come_once_each_however_the_clock_is_set_about(box, police):
     """Each stretch is a worker of its own, which cannot know that the clock was wrong before."""
     for days in (0, 1, 0, 10, 9, 10, 20, 8, 20):
@@ -106,7 +110,7 @@ def test_reminders_come_once_each_however_the_clock_is_set_about(box, police):
     assert 1 <= kinds().count("reminder") <= 3
 
 
-@pytest.mark.django_db
+@in_earnest
 def test_mail_goes_on_while_the_clock_is_doubted_and_none_waits_for_years(box, police):
     notices.queue(key="a", kind="x", to="a@b.example", subject="S", body="B", at=OPENS)
     ahead = dict.fromkeys(range(3, 30), 365 * DAY)

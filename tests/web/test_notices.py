@@ -357,7 +357,7 @@ def test_one_part_that_fails_does_not_stop_the_others(db, settings, caplog):
     assert beat.at == NOON
 
 
-def test_the_worker_sends_and_stops_when_asked(db, box, settings):
+def test_the_worker_sends_and_stops_when_asked(transactional_db, box, settings):
     settings.TICKS = ("tests.web.test_notices.counted",)
     calls.clear()
     actions.queue(
