@@ -209,9 +209,17 @@ def test_rows_are_changed_by_the_set_only_in_actions():
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "update", "delete"}
 
 UNRECORDED: dict[str, str] = {
+    "answers/actions/changing.py locked": "makes the row that an answer comes into, still blank",
     "api/actions/tokens.py count_request": "how often a program asks is no change",
-    "api/actions/webhooks.py gather": "it reads the trail, and tells of it",
     "api/actions/webhooks.py forget_deliveries": "what was told stands in the trail",
+    "editions/actions/preparing.py locked": "locks, for what is recorded by whoever calls it",
+    "evidence/actions.py computation": "recorded with its figures once they are there",
+    "evidence/actions.py making_up": "recorded load by load",
+    "evidence/actions.py at_stage": "how far something has come is shown while one waits",
+    "imports/actions.py at_stage": "likewise",
+    "imports/actions.py refuse": "nothing came of the document, whose upload is recorded",
+    "people/actions/erasing.py forget_sign_ins": "what is kept no longer leaves no trace",
+    "rounds/actions/linking.py forget_links": "likewise",
 }
 """What changes something and is not in the trail, and why."""
 
