@@ -1,96 +1,19 @@
-"""Every page as people meet it: at a desk and on a phone, by keyboard, and without scripts."""
-
-from urllib.parse import urlsplit
+"""The plan's pages as people meet them: empty, by keyboard, in error, and on paper."""
 
 import pytest
-from django.urls import resolve
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from headway import planfile
 from headway.domain.plan import Plan
-from headway.web.editions import urls as editions
-from headway.web.editions.models import Edition, EditionFile
-from headway.web.plans import urls as plans
 from headway.web.plans.actions import save_version
-from tests.web.conftest import NOON, PHONE, WIDE, Onlooker
+from tests.web.answers_setting import ask, round_of
+from tests.web.conftest import NOON, PHONE, Onlooker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLAN = "/plans/oxfordshire"
 YEAR_2 = "?at=2020-05-31"
-
-PAGES: tuple[str, ...] = (
-    "/?all",
-    f"{PLAN}/",
-    f"{PLAN}/{YEAR_2}",
-    f"{PLAN}/areas/engaged-in-education{YEAR_2}",
-    f"{PLAN}/measures{YEAR_2}",
-    f"{PLAN}/measures/permanent-exclusions{YEAR_2}",
-    f"{PLAN}/measures/secondary-fixed-term-exclusions-sen{YEAR_2}",
-    f"{PLAN}/actions",
-    f"{PLAN}/unanswered",
-    f"{PLAN}/checks",
-    f"{PLAN}/dropped",
-    f"{PLAN}/glossary",
-    f"{PLAN}/methods",
-    f"{PLAN}/search?q=exclusion",
-    f"{PLAN}/sources",
-    f"{PLAN}/history",
-    f"{PLAN}/editions",
-    f"{PLAN}/public{YEAR_2}",
-    "/plans/nowhere/",
-)
-"""Every page that can be read; a test holds this list against the addresses."""
-
-
-@pytest.fixture
-def issued(oxfordshire) -> Edition:
-    """An edition with a file, without the seconds that rendering takes."""
-    edition = Edition.objects.create(
-        plan=oxfordshire,
-        version=oxfordshire.versions.get(),
-        at=NOON.date(),
-        label="Summer 2021",
-        audience="board",
-        issued_at=NOON,
-    )
-    EditionFile.objects.create(
-        edition=edition,
-        suffix="pdf",
-        name="oxfordshire-2021-06-01.pdf",
-        media_type="application/pdf",
-        content=b"%PDF",
-        size=4,
-        sha256="0" * 64,
-    )
-    return edition
-
-
-def test_every_page_is_accessible_and_fits_at_a_desk_and_on_a_phone(
-    live_server: LiveServer, onlooker: Onlooker, issued
-):
-    complaints = {}
-    for address in PAGES:
-        onlooker.open(live_server.url + address)
-        for width in (WIDE, PHONE):
-            onlooker.narrow(width)
-            if found := onlooker.complaints():
-                complaints[f"{address} at {width} px"] = found
-
-    assert complaints == {}
-
-
-def test_every_page_can_be_read_without_scripts(
-    live_server: LiveServer, onlooker_without_scripts: Onlooker, issued
-):
-    page = onlooker_without_scripts.page
-    for address in PAGES:
-        onlooker_without_scripts.open(live_server.url + address, width=PHONE)
-        expect(page.locator("h1")).to_be_visible()
-        assert page.title().endswith("Headway")
-        for link in page.locator(".govuk-service-navigation a").all():
-            expect(link).to_be_visible()
 
 
 def test_pages_of_an_empty_service_and_an_empty_plan_hold_up_too(
@@ -147,13 +70,43 @@ def test_a_board_member_goes_from_the_breach_to_its_source(
     expect(page.get_by_role("img").first).to_be_visible()
 
 
-def test_no_page_is_left_out_of_what_is_looked_at():
-    apart = {"load_example", "restore", "file", "figures"}  # changes and downloads
-    # An edition in preparation, and one that is issued: looked at in test_editions_prepared.
-    apart |= {"draft", "read", "edition"}
-    apart |= {"accept", "issue", "schedule", "withdraw", "name_reader", "revoke_reader"}
-    apart |= {"read_file", "verify"}
-    named = {one.name for one in (*plans.urlpatterns, *editions.urlpatterns)} - apart
-    seen = {resolve(urlsplit(address).path).url_name for address in PAGES}
+PRINTED = (
+    f"{PLAN}/{YEAR_2}",
+    f"{PLAN}/board{YEAR_2}",
+    f"{PLAN}/measures/permanent-exclusions{YEAR_2}",
+    "/rounds/t6/answer",
+)
+A4 = 794
+"""Pixels across a sheet of paper, as browsers count them."""
 
-    assert named - seen == set()
+ON_PAPER = """
+() => {
+  const seen = element => element.checkVisibility({ visibilityProperty: true });
+  const start = element => element.outerHTML.slice(0, 100);
+  const controls = "button:not(.govuk-visually-hidden), .hw-who, .govuk-breadcrumbs, [type=file]";
+  const folded = [...document.querySelectorAll("details")].filter(seen)
+    .filter(one => !one.lastElementChild.getBoundingClientRect().height);
+  const over = document.documentElement.scrollWidth - innerWidth;
+  return [
+    ...[...document.querySelectorAll(controls)].filter(seen).map(one => `printed: ${start(one)}`),
+    ...folded.map(one => `folded away: ${start(one)}`),
+    ...(over > 0 ? [`${over} px wider than the paper`] : []),
+  ];
+}
+"""
+
+
+def test_on_paper_there_are_no_controls_and_nothing_is_folded_away(
+    live_server: LiveServer, onlooker: Onlooker, oxfordshire, agency
+):
+    ask(round_of(oxfordshire), agency)
+    page = onlooker.page
+    page.emulate_media(media="print")
+    faults = {}
+
+    for address in PRINTED:
+        onlooker.open(live_server.url + address, width=A4)
+        if found := page.evaluate(ON_PAPER):
+            faults[address] = found
+
+    assert faults == {}

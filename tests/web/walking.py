@@ -166,6 +166,10 @@ def _also(world: World, paula: Person) -> Iterator[Look]:
     yield Look(name="plans:list, all", path="/?all", person=officer)
     row = "/plans/oxfordshire/measures/permanent-exclusions"
     yield Look(name="plans:measure, judged", path=f"{row}?at=2020-05-31", person=officer)
+    for path in ("search?q=exclusion", "measures?at=2020-05-31", "editions?at=2020-05-31",
+                 "areas/engaged-in-education?at=2020-05-31", "public?at=2020-05-31",
+                 "measures/secondary-fixed-term-exclusions-sen?at=2020-05-31"):  # fmt: skip
+        yield Look(name="plans:another", path=f"/plans/oxfordshire/{path}", person=officer)
     yield Look(name="plans:glance, as at", path="/plans/oxfordshire/?at=2020-05-31", person=board)
 
 
