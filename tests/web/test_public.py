@@ -252,7 +252,7 @@ def test_an_older_edition_keeps_its_address_and_says_that_it_is_not_current(
     new = read(anybody, f"{NEWEST}/")
     listed = read(anybody, f"{PLAN}/editions")
 
-    assert "It is no longer the current edition" in old
+    assert "The current edition is “Public 2021”." in old
     assert f'rel="canonical" href="http://127.0.0.1:8000{PLAN}/{edition.pk}/"' in old
     assert "Public 2021, as at 31 May 2021: the current edition" in new
     assert f'href="{PLAN}/{younger.pk}/"' in new

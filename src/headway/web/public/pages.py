@@ -90,6 +90,7 @@ def framed(public: Public, *, here: str, title: str, more: tuple[str, ...] = ())
         "newest": addresses.of_plan("plan", plan),
         "feed": addresses.of_plan("feed", plan),
         "amended_by": _amended_by(public),
+        "current": public.editions[0],
         "home": overview,
         "navigation": {
             "serviceName": content.title,
