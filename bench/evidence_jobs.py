@@ -188,6 +188,13 @@ def load_and_count(csv: Path, folder: Path, made: Path) -> tuple[float, str]:
     return first + then, digest
 
 
+def product(pupils: Path, scratch: Path) -> tuple[float, str, list[float]]:
+    """A corrected school and a new day in a data directory; `pupils` is a number."""
+    from bench import evidence_product  # noqa: PLC0415 - each job its own
+
+    return evidence_product.product(int(pupils.name), scratch)
+
+
 def roll_of(folder: Path) -> "Roll":
     """The roll of a matrix that is there."""
     import numpy as np  # noqa: PLC0415 - each job its own
@@ -254,6 +261,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "load_and_count_compiled": load_and_count_compiled,
     "cube": cube,
     "increments": increments,
+    "product": product,
     **{
         name: rival(name) for name in ("duckdb_long", "duckdb_strings", "duckdb_csv", "pandas_long")
     },

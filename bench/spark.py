@@ -102,7 +102,7 @@ def written(folder: Path, pupils: int) -> Path:
     folder.mkdir()
     made = year(pupils)
     write_long(folder / "attendance-marks.parquet", made)
-    pq.write_table(_enrolments(made), folder / "enrolments.parquet")
+    pq.write_table(enrolments_of(made), folder / "enrolments.parquet")
     places = [
         {"urn": str(urn), "phase": phase}
         for urn, phase in zip(made.roster.urns.tolist(), made.roster.phases, strict=True)
@@ -112,7 +112,7 @@ def written(folder: Path, pupils: int) -> Path:
     return folder
 
 
-def _enrolments(made: Year) -> pa.Table:
+def enrolments_of(made: Year) -> pa.Table:
     """A stay of the whole year for each pupil; ages and needs go round."""
     roster, schema = made.roster, arrow_schema("enrolments")
     many = len(roster)

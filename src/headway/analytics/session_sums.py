@@ -273,6 +273,8 @@ class _Counting:
         closed = np.isin(block.days % 7, _WEEKEND)
         if (days := self._open_days(urn)) is not None:
             closed |= ~np.isin(block.days, days)
+        if not closed.any() and _all_within(block, stays):
+            return block.marks
         out = _outside(block, stays)
         rows = np.flatnonzero(out.any(axis=1))
         if not closed.any() and not len(rows):
@@ -281,6 +283,16 @@ class _Counting:
         marks[:, np.repeat(closed, 2)] = 0
         marks[rows] = np.where(np.repeat(out[rows], 2, axis=1), 0, marks[rows])
         return marks
+
+
+def _all_within(block: Block, stays: Stays) -> bool:
+    """Whether pupil for pupil one stay holds all the days; false also where that is not plain."""
+    return (
+        len(block.upns) == len(stays.enrolments) > 0
+        and int(stays.entries.max()) <= block.days[0]
+        and block.days[-1] <= int(stays.untils.min())
+        and np.array_equal(stays.enrolments & _PUPIL, block.upns)
+    )
 
 
 def _outside(block: Block, stays: Stays) -> NDArray[np.bool_]:
@@ -303,6 +315,9 @@ def _added(
 ) -> tuple[NDArray[np.int64], Counters]:
     if len(parts) == 1:
         return parts[0]
+    same, first = parts[0]
+    if all(np.array_equal(upns, same) for upns, _ in parts[1:]):
+        return same, np.add.reduce([first, *(n for _, n in parts[1:])], dtype=np.int16)
     upns = np.unique(np.concatenate([[], *(upns for upns, _ in parts)]).astype(np.int64))
     counters = np.zeros((len(upns), cuts, 3), dtype=np.int16)
     for own, counts in parts:
