@@ -100,6 +100,10 @@ class _Remade:
         self._rounded = rounded
         self._places = {(one.kind, one.slot.row, one.number): one for one in table.places}
         self._hidden = {(one.kind, one.slot.row, one.number) for one in hidden}
+        self._benchmarks: dict[RowId, list[int]] = {}  # those of each row that are hidden
+        for kind, row, number in sorted(self._hidden, key=lambda key: key[2]):
+            if kind is Kind.BENCHMARK:
+                self._benchmarks.setdefault(row, []).append(number)
 
     def observations(self) -> Iterator[Observation]:
         plan, at = self._table.plan, self._table.at
@@ -220,10 +224,9 @@ class _Remade:
             value = self._value(Kind.BASELINE, row.id, number, one.value)
             kept.append(one if value == one.value else replace(one, value=value, words=""))
         notes += [
-            f"The figure for {one.area} is withheld to protect somebody: "
-            f"[{self._table.plan.disclosure.symbol}]."
-            for number, one in enumerate(self._table.plan.benchmarks)
-            if (Kind.BENCHMARK, row.id, number) in self._hidden
+            f"The figure for {self._table.plan.benchmarks[number].area} is withheld to protect "
+            f"somebody: [{self._table.plan.disclosure.symbol}]."
+            for number in self._benchmarks.get(row.id, ())
         ]
         return tuple(kept), " ".join(notes)
 

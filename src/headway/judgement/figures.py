@@ -16,6 +16,7 @@ from headway.domain.observations import Comparison, Observation, State
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.domain.quantities import PERCENT, POINTS, Unit
+from headway.judgement.by_row import of_row
 
 SeriesKey = tuple[str, str, Unit]
 
@@ -39,8 +40,8 @@ class Series:
 def known(plan: Plan, row_id: str, at: date) -> tuple[Observation, ...]:
     """The row's figures known by `at`, corrections applied, oldest first."""
     newest: dict[tuple[SeriesKey, str, str], Observation] = {}
-    for one in plan.observations:
-        if one.row != row_id or not known_by(one.known_at, at):
+    for one in of_row(plan.observations, row_id):
+        if not known_by(one.known_at, at):
             continue
         slot = (series_key(one), str(one.period or ""), one.area)
         if slot not in newest or _knowing(one) >= _knowing(newest[slot]):

@@ -12,6 +12,7 @@ from headway.domain.plan import Measure, Plan
 from headway.domain.status import Status, StatusKind
 from headway.judgement import wording
 from headway.judgement.assurances import assurances
+from headway.judgement.by_row import of_row
 from headway.judgement.cases import Case, cases
 from headway.judgement.outlooks import outlook
 from headway.judgement.projections import projection
@@ -83,9 +84,7 @@ def _judged(case: Case) -> tuple[Case, Status]:
     kind, words, name = _decision(case)
     look, moved, noise = outlook(case), travel(case), variation(case)
     forecast = projection(case, look)
-    benchmarks = [
-        one for one in case.plan.benchmarks if one.row == case.measure.id and not one.in_detail
-    ]
+    benchmarks = [one for one in of_row(case.plan.benchmarks, case.measure.id) if not one.in_detail]
     return case, Status(
         row=case.measure.id,
         at=case.at,
