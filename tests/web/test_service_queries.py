@@ -15,26 +15,29 @@ PAGES = (
     "/plans/large/",
     "/plans/large/measures/m3",
     "/plans/large/measures",
+    "/plans/large/measures?sort=status",
     "/plans/large/areas/a1",
+    "/plans/large/unanswered",
+    "/plans/large/actions",
 )
-MOST = 12
+MOST = 5
+"""The session, the person, what they are, whom they stand in for, and the plan's version."""
 
 
 def asked(client: Client, path: str) -> int:
     """Queries of a page that this process has shown before."""
     assert client.get(path).status_code == 200
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_no_more_for_a_larger_plan(client: Client, partnership: Partnership, path: str):
-    save_version(text=plan(10, 2, 1), reason="Small", at=NOON, partnership=partnership)
-    few = asked(client, path)
-    save_version(text=plan(60, 4, 3), reason="Large", at=NOON, partnership=partnership)
-    many = asked(client, path)
+def test_a_page_asks_no_more_for_a_larger_plan(client: Client, partnership: Partnership):
+    # Some seconds, for a plan of 200 measures is judged: the size that the goal names.
+    save_version(text=plan(20, 1, 0), reason="Small", at=NOON, partnership=partnership)
+    few = {path: asked(client, path) for path in PAGES}
+    save_version(text=plan(200, 1, 0), reason="Large", at=NOON, partnership=partnership)
+    many = {path: asked(client, path) for path in PAGES}
 
-    assert few == many <= MOST
+    assert few == many
+    assert set(many.values()) <= set(range(MOST + 1))
