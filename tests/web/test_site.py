@@ -164,7 +164,7 @@ def test_every_status_of_the_reports_is_styled_in_the_same_colours_on_the_pages(
 def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
     demo = subprocess.Popen(
         [sys.executable, "-m", "headway.web", "demo", "--no-data"],
-        env={**os.environ, "HEADWAY_DATA": str(tmp_path)},
+        env={**os.environ, "HEADWAY_DATA": str(tmp_path), "HEADWAY_DATABASE": ""},
         stdout=subprocess.PIPE,
         text=True,
     )
