@@ -191,7 +191,6 @@ def test_what_is_refused_is_told_by_its_kind_and_not_in_its_words(
     client.get(f"/plans/oxfordshire/search?q={TYPED}")
     client.get(f"/plans/{TYPED}/")
     client.get("/join/a-token-of-dora")
-    client.post("/import/", {"file": io.BytesIO(TYPED.encode())})
     lead = partnership.memberships.get(person=dora)
     client.post(
         f"{programs}/people/{lead.pk}/delegate",

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from headway.cli.main import parser
 from headway.web.operations.management.commands.serve import Command
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 UNITS = sorted(DEPLOY.glob("*.service"))
