@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from headway.domain.errors import HeadwayError
 from headway.web.editions.models import (
@@ -25,11 +25,18 @@ class AlteredFileError(HeadwayError):
 
 
 def editions(slug: str) -> list[Edition]:
-    """A plan's editions, newest first, without the plan's text and the files' bytes; 3 queries."""
-    files = Prefetch("files", queryset=EditionFile.objects.defer("content"))
+    """A plan's editions, newest first, without the plan's text and their files; two queries."""
     rows = Edition.objects.filter(plan__slug=slug).select_related("version", "amends")
     rows = rows.defer("version__content")
-    return list(rows.prefetch_related(files, "amended_by"))
+    return list(rows.prefetch_related("amended_by"))
+
+
+def with_files(editions: list[Edition]) -> list[Edition]:
+    """Editions with their files, but not the bytes; one query."""
+    prefetch_related_objects(
+        editions, Prefetch("files", queryset=EditionFile.objects.defer("content"))
+    )
+    return editions
 
 
 def newest(slug: str, *, public: bool = False) -> Edition | None:

@@ -86,7 +86,7 @@ def edition_file(
 def _editions(request: HttpRequest, slug: str) -> list[Edition]:
     if access.has(request, Scope.EDITIONS_READ):
         open_plan(request, slug, "edition.read")
-        return editions.editions(slug)
+        return editions.with_files(editions.editions(slug))
     found = public.editions(access.token(request).partnership.slug, slug)
     if not found:  # no such plan, or none of its editions is for everybody: nobody can tell
         raise NotFoundError(NO_EDITION)

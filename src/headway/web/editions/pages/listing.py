@@ -8,8 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from headway.reporting.renderers import RENDERERS
+from headway.web.editions import queries
 from headway.web.editions.forms import IssueForm
 from headway.web.editions.models import Audience, Document, Edition, EditionFile
+from headway.web.keeping import Shelf
 from headway.web.plans.access import Opened
 
 
@@ -68,9 +70,23 @@ class IssuePage:
     note: str
 
 
-def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
-    """The editions with the addresses of their files."""
-    return [
+_LINES: Shelf[tuple[object, ...], tuple[EditionLine, ...]] = Shelf(64)
+
+
+def edition_lines(editions: list[Edition], slug: str) -> tuple[EditionLine, ...]:
+    """
+    The editions with the addresses of their files.
+
+    What was issued never changes, but that an edition is amended: then there is one more. So
+    which editions there are is all that their lines depend on. One query where it is new.
+    """
+    # By time too: a number may come back with another edition in a restored database.
+    which = tuple((one.pk, one.label, one.issued_at) for one in editions)
+    return _LINES.get((slug, which), lambda: _lines(queries.with_files(editions), slug))
+
+
+def _lines(editions: Iterable[Edition], slug: str) -> tuple[EditionLine, ...]:
+    return tuple(
         EditionLine(
             label=one.label,
             href=reverse("editions:edition", args=[slug, one.pk]),
@@ -84,7 +100,7 @@ def edition_lines(editions: Iterable[Edition], slug: str) -> list[EditionLine]:
             replaced_by=", ".join(later.label for later in one.amended_by.all()),
         )
         for one in editions
-    ]
+    )
 
 
 def issue_page(
