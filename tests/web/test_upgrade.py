@@ -22,7 +22,9 @@ UP_TO_BEFORE = f"""
 import django; django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-MigrationExecutor(connection).migrate({BEFORE})
+executor = MigrationExecutor(connection)
+by_number = executor.loader.get_migration_by_prefix
+executor.migrate([(app, by_number(app, number).name) for app, number in {BEFORE}])
 """
 
 
