@@ -211,6 +211,26 @@ def test_almost_all_is_not_all():
     assert status.sentence.startswith("Almost 100% is near the target of 100%")
 
 
+def test_almost_at_the_years_target_with_terms_to_come_is_no_worse_than_half_of_it():
+    one = measure(
+        target(120, "AY 2019/20"),
+        polarity=Polarity.HIGH,
+        direction=Direction.INCREASE,
+        kind=MeasureKind.CUMULATIVE,
+    )
+    about = {"period": "AY 2019/20 T4", "comparator": Comparator.APPROX}
+    nothing_last_year = seen(0, "AY 2018/19 T4")
+
+    statuses = [
+        judge(plan(one, observations=(nothing_last_year, seen(value, **about))), one, at=AT)
+        for value in (119.9, 63)
+    ]
+
+    assert [status.kind for status in statuses] == [StatusKind.ON_TRACK, StatusKind.ON_TRACK]
+    assert "near the target of 120" in statuses[0].sentence
+    assert "not shown to have been reached" in statuses[0].sentence
+
+
 def test_more_than_120_may_not_decide():
     def floor(level):
         return measure(target(level, None, comparator=GE), kind=MeasureKind.SNAPSHOT, **UP)

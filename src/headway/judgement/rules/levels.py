@@ -70,6 +70,13 @@ def not_quite(case: Case) -> Verdict | None:
     short = bound.shortfall(value)
     if abs(short) > bound.margin or (short < 0 and not _at_its_limit(bound, value)):
         return None
+    if case.is_cumulative and case.timing is not Timing.FINAL:
+        return Verdict(
+            kind=StatusKind.ON_TRACK,
+            words=f"{phrases.subject(case)} is near {phrases.dated_limit(case, bound)}, with the "
+            f"rest of the year to come; the figure is approximate, so the target is not shown to "
+            f"have been reached{phrases.same_point(case)}",
+        )
     return Verdict(
         kind=StatusKind.AT_RISK,
         words=f"{phrases.subject(case)} is near {phrases.dated_limit(case, bound)}, but the figure "
