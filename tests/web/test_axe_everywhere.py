@@ -29,7 +29,7 @@ Everybody = tuple[World, Person]
 
 
 @pytest.fixture
-def everybody(world: World, appointed: Callable[..., Person]) -> Everybody:  # noqa: F811
+def everybody(world: World, appointed: Callable[..., Person]) -> Everybody:  # noqa: F811 - a fixture is asked for by its name
     """All that there is, and Paula, who has every way to sign in."""
     return world, paula_of(appointed)
 

@@ -35,7 +35,7 @@ class Control:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_whatever_is_offered_may_be_done(role: Role, world: World):  # noqa: F811
+def test_whatever_is_offered_may_be_done(role: Role, world: World):  # noqa: F811 - a fixture is asked for by its name
     client = signed_in(world.people[role])
     faults = []
     for control, path in offered_to(role, client, world).items():
@@ -48,7 +48,7 @@ def test_whatever_is_offered_may_be_done(role: Role, world: World):  # noqa: F81
     assert not faults, "\n".join(faults)
 
 
-def offered_to(role: Role, client: Client, world: World) -> dict[Control, str]:  # noqa: F811
+def offered_to(role: Role, client: Client, world: World) -> dict[Control, str]:  # noqa: F811 - a fixture is asked for by its name
     """Links and buttons on all pages that a role is let in to, with a page that has each."""
     found: dict[Control, str] = {}
     seen: dict[tuple[str, tuple[str, ...]], int] = {}
@@ -72,7 +72,7 @@ def starts_work(kind: str, role: Role) -> bool:
     return name.startswith("evidence:") and name != kind and role in TABLE[name].allowed
 
 
-def pages(role: Role, world: World) -> Iterator[str]:  # noqa: F811
+def pages(role: Role, world: World) -> Iterator[str]:  # noqa: F811 - a fixture is asked for by its name
     """The pages that a role is let in to; those open to everybody are looked at once."""
     for name, address in TABLE.items():
         let_in = role is Role.OFFICER if address.open else role in address.allowed
