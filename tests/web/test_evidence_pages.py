@@ -163,6 +163,23 @@ def test_a_file_of_another_kind_is_refused_with_what_it_looks_like(client, plan,
     assert "its headings in row 1 are those of schools" in page
 
 
+def test_each_kind_shows_its_newest_load_and_how_far_all_its_loads_reach(client, plan, at_once):
+    lines = agencies.exclusions().splitlines(keepends=True)
+    earlier = "".join(lines).replace("2023-", "2022-").replace("2024-", "2023-")
+    send(client, "schools", agencies.SCHOOLS)
+    send(client, "exclusions", earlier, name="last-year-")
+    send(client, "exclusions", "".join(lines), name="this-year-")
+
+    html = read(client, DATA)
+
+    *_, until = re.findall(r"Exclusions and suspensions: loaded, to [\w ]*?(\d{4})", said(html))
+    assert until == "2023"
+    newest, _, folded = html.partition("1 earlier load, all kept")
+    assert "this-year-exclusions.csv" in newest
+    assert "last-year-exclusions.csv" not in newest
+    assert "last-year-exclusions.csv" in folded
+
+
 def test_the_same_file_twice_is_noticed(client, plan, at_once):
     send(client, "schools", agencies.SCHOOLS)
 

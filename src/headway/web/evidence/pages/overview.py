@@ -108,6 +108,18 @@ class DataPage:
     may_make_up: bool
 
     @property
+    def newest(self) -> tuple[LoadLine, ...]:
+        """Of each kind the newest load that stands, and every load with rows set aside."""
+        first = {one.kind: one.number for one in reversed(self.loads) if one.standing}
+        return tuple(one for one in self.loads if first.get(one.kind) == one.number or one.aside)
+
+    @property
+    def earlier(self) -> tuple[LoadLine, ...]:
+        """All other loads."""
+        shown = {one.number for one in self.newest}
+        return tuple(one for one in self.loads if one.number not in shown)
+
+    @property
     def can_compute(self) -> bool:
         """Whether there is a measure to compute and data to compute it from."""
         return bool(self.may_load and self.measures and self.loads)
@@ -190,7 +202,10 @@ def _needs(
 ) -> Iterator[Need]:
     from headway.analytics.explaining import ways_to_make  # noqa: PLC0415 - late: slow to import
 
-    there = {load.dataset: load for load in known.loads if load.id in known.standing}
+    there: dict[str, list[Load]] = {}
+    for load in known.loads:
+        if load.id in known.standing:
+            there.setdefault(load.dataset, []).append(load)
     ways = ways_to_make(one)
     way = next((each for each in ways if set(each) <= set(there)), ways[0])
     for name in way:
@@ -199,8 +214,8 @@ def _needs(
         elif name in late:
             yield Need(kind=titles[name], state="late", words=f"late. {late[name]}")
         else:
-            covers = there[name].covers
-            until = f", to {day_words(covers.last)}" if covers else ""
+            last = max((load.covers.last for load in there[name] if load.covers), default=None)
+            until = f", to {day_words(last)}" if last else ""
             yield Need(kind=titles[name], state="loaded", words=f"loaded{until}")
 
 
