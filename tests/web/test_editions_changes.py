@@ -27,7 +27,7 @@ def later(days: int) -> datetime:
 def kept_edition(plan: PlanRecord, label: str, issued_at: datetime, **more) -> Edition:
     """As issuing keeps it, without its files."""
     return Edition.objects.create(
-        plan=plan, version=plan.versions.order_by("number").last(), at=AT, label=label,
+        plan=plan, version=plan.versions.latest("number"), at=AT, label=label,
         audience=Audience.BOARD, issued_at=issued_at, software="test", **more,
     )  # fmt: skip
 
