@@ -75,7 +75,7 @@ def year(pupils: int, seed: int = 1) -> Year:
     return Year(
         sessions=sessions(),
         roster=Roster(
-            pupils=_numbers(total),
+            numbers=_numbers(total),
             keys=_keys(dice, total),
             urns=urns,
             offsets=offsets,

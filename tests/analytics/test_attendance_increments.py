@@ -33,7 +33,7 @@ def made(seed, sizes=SIZES):
 
 def written(folder, marks, keys, sizes=SIZES, first_urn=100001):
     roster = Roster(
-        pupils=np.arange(len(keys), dtype=np.int64),
+        numbers=np.arange(len(keys), dtype=np.int64),
         keys=keys,
         urns=np.arange(first_urn, first_urn + len(sizes), dtype=np.int64),
         offsets=np.append(0, np.cumsum(sizes)).astype(np.int64),

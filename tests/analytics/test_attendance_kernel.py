@@ -31,7 +31,7 @@ def sessions(*, first=AUTUMN_2019, ends=(2, 4, 5, 6, 7, 8), gap=1):
 def roster(sizes, keys, places=None):
     places = places or [("931", "primary")] * len(sizes)
     return Roster(
-        pupils=np.arange(len(keys), dtype=np.int64),
+        numbers=np.arange(len(keys), dtype=np.int64),
         keys=np.array(keys, dtype=np.uint8),
         urns=np.arange(100001, 100001 + len(sizes), dtype=np.int64),
         offsets=np.append(0, np.cumsum(sizes)).astype(np.int64),
@@ -239,7 +239,7 @@ def test_two_threads_find_what_one_does_and_a_later_file_replaces_its_schools(tm
     marks_then[6_000:11_000] = corrected
     who = roster([5_000], keys[6_000:11_000], places[1:2])
     again = Roster(
-        pupils=who.pupils, keys=who.keys, urns=np.array([100002], dtype=np.int64),
+        numbers=who.pupils, keys=who.keys, urns=np.array([100002], dtype=np.int64),
         offsets=who.offsets, las=who.las, phases=who.phases,
     )  # fmt: skip
 

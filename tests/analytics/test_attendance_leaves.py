@@ -22,7 +22,7 @@ def matrices(tmp_path_factory):
     keys = np.full(len(marks), 49, dtype=np.uint8)
     keys[0] = NOT_COUNTED
     one = Roster(
-        pupils=np.arange(len(marks), dtype=np.int64),
+        numbers=np.arange(len(marks), dtype=np.int64),
         keys=keys,
         urns=made.roster.urns[place : place + 1],
         offsets=np.array([0, len(marks)]),

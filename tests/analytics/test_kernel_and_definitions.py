@@ -70,7 +70,7 @@ def test_the_kernel_counts_what_the_definitions_say(first: date, tmp_path: Path)
         schools=[{"urn": urn, "phase": phase} for urn, phase in SCHOOLS],
     )  # fmt: skip
     roster = Roster(
-        pupils=np.arange(len(pupils), dtype=np.int64),
+        numbers=np.arange(len(pupils), dtype=np.int64),
         keys=np.array([_key(pupil, year.year) for pupil in pupils], dtype=np.uint8),
         urns=np.array([int(urn) for urn, _ in SCHOOLS], dtype=np.int64),
         offsets=np.arange(0, len(pupils) + 1, PUPILS, dtype=np.int64),

@@ -102,7 +102,7 @@ def test_a_large_matrix_is_kept_in_a_file_and_is_the_same(tmp_path, monkeypatch)
 def a_roster(*sizes):
     total = sum(sizes)
     return Roster(
-        pupils=np.arange(total, dtype=np.int64),
+        numbers=np.arange(total, dtype=np.int64),
         keys=np.zeros(total, dtype=np.uint8),
         urns=np.arange(100001, 100001 + len(sizes), dtype=np.int64),
         offsets=np.append(0, np.cumsum(sizes)).astype(np.int64),

@@ -9,6 +9,7 @@ school; `pupils.parquet` who the rows are, `schools.parquet` where they learn.
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -210,6 +211,17 @@ def _write_roster(folder: Path, roster: Roster) -> None:
     pq.write_table(schools, folder / "schools.parquet", compression="zstd")
 
 
+def _pupil_numbers(folder: Path) -> NDArray[np.int64]:
+    """The rows' packed pupil numbers."""
+    try:
+        found = pq.ParquetFile(folder / "pupils.parquet").read(columns=["pupil"])
+    except (OSError, pa.ArrowInvalid) as fault:
+        raise EvidenceError(
+            f"The pupils in {folder} can no longer be read: {fault}. Load the marks again."
+        ) from fault
+    return numbers_of(found["pupil"])
+
+
 def open_matrix(folder: Path) -> Matrix:
     """
     A year of marks that was written before.
@@ -220,7 +232,7 @@ def open_matrix(folder: Path) -> Matrix:
     try:
         about = pq.ParquetFile(folder / "marks.parquet", memory_map=True)
         # Not `read_table`: it imports twice as much as all the rest.
-        pupils = pq.ParquetFile(folder / "pupils.parquet").read()
+        pupils = pq.ParquetFile(folder / "pupils.parquet").read(columns=["key"])
         schools = pq.ParquetFile(folder / "schools.parquet").read()
     except (OSError, pa.ArrowInvalid) as fault:
         raise EvidenceError(
@@ -228,7 +240,7 @@ def open_matrix(folder: Path) -> Matrix:
         ) from fault
     sessions = Sessions.from_json(about.schema_arrow.metadata[_ABOUT].decode())
     roster = Roster(
-        pupils=numbers_of(pupils["pupil"]),
+        numbers=cache(partial(_pupil_numbers, folder)),
         keys=numbers_of(pupils["key"]),
         urns=numbers_of(schools["urn"]),
         offsets=np.append(numbers_of(schools["first_row"]), pupils.num_rows).astype(np.int64),

@@ -5,7 +5,7 @@ The byte says which of the groups a pupil is in, one of each axis; a pupil's num
 a whole number, from which the thirteen characters follow.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ class Roster:
     The rows of a matrix, in order of school and, within it, of pupil.
 
     Attributes:
-        pupils: Packed pupil number of each row.
+        numbers: Packed pupil number of each row; or what reads them, since counting asks for none.
         keys: Key byte of each row.
         urns: Of the schools, in their order.
         offsets: The row at which each school begins, and after the last the number of rows.
@@ -117,7 +117,7 @@ class Roster:
         EvidenceError: The parts do not fit each other.
     """
 
-    pupils: NDArray[np.int64]
+    numbers: NDArray[np.int64] | Callable[[], NDArray[np.int64]]
     keys: NDArray[np.uint8]
     urns: NDArray[np.int64]
     offsets: NDArray[np.int64]
@@ -127,7 +127,7 @@ class Roster:
     def __post_init__(self) -> None:
         schools = len(self.urns)
         whole = (
-            len(self.pupils) == len(self.keys)
+            (callable(self.numbers) or len(self.numbers) == len(self.keys))
             and len(self.offsets) == schools + 1
             and len(self.las) == len(self.phases) == schools
             and int(self.offsets[0]) == 0
@@ -139,6 +139,16 @@ class Roster:
                 f"A roster of {schools} schools and {len(self.keys)} pupils does not fit together. "
                 "Build it again from the rolls."
             )
+
+    @property
+    def pupils(self) -> NDArray[np.int64]:
+        """
+        Packed pupil number of each row.
+
+        Raises:
+            EvidenceError: They can no longer be read.
+        """
+        return self.numbers() if callable(self.numbers) else self.numbers
 
     def __len__(self) -> int:
         """How many rows."""
@@ -187,7 +197,7 @@ def roster_of(
     urns, firsts = np.unique(enrolments >> UPN_BITS, return_index=True)
     places: Sequence[tuple[str, str]] = [schools.get(int(urn), ("", "")) for urn in urns]
     return Roster(
-        pupils=enrolments & ((1 << UPN_BITS) - 1),
+        numbers=enrolments & ((1 << UPN_BITS) - 1),
         keys=keys,
         urns=urns.astype(np.int64),
         offsets=np.append(firsts, len(enrolments)).astype(np.int64),

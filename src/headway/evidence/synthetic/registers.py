@@ -145,7 +145,7 @@ def roster_of_county(county: County) -> Roster:
     """Who the rows of the county's marks are."""
     schools = slice(0, county.settings.schools)
     return Roster(
-        pupils=county.people.upn[county.rolls.child],
+        numbers=county.people.upn[county.rolls.child],
         keys=keys(county),
         urns=county.settings.urn[schools].astype(np.int64),
         offsets=county.rolls.offsets.astype(np.int64),
@@ -176,7 +176,7 @@ def _joined(parts: list[Roster]) -> Roster:
     before = np.cumsum([0, *(len(part) for part in parts)])
     firsts = [part.offsets[:-1] + rows for part, rows in zip(parts, before[:-1], strict=True)]
     return Roster(
-        pupils=np.concatenate([part.pupils for part in parts]),
+        numbers=np.concatenate([part.pupils for part in parts]),
         keys=np.concatenate([part.keys for part in parts]),
         urns=np.concatenate([part.urns for part in parts]),
         offsets=np.append(np.concatenate(firsts), before[-1]),
