@@ -6,10 +6,14 @@ In the suite with few examples; a longer run:
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed
 from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Ok
@@ -18,6 +22,19 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 from headway.web.wsgi import application
 
 EXAMPLES = int(os.environ.get("HEADWAY_API_EXAMPLES", "4"))
+
+
+@contextmanager
+def connection_kept() -> Iterator[None]:
+    """The test's transaction outlives each request, as with Django's own client."""
+    signals = (request_started, request_finished)
+    for one in signals:
+        one.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for one in signals:
+            one.connect(close_old_connections)
 
 
 @schemathesis.serializer("text/csv")
@@ -62,10 +79,11 @@ class Caller:
 
     def call_all(self) -> None:
         """Every operation, as often as the examples say."""
-        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-        for found in schema.get_all_operations():
-            assert isinstance(found, Ok), found
-            self._call(found.ok())
+        with connection_kept():
+            schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+            for found in schema.get_all_operations():
+                assert isinstance(found, Ok), found
+                self._call(found.ok())
 
     def _call(self, operation: Any) -> None:
         @seed(4711)

@@ -91,7 +91,7 @@ def type_everywhere(words: str, short: str) -> set[str]:
             for field in free_fields(model):
                 told = f"{words} {row.pk}"
                 if field.max_length and len(told) > field.max_length:
-                    told = f"{short}{row.pk}"
+                    told = f"{short}{row.pk}"[: field.max_length]
                 value = IN_JSON.get(named(field), lambda words: words)(told)
                 model._default_manager.filter(pk=row.pk).update(**{field.name: value})
                 held.add(named(field))
