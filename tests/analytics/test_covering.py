@@ -38,6 +38,14 @@ def test_a_year_of_which_no_exclusions_came_is_refused_and_not_zero() -> None:
     assert "--covers" in str(refused.value)
 
 
+def test_a_year_between_two_that_came_is_refused_too() -> None:
+    """The year before it and the year after it do not speak for it."""
+    before = load(date(2022, 9, 6), date(2023, 7, 12))
+    after = load(date(2025, 9, 3), date(2026, 7, 10), number=2)
+    with pytest.raises(EvidenceError, match="missing, not zero"):
+        refuse_uncovered([NAME], {NAME: [before, after]}, PeriodRule.YEAR_TO_DATE, YEAR)
+
+
 def test_a_file_that_speaks_for_the_days_makes_its_zero_a_true_one() -> None:
     """By its rows, or because whoever loaded it said so."""
     loads = {NAME: [load(date(2023, 9, 6), date(2025, 4, 4))]}

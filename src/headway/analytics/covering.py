@@ -51,8 +51,8 @@ def refuse_uncovered(names: Iterable[str], loads: Loads, rule: PeriodRule, windo
             continue
         first, last = min(one.first for one in spans), max(one.last for one in spans)
         on_the_day = rule is PeriodRule.ON_THE_DAY
-        if any(one.first <= window.last for one in spans) and (
-            on_the_day or any(one.last >= window.first for one in spans)
+        if any(
+            one.first <= window.last and (on_the_day or one.last >= window.first) for one in spans
         ):
             continue
         raise EvidenceError(
