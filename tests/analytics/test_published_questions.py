@@ -279,3 +279,45 @@ def test_the_answer_is_the_one_that_is_worked_out_by_hand(shelf, published, ques
 
     for part, value in expected.items():
         assert found[part] == pytest.approx(value, abs=1e-9), part
+
+
+POOLED: tuple[tuple[Kept, tuple[str, str], int, str, str], ...] = (
+    (in_care("CPPO at 31 March"), ("t_pupils_pa_10_exact", "t_pupils"), 2022, "865", "2021"),
+    (excluded("fixed_excl_rate", "Special"), ("fixed_excl", "headcount"), 2014, "208", "2021"),
+    (  # few rows differ between the two variants, and few is not none
+        in_time(EX, "Child or young persons age", "age 20 and over"),
+        ("plans_issued_20_weeks_ex", "plans_issued_den_ex"), 2024, "330", "2021",
+    ),
+    (  # too few different rates to prove anything of themselves
+        of_all(
+            CARE, "absence_by_social_care_group_la", "pt_pupils_pa_50_exact", "AY", LOW,
+            social_care_group="CLA 12 months at 31 March",
+            phase_type_grouping="State-funded primary",
+        ),
+        ("t_pupils_pa_50_exact", "t_pupils"), 2023, "209", "2025",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", POOLED, ids=lambda one: f"{one[0].series} {one[2]} {one[3]}")
+def test_neighbours_are_pooled_from_the_counts_their_own_rates_are_made_of(
+    shelf, published, question
+):
+    kept, (above, below), year, area, model = question
+    now = cells(kept, published, kept.label(year)).set_index("number")
+    local = now[now["geographic_level"] == "Local authority"]
+    ten = local.reindex(neighbours(area, model, published))
+    counts = ten[[above, below]].apply(pd.to_numeric, errors="coerce").dropna()
+    counts = counts[counts[below] > 0]  # of nobody there is no rate
+    hood = models.neighbourhood(shelf, places.place(area), model)
+
+    found = compare(
+        figures(shelf, find(shelf, kept.series)), places.place(area),
+        period=kept.period(year), neighbourhood=hood, at=TODAY,
+    )  # fmt: skip
+
+    assert found.neighbour_group is not None
+    pooled = found.neighbour_group.pooled
+    assert pooled is not None
+    assert (pooled.numerator, pooled.denominator) == (counts[above].sum(), counts[below].sum())
+    assert len(pooled.areas) == len(counts)

@@ -2,10 +2,13 @@
 The counts a rate is made of, found in the file and proved by its own figures.
 
 A rate may be pooled over areas only from its counts. Which two columns these are is not guessed
-from names alone: their quotient must give the published rates, to their rounding, row for row.
+from names alone: their quotient must give the published rates, to their rounding, row for row. The
+rows are those of authorities: a region's counts are often rounded to tens, so that they do not
+give its own rate.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from headway.evidence.errors import EvidenceError
+from headway.evidence.published.places import LOCAL
 from headway.evidence.published.releases import Indicator, Shelf
 from headway.evidence.published.series import Part
 from headway.evidence.published.shaping import LEVEL
@@ -53,46 +57,69 @@ def made_of(shelf: Shelf, part: Part) -> Quotient | None:
     others = [i for i in part.release.indicators if i.unit == "count" and i.column != one.column]
     if len(others) < 2:
         return None
-    names = [one.column, *(i.column for i in others)]
-    only: list[tuple[str, str, Any]] = [(n, "=", v) for n, v in part.filters.items()]
-    only.append((LEVEL, "!=", "School"))
-    table = pq.read_table(shelf.path(part.release), columns=names, filters=only or None)
+    names = [i.column for i in others]
+    here = _cells(shelf, part, [one.column, *names], part.filters)
+    found = _proved(one, here, names)
+    if found is not None or not part.filters:
+        return found
+    found = _proved(one, _cells(shelf, part, [one.column, *names], {}), names)
+    return found if found is not None and _fits(one, here, found) else None
+
+
+def _cells(
+    shelf: Shelf, part: Part, names: list[str], filters: Mapping[str, str]
+) -> dict[str, Cells]:
+    """The last rows of authorities; of every area but schools where there are too few."""
+    only: list[tuple[str, str, Any]] = [(n, "=", v) for n, v in filters.items()]
+    path = shelf.path(part.release)
+    table = pq.read_table(path, columns=names, filters=[*only, (LEVEL, "=", LOCAL)])
+    if table.num_rows < _FEWEST:
+        table = pq.read_table(path, columns=names, filters=[*only, (LEVEL, "!=", "School")])
     table = table.slice(max(0, table.num_rows - _ROWS))
-    cells = {name: _numbers(table[name]) for name in names}
-    return _proved(one, cells, [i.column for i in others])
+    return {name: _numbers(table[name]) for name in names}
 
 
 def _proved(one: Indicator, cells: dict[str, Cells], names: list[str]) -> Quotient | None:
+    """The count most like the rate's name that gives it, over the base that gives it best."""
     rate = cells[one.column]
-    ranked = sorted(names, key=lambda name: -_alike(name, one.column))
-    bases = sorted(
-        names,
-        key=lambda name: -float(np.nanmean(cells[name])) if np.isfinite(cells[name]).any() else 0.0,
-    )
-    for above in ranked:
-        for below in bases:
-            per = _per(rate, cells[above], cells[below]) if above != below else 0.0
-            if per:
-                return Quotient(numerator=above, denominator=below, per=per)
+    for above in sorted(names, key=lambda name: -_alike(name, one.column)):
+        bases = sorted((n for n in names if n != above), key=lambda n: -_alike(n, one.column))
+        tried = [(below, *_per(rate, cells[above], cells[below])) for below in bases]
+        below, per, _ = max(tried, key=lambda each: each[2])
+        if per:
+            return Quotient(numerator=above, denominator=below, per=per)
     return None
 
 
-def _per(rate: Cells, above: Cells, below: Cells) -> float:
-    """What the rate is per, if it is this quotient; else 0."""
+def _fits(one: Indicator, cells: dict[str, Cells], found: Quotient) -> bool:
+    """Whether no more rows than may be speak against a quotient; few or like rows do not."""
+    rate, above, below = (cells[n] for n in (one.column, found.numerator, found.denominator))
+    known = np.isfinite(rate) & np.isfinite(above) & np.isfinite(below) & (below > 0)
+    share = above[known] / below[known]
+    return not known.any() or _agreeing(share * found.per, rate[known]) >= _AGREE
+
+
+def _per(rate: Cells, above: Cells, below: Cells) -> tuple[float, float]:
+    """What the rate is per and in which share of rows, if it is this quotient; else 0 and 0."""
     known = np.isfinite(rate) & np.isfinite(above) & np.isfinite(below) & (below > 0)
     if int(known.sum()) < _FEWEST or float(np.ptp(rate[known])) == 0:
-        return 0.0
+        return 0.0, 0.0
     share, published = above[known] / below[known], rate[known]
     if not _worth_trying(share, published):
-        return 0.0
+        return 0.0, 0.0
     if not share.any():
-        return 0.0
+        return 0.0, 0.0
     scale = float(published.sum() / share.sum())
     per = min(_SCALES, key=lambda one: abs(np.log(max(scale, 1e-9) / one)))
+    agreeing = _agreeing(share * per, published)
+    few = agreeing < _AGREE or np.unique(published).size < _FEWEST - 1
+    return (0.0, 0.0) if few else (per, agreeing)
+
+
+def _agreeing(worked_out: Cells, published: Cells) -> float:
+    """The share of rates that are the published ones, to their rounding."""
     rounding = 0.5 * 10.0 ** -_decimals(published) + 1e-9
-    agree = np.abs(share * per - published) <= rounding
-    few = float(np.mean(agree)) < _AGREE
-    return 0.0 if few or np.unique(published).size < _FEWEST - 1 else per
+    return float(np.mean(np.abs(worked_out - published) <= rounding))
 
 
 def _worth_trying(share: Cells, published: Cells) -> bool:
