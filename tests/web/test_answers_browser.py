@@ -3,16 +3,20 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from headway.web.answers import actions
 from headway.web.answers.actions import By
 from headway.web.answers.models import Answer
+from headway.web.notices.models import Notice
 from headway.web.people.models import Agency, Person, Role
 from headway.web.plans.models import PlanRecord
+from headway.web.rounds.actions import make_link
 from headway.web.rounds.models import Request
 from tests.web.answers_setting import NOW, answered, ask, round_of
 from tests.web.conftest import PHONE, WIDE, Onlooker, enter
@@ -103,6 +107,28 @@ def test_a_lead_signs_in_answers_eight_rows_signs_and_leaves_within_twelve_click
     assert clicks <= 12
     assert took < 120
     print(f"{clicks} clicks, {took:.1f} seconds")
+
+
+def test_somebody_without_an_account_follows_their_link_and_submits(
+    requests: list[Request], page: Page, bob: Person, live_server: LiveServer
+):
+    asked_in = requests[0].round
+    asked_in.closes_on = timezone.localdate() + timedelta(days=7)
+    asked_in.save()
+    make_link(
+        round_id=asked_in.pk, agency_id=requests[0].agency_id, email="sam@school.example", by=bob,
+        at=timezone.now(),
+    )  # fmt: skip
+    token = Notice.objects.get(kind="link").body.split("/rounds/link/")[1].split()[0]
+
+    page.goto(f"{live_server.url}/rounds/link/{token}")
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(re.compile(f"^{live_server.url}/rounds/t6/answer"))
+    page.locator(field(requests[5], "words")).fill("The campaign ran in every school.")
+    page.get_by_role("button", name="Save and submit all that is answered").click()
+
+    expect(page.get_by_text("1 row submitted.")).to_be_visible()
+    assert states() == {"attendance-campaign": "submitted"}
 
 
 def signed_in_by_hand(page: Page) -> None:
