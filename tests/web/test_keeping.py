@@ -19,6 +19,8 @@ from headway.web.plans import queries as plans
 from headway.web.plans.access import Opened
 from headway.web.plans.actions import restore_version, save_version
 from headway.web.plans.bodies import Shown, body
+from headway.web.plans.models import PlanVersion
+from headway.web.plans.texts import digest_of
 from tests.web.conftest import NOON, charlie, read, signed_in
 
 FILE = """\
@@ -62,9 +64,9 @@ def saved(
     value: float = 12,
     england: float = 15,
     definition: str = "''",
-) -> None:
+) -> PlanVersion:
     text = FILE.format(title=title, value=value, england=england, definition=definition)
-    save_version(text=text, reason="Test", at=NOON, partnership=partnership)
+    return save_version(text=text, reason="Test", at=NOON, partnership=partnership)
 
 
 def test_a_value_is_made_once_and_the_least_asked_for_makes_room():
@@ -151,6 +153,37 @@ def test_going_back_shows_the_earlier_figures_at_once(client: Client, partnershi
     page = read(client, "/plans/ours/measures/m")
     assert "12.25%" in page
     assert "8.75%" not in page
+
+
+@pytest.mark.django_db
+def test_another_text_under_the_same_number_shows_at_once(client: Client, partnership: Partnership):
+    version = saved(partnership, title="Before the backup came back")
+    read(client, "/plans/ours/measures/m")
+    text = version.content.replace("Before the backup", "After the backup")
+
+    version.plan.versions.update(content=text, digest=digest_of(text))
+
+    assert "After the backup came back" in read(client, "/plans/ours/measures/m")
+
+
+@pytest.mark.django_db
+def test_a_text_that_is_not_the_one_that_was_saved_is_not_shown_as_it(
+    client: Client, partnership: Partnership
+):
+    version = saved(partnership, title="As it was saved, and nobody has read it yet")
+    saved(partnership, title="Saved after it")
+
+    version.plan.versions.filter(number=1).update(
+        content=version.content.replace("nobody has read", "somebody altered")
+    )
+
+    with pytest.raises(plans.AlteredPlanError, match="Restore the database"):
+        plans.version("ours", 1)
+    html = read(client, "/plans/ours/history/1/plan.yaml", status=500)
+    assert "ours version 1 is no longer what was saved" in html
+    with pytest.raises(plans.AlteredPlanError):
+        restore_version(slug="ours", number=1, at=NOON)
+    assert plans.newest("ours").number == 2
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What can be done to a plan that the service keeps."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +11,8 @@ from headway.web.audit import actions as audit
 from headway.web.people import actions as people
 from headway.web.people.models import Partnership, Person
 from headway.web.plans.models import PlanRecord, PlanVersion
-from headway.web.plans.queries import UnknownPlanError
-from headway.web.plans.texts import plan_of
+from headway.web.plans.queries import UnknownPlanError, text_of
+from headway.web.plans.texts import digest_of, plan_of
 
 LONGEST_REASON = 500
 
@@ -58,7 +57,7 @@ def save_version(
         OutdatedChangeError: The newest version is no longer `based_on`.
     """
     plan = plan_of(text, name="the plan file")
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    digest = digest_of(text)
     record = _record(plan, partnership, at)
     last = record.versions.order_by("-number").first()
     if last is not None and last.digest == digest:
@@ -104,13 +103,14 @@ def restore_version(
 
     Raises:
         UnknownPlanError: There is no such plan, or no such version of it.
+        AlteredPlanError: Its text is not what was saved.
     """
     rows = PlanVersion.objects.select_related("plan__partnership")
     old = rows.filter(plan__slug=slug, number=number).first()
     if old is None:
         raise UnknownPlanError(f'There is no version {number} of the plan "{slug}" to go back to.')
     return save_version(
-        text=old.content,
+        text=text_of(old),
         reason=f"Went back to version {number}",
         at=at,
         partnership=old.plan.partnership,

@@ -9,7 +9,7 @@ from headway.domain.plan import Plan
 from headway.web.keeping import Shelf
 from headway.web.people.models import Partnership
 from headway.web.plans.models import PlanRecord, PlanVersion
-from headway.web.plans.texts import plan_of
+from headway.web.plans.texts import digest_of, plan_of
 from headway.web.prepared import Prepared
 
 KEPT = 32
@@ -18,6 +18,10 @@ KEPT = 32
 
 class UnknownPlanError(HeadwayError):
     """There is no plan, or no version of it, at this address."""
+
+
+class AlteredPlanError(HeadwayError):
+    """A version's text was changed in the database after it was saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def newest(slug: str) -> Saved:
 
     Raises:
         UnknownPlanError: No plan has the slug.
+        AlteredPlanError: Its text is not what was saved.
     """
     return _saved(slug, None)
 
@@ -75,6 +80,7 @@ def version(slug: str, number: int) -> Saved:
 
     Raises:
         UnknownPlanError: There is no such plan, or no such version of it.
+        AlteredPlanError: Its text is not what was saved.
     """
     return _saved(slug, number)
 
@@ -91,7 +97,22 @@ def content(slug: str, number: int | None = None) -> str:
     Raises:
         UnknownPlanError: As `version`.
     """
-    return _row(slug, number, with_content=True).content
+    return text_of(_row(slug, number, with_content=True))
+
+
+def text_of(row: PlanVersion) -> str:
+    """
+    The plan file's text of a version, of which everything that is kept goes by its digest.
+
+    Raises:
+        AlteredPlanError: It is not what was saved.
+    """
+    if digest_of(row.content) != row.digest:
+        raise AlteredPlanError(
+            f"{row} is no longer what was saved: its text has another SHA-256 than {row.digest}. "
+            "Restore the database from a backup that holds this text."
+        )
+    return row.content
 
 
 def _saved(slug: str, number: int | None) -> Saved:
@@ -158,7 +179,7 @@ def _read(pk: int, digest: str) -> _Read:
 
     def read() -> _Read:
         row = PlanVersion.objects.select_related("plan").get(pk=pk)
-        plan = plan_of(row.content, name=f"{row.plan.slug} version {row.number}")
+        plan = plan_of(text_of(row), name=str(row))
         return _Read(plan, _known_at(plan))
 
     return _PLANS.get((pk, digest), read)
