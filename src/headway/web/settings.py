@@ -95,6 +95,16 @@ TEMPLATES = [
 DATABASES = {"default": given.database(os.environ, DATA_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Of every process together, on every machine: else each would count by itself how often somebody
+# has tried, and would take a code that was used in another.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_remembered",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = ["headway.web.formats"]
 TIME_ZONE = "Europe/London"
@@ -243,7 +253,13 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = given.openid(os.environ)
 
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes sees to it, for all processes together
+ACCOUNT_RATE_LIMITS = {
+    # Of codes after the password; the library calls it so.
+    "login_failed": "5/5m/key",
+    # Of wrong passwords for one person, from whatever addresses: half of what NIST SP 800-63B
+    # allows, and ten times as many as lock out one place, so that nobody is kept out easily.
+    "password": "50/15m/key",
+}
 AXES_FAILURE_LIMIT = given.whole_number(os.environ, "HEADWAY_SIGN_IN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 # Both together: one office behind one address is not shut out by one of its people, nor are

@@ -317,3 +317,28 @@ class Invitation(models.Model):
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be accepted."""
         return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at
+
+
+class Remembered(models.Model):
+    """
+    What has to be remembered for a short while by every process that answers: Django's cache.
+
+    How often something was tried, and which code of an authenticator app was used.
+
+    Attributes:
+        cache_key: What it is of; it holds the address in the network of whoever tried.
+        expires: From when it counts no more.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Under the columns that Django's cache asks for."""
+
+        db_table = "people_remembered"
+        verbose_name_plural: ClassVar = "remembered"
+
+    def __str__(self) -> str:
+        return f"until {self.expires:%Y-%m-%d %H:%M}"

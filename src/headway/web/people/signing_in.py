@@ -5,6 +5,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -75,6 +76,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # it has no t
         """To what waits for them, where something does."""
         waiting = duties(viewer(request))
         return waiting[0].address if waiting else str(settings.LOGIN_REDIRECT_URL)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """
+        Count a try at a password, wherever it comes from; one that is right is not counted.
+
+        Raises:
+            ValidationError: There were too many.
+        """
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="password", key=key
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Whoever has set a new password, by a letter, begins anew."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, app="allauth.account", action="password", key=key)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As for the lock-out."""

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from headway.web.audit.actions import record
 from headway.web.people.actions.members import end_membership
-from headway.web.people.models import Delegation, Invitation, Membership, Person
+from headway.web.people.models import Delegation, Invitation, Membership, Person, Remembered
 
 
 @transaction.atomic
@@ -66,6 +66,7 @@ def forget_sign_ins(*, before: datetime) -> int:
     """Erase records of sign-ins and sessions from before a moment; answers with how many."""
     gone: int = Session.objects.filter(expire_date__lt=before).delete()[0]
     gone += UserSession.objects.filter(last_seen_at__lt=before).delete()[0]
+    gone += Remembered.objects.filter(expires__lt=before).delete()[0]
     for log in (AccessAttempt, AccessFailureLog, AccessLog):
         gone += log.objects.filter(attempt_time__lt=before).delete()[0]
     return gone
