@@ -288,3 +288,41 @@ def test_rolls_or_terms_that_changed_are_noticed_though_no_mark_did(
     assert closed == (0, 0, schools)
     assert after[2] == schools
     assert same_as_afresh(store, calendar)
+
+
+def test_a_school_that_lacks_weeks_within_a_file_of_all_is_named_beside_the_figure(
+    store: Store, calendar: Calendar, rows
+):
+    store.undo(store.loads(MARKS)[0].id, at=AT)
+    urn = rows["urn"][0].as_py()
+    days = [day for day in calendar.terms(2023, urn).days if day < date(2023, 12, 1)]
+    lost = pc.and_(pc.equal(rows["urn"], urn), pc.is_in(rows["day"], pa.array(days[20:30])))
+    load(store, rows.filter(pc.invert(lost)))
+    evidence = evidence_of(store, calendar)
+
+    engine = engine_for(evidence)
+    first, then = (
+        compute(definition(RATES[0]), each, TERMS[1], engine=engine).notes
+        for each in (evidence, evidence_of(store, calendar))  # counted, and as it was kept
+    )
+
+    assert first == then
+    (said,) = [note for note in first if "some weeks" in note]
+    assert f"{urn} ({days[20]:%d/%m/%Y} to {days[29]:%d/%m/%Y})" in said
+
+
+def test_a_week_of_which_no_file_came_is_said_beside_the_figure(
+    store: Store, calendar: Calendar, rows
+):
+    store.undo(store.loads(MARKS)[0].id, at=AT)
+    before = pc.less(rows["day"], pa.scalar(date(2023, 11, 13)))
+    after = pc.greater(rows["day"], pa.scalar(date(2023, 11, 17)))
+    load(store, rows.filter(before))
+    load(store, rows.filter(after))
+    evidence = evidence_of(store, calendar)
+
+    notes = compute(definition(RATES[0]), evidence, TERMS[1], engine=engine_for(evidence)).notes
+
+    assert (
+        "No file of attendance-marks speaks for 13/11/2023 to 17/11/2023 (5 school days)." in notes
+    )

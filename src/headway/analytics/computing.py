@@ -228,7 +228,7 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
         )
         for load in computed.loads
     ]
-    gaps = gaps_in(evidence.datasets(wanted.definition), evidence.loads, computed.window)
+    gaps = _gaps(evidence, evidence.datasets(wanted.definition), computed.window)
     return observation(
         measure.id, wanted, count, period=period, files=files, whole=whole, gaps=gaps
     )
@@ -326,7 +326,7 @@ def _of_sets(
         figures=tuple(figures),
         loads=evidence.behind(definition, by),
         engine=engine.name,
-        notes=(*gaps_in(counted, evidence.loads, window), *_notes(definition, evidence)),
+        notes=(*_gaps(evidence, counted, window), *_notes(definition, evidence)),
     )
 
 
@@ -352,6 +352,13 @@ def prepared(definition: Definition, evidence: Evidence, window: Window, engine:
             evidence.made[key] = engine.made(ATTENDANCE_TOTALS, parts, window)
         given[ATTENDANCE_TOTALS] = evidence.made[key]
     return given
+
+
+def _gaps(evidence: Evidence, names: Sequence[str], window: Window) -> tuple[str, ...]:
+    """Where the data reach over a part of a window only, in sentences."""
+    marks = evidence.marks if MARKS in names else None
+    schools = marks.marked_days(window) if marks is not None else None
+    return gaps_in(names, evidence.loads, window, evidence.calendar, schools)
 
 
 def _can_be_made(definition: Definition, evidence: Evidence) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.analytics.definition import Window
-from headway.analytics.session_sums import Counted, Stays, counted, keep, kept, standing
+from headway.analytics.kept_sums import keep, kept
+from headway.analytics.school_days import MarkedDays
+from headway.analytics.session_sums import Counted, Stays, counted, standing
 from headway.domain.periods import DFE_TERMS
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
@@ -41,12 +43,14 @@ class MarksToSum:
     Attributes:
         rolls: The enrolments: a table, or the Parquet files that hold them.
         known_at: As of when; None for now.
+        made: What has been counted, by year and last day.
     """
 
     store: Store
     rolls: Any
     calendar: Calendar
     known_at: datetime | None = None
+    made: dict[tuple[int, date], Counted] = field(default_factory=dict)
 
     def until(self, window: Window) -> "pa.Table | None":
         """
@@ -55,16 +59,32 @@ class MarksToSum:
         The sums at the terms' ends are kept in the data directory for the next time.
         """
         year = academic_year(window.last)
-        if window.first != date(year, 8, 1):
-            return None
-        if year not in years_of_marks(self.store, self.known_at):
+        if window.first != date(year, 8, 1) or not self._has(year):
             return None
         return self.counted(year, window.last).table(window.last)
+
+    def marked_days(self, window: Window) -> MarkedDays | None:
+        """On which days each school has a mark; None where a window is not of one year of marks."""
+        year = academic_year(window.last)
+        if academic_year(window.first) != year or not self._has(year):
+            return None
+        return self.counted(year, window.last).marked_days()
+
+    def _has(self, year: int) -> bool:
+        """Whether marks of a year stand."""
+        return any(one == year for one, _ in self.made) or (
+            year in years_of_marks(self.store, self.known_at)
+        )
 
     def counted(self, year: int, last: date) -> Counted:
         """The sums of a year at its terms' ends, or at another day."""
         usual = self._cuts(year)
         cuts = usual if last in usual else (last,)
+        if (year, cuts[-1]) not in self.made:
+            self.made[year, cuts[-1]] = self._counted(year, usual, cuts)
+        return self.made[year, cuts[-1]]
+
+    def _counted(self, year: int, usual: tuple[date, ...], cuts: tuple[date, ...]) -> Counted:
         marks = year_of_marks(self.store, year, self.known_at)
         path = self.store.path / "marks" / f"sums-{year}.arrow"
         before, rest_before = kept(path, usual) if cuts is usual else (None, "")

@@ -1,40 +1,38 @@
 """
 Each enrolment's sessions so far at some days of a year, from the marks that stand.
 
-One compiled pass over the bytes makes them; they are kept beside the marks, school by school, with
+One compiled pass over the bytes makes them; they are kept (`kept_sums`) school by school, with
 the loads that each school's came from. So a corrected school is counted again alone, and a new
 day's file is added to what was counted before. What is kept can always be thrown away: whatever
 does not fit the data as it stands is counted afresh.
 """
 
 import hashlib
-import json
 import os
-import threading
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from headway.analytics.attendance.tables import Lookup, lookup
+from headway.analytics.school_days import YEAR_DAYS, Flags, MarkedDays
+from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
-from headway.evidence.marks.arrow import column_of, numbers_of, texts_of
+from headway.evidence.marks.arrow import column_of, texts_of
 from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.marks.sessions import Sessions
-from headway.evidence.store.kept_marks import upn_texts
+from headway.evidence.store.kept_marks import NOT_RECEIVED, upn_texts
 from headway.evidence.store.standing_marks import Block, Chain, YearOfMarks
 
 Counters = NDArray[np.int16]
 """By row, day of `cuts` and kind: possible, authorised and unauthorised sessions until then."""
 
-_FORM = 1
+_NOT_RECEIVED = byte_of(NOT_RECEIVED)
 _WEEKEND = (6, 0)
 """Saturday and Sunday, as an ordinal's remainder by 7."""
 _PUPIL = (1 << UPN_BITS) - 1
@@ -73,12 +71,16 @@ class SchoolSums:
     Attributes:
         loads: The loads that its marks come from, in order.
         rest: A digest of all else that they follow from: its stays and its days.
+        marked: Of each day of the year from 1 August on, whether it has a mark.
+        roll: The first and the last day of its stays, as ordinals; 0 and 0 where it has none.
     """
 
     loads: tuple[int, ...]
     rest: str
     upns: NDArray[np.int64]
     counters: Counters
+    marked: Flags
+    roll: tuple[int, int]
 
 
 Sums = Mapping[int, SchoolSums]
@@ -102,6 +104,18 @@ class Counted:
     kept: int
     added: int
     afresh: int
+
+    def marked_days(self) -> MarkedDays:
+        """On which days each school has a mark."""
+        rolls = np.array([each.roll for each in self.sums.values()], dtype=np.int64).reshape(-1, 2)
+        rows = [each.marked for each in self.sums.values()]
+        return MarkedDays(
+            year=self.cuts[-1].year - 1,
+            urns=np.array([*self.sums], dtype=np.int64),
+            marked=np.array(rows, dtype=np.bool_).reshape(-1, YEAR_DAYS),
+            firsts=rolls[:, 0],
+            lasts=rolls[:, 1],
+        )
 
     def table(self, last: date) -> pa.Table:
         """
@@ -211,16 +225,32 @@ class _Counting:
         if known is not None and known.loads == loads:
             return known, "kept"
         apart = marks.apart(chain)
+        marked = np.zeros(YEAR_DAYS, dtype=np.bool_)
         if known is not None and apart and known.loads == loads[: len(known.loads)]:
             parts, how = [(known.upns, known.counters)], "added"
-            chain = chain[len(known.loads) :]
+            chain, marked = chain[len(known.loads) :], known.marked.copy()
         else:
             parts, how = [], "afresh"
         held = (marks.held(urn, place) for place in chain)
-        blocks = held if apart else iter([marks.block(urn, chain)])
-        parts += [(block.upns, self._count(block, urn, stays)) for block in blocks if block]
+        for block in held if apart else iter([marks.block(urn, chain)]):
+            if block is not None:
+                parts.append((block.upns, self._count(block, urn, stays)))
+                marked |= self._marked(block)
         upns, counters = _added(parts, len(self._cuts))
-        return SchoolSums(loads=loads, rest=rest, upns=upns, counters=counters), how
+        there = bool(len(stays.entries))
+        roll = (int(stays.entries.min()), int(stays.untils.max())) if there else (0, 0)
+        sums = SchoolSums(
+            loads=loads, rest=rest, upns=upns, counters=counters, marked=marked, roll=roll
+        )
+        return sums, how
+
+    def _marked(self, block: Block) -> Flags:
+        """The days of a block on which somebody has a mark that came: "-" did not."""
+        given = ((block.marks != 0) & (block.marks != _NOT_RECEIVED)).any(axis=0)
+        days = block.days[given.reshape(-1, 2).any(axis=1)]
+        marked = np.zeros(YEAR_DAYS, dtype=np.bool_)
+        marked[days - date(self._marks.year, 8, 1).toordinal()] = True
+        return marked
 
     def _rest(self, urn: int, stays: Stays) -> str:
         digest = hashlib.sha256()
@@ -323,72 +353,3 @@ def _added(
     for own, counts in parts:
         counters[np.searchsorted(upns, own)] += counts
     return upns, counters
-
-
-# ------------------------------------------------------------------------------------ keeping
-
-
-def keep(sums: Sums, path: Path, cuts: Sequence[date], *, rest: str = "") -> None:
-    """
-    Write sums down for the next time; nothing is lost where they cannot be.
-
-    `rest` stands for the rolls and the calendar that they follow from; empty where not known.
-
-    The file appears as a whole or not at all. It is not written down for good: after a power
-    cut it may be missing, and is made again.
-    """
-    about = {
-        "form": _FORM,
-        "rest": rest,
-        "cuts": [str(cut) for cut in cuts],
-        "schools": [
-            [urn, len(each.upns), each.rest, list(each.loads)] for urn, each in sums.items()
-        ],
-    }
-    width = 6 * len(cuts)
-    upns = np.concatenate([np.zeros(0, dtype=np.int64), *(each.upns for each in sums.values())])
-    flat = b"".join(np.ascontiguousarray(each.counters).tobytes() for each in sums.values())
-    column = pa.Array.from_buffers(pa.binary(width), len(upns), [None, pa.py_buffer(flat)])
-    table = pa.table({"upn": column_of(upns), "counters": column})
-    table = table.replace_schema_metadata({"sums": json.dumps(about)})
-    started = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        try:
-            with pa.ipc.new_file(str(started), table.schema) as file:
-                file.write_table(table)
-            started.replace(path)
-        finally:
-            started.unlink(missing_ok=True)
-
-
-def kept(path: Path, cuts: Sequence[date]) -> tuple[Sums | None, str]:
-    """Sums kept for these days and their `rest`; None where there are none that can be used."""
-    try:
-        with pa.OSFile(str(path)) as file:
-            table = pa.ipc.open_file(file).read_all()
-        about = json.loads(table.schema.metadata[b"sums"])
-        if about["form"] != _FORM or about["cuts"] != [str(cut) for cut in cuts]:
-            return None, ""
-        sums = dict(_schools(table.combine_chunks(), about["schools"], len(cuts)))
-        return sums, str(about.get("rest", ""))
-    except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
-        return None, ""
-
-
-def _schools(
-    table: pa.Table, schools: Sequence[tuple[int, int, str, list[int]]], cuts: int
-) -> Iterable[tuple[int, SchoolSums]]:
-    upns = numbers_of(table["upn"])
-    column = table["counters"]
-    data = column.chunk(0).buffers()[1] if column.num_chunks else b""
-    counters = np.frombuffer(data, dtype=np.int16, count=len(upns) * cuts * 3)
-    counters = counters.reshape(len(upns), cuts, 3)
-    first = 0
-    for urn, size, rest, loads in schools:
-        rows = slice(first, first + size)
-        first += size
-        yield (
-            int(urn),
-            SchoolSums(loads=tuple(loads), rest=rest, upns=upns[rows], counters=counters[rows]),
-        )
