@@ -12,6 +12,8 @@ from headway.disclosure.tables.computed import Printable
 from headway.domain.quantities import plain, rounded, shown
 from headway.domain.spreadsheets import harmless_fields
 
+_NUMBERS = ("value", "numerator", "denominator", "comparator_numerator", "comparator_denominator")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -68,7 +70,8 @@ def printed(sheets: Sequence[Sheet], form: str) -> Iterator[str]:
     else:
         rows = [row for one in sheets for row in (_wide if form == "csv" else _tidy)(one)]
         out = io.StringIO()
-        header = list(rows[0]) if rows else ["measure", "period", "value", "unit"]
+        header = list(dict.fromkeys(name for row in rows for name in row))
+        header = header or ["measure", "period", "value", "unit"]
         writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
         writer.writeheader()
         writer.writerows(harmless_fields(row) for row in rows)
@@ -81,6 +84,7 @@ def _text(sheet: Sheet) -> Iterator[str]:
     yield f"{one.title}, {computed.period} ({_day(window.first)} to {_day(window.last)})"
     yield ""
     head = [*computed.by, "figure", *(("counted", "out of") if not one.is_count else ())]
+    head += ["compared with", "out of"] if one.gap_from else []
     table = [head, *(_cells(sheet, figure, cell) for figure, cell in sheet.rows)]
     widths = [max(len(row[place]) for row in table) for place in range(len(head))]
     first_number = len(computed.by)
@@ -101,13 +105,15 @@ def _text(sheet: Sheet) -> Iterator[str]:
 
 
 def _cells(sheet: Sheet, figure: Figure, cell: Printable) -> list[str]:
-    numbers = []
+    numbers: list[float | None] = []
     if not figure.definition.is_count:
-        numbers = [
-            sheet.symbol if number is None else f"{number:,.0f}"
-            for number in (cell.numerator, cell.denominator)
-        ]
-    return [*sheet.computed.label(figure), sheet.figure(figure, cell), *numbers]
+        numbers += [cell.numerator, cell.denominator]
+    said = [sheet.symbol if number is None else f"{number:,.0f}" for number in numbers]
+    if figure.definition.gap_from:
+        others = cell.whole or ()
+        said += [sheet.symbol if number is None else f"{number:,.0f}" for number in others]
+        said += [""] * (2 - len(others))
+    return [*sheet.computed.label(figure), sheet.figure(figure, cell), *said]
 
 
 def _sources(sheet: Sheet) -> Iterator[str]:
@@ -131,13 +137,29 @@ def _wide(sheet: Sheet) -> Iterator[dict[str, str]]:
             "unit": one.unit,
             "numerator": sheet.count(cell.numerator, hidden=sheet.public),
             "denominator": sheet.count(cell.denominator, hidden=sheet.public and not one.is_count),
+            **_comparator(sheet, figure, cell),
         }
+
+
+def _comparator(sheet: Sheet, figure: Figure, cell: Printable) -> dict[str, str]:
+    """Of a gap, what it is compared with; nothing of other figures."""
+    compared_with = figure.definition.gap_from
+    if not compared_with:
+        return {}
+    numerator, denominator = cell.whole or (None, None)
+    hidden = sheet.public and cell.whole is not None
+    return {
+        "comparator": compared_with,
+        "comparator_numerator": sheet.count(numerator, hidden=hidden),
+        "comparator_denominator": sheet.count(denominator, hidden=hidden),
+    }
 
 
 def _tidy(sheet: Sheet) -> Iterator[dict[str, str]]:
     """One row for each number, as the Department publishes."""
     for row in _wide(sheet):
-        numbers = {name: row.pop(name) for name in ("value", "numerator", "denominator")}
+        row.pop("comparator", "")
+        numbers = {name: row.pop(name) for name in _NUMBERS if name in row}
         for name, value in numbers.items():
             if name == "denominator" and sheet.computed.definition.is_count:
                 continue
@@ -165,6 +187,7 @@ def _value(sheet: Sheet) -> dict[str, Any]:
                 "withheld": cell.hidden,
                 "numerator": cell.numerator,
                 "denominator": cell.denominator,
+                **_comparator_value(figure, cell),
                 **({} if sheet.public else {"rows": figure.count.rows}),
             }
             for figure, cell in sheet.rows
@@ -172,6 +195,15 @@ def _value(sheet: Sheet) -> dict[str, Any]:
         "loads": [load_values(load, public=sheet.public) for load in computed.loads],
         "notes": list(computed.notes),
     }
+
+
+def _comparator_value(figure: Figure, cell: Printable) -> dict[str, Any]:
+    compared_with = figure.definition.gap_from
+    if not compared_with:
+        return {}
+    numerator, denominator = cell.whole or (None, None)
+    other = {"measure": compared_with, "numerator": numerator, "denominator": denominator}
+    return {"comparator": other}
 
 
 def load_values(load: Any, *, public: bool = False) -> dict[str, Any]:

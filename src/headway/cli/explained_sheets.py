@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from headway.analytics.accounts import Account, division
+from headway.analytics.computing import Figure
 from headway.analytics.definition import Definition
 from headway.analytics.explaining import breaks_of, told, ways_to_make
 from headway.cli.computed_sheets import load_values
@@ -112,6 +113,7 @@ def account_values(one: Account) -> dict[str, Any]:
                 "group": dict(zip(computed.by, computed.label(figure), strict=True)),
                 "numerator": figure.count.numerator,
                 "denominator": figure.count.denominator,
+                **_comparator(figure),
                 "division": division(figure),
             }
             for figure in computed.figures
@@ -120,6 +122,16 @@ def account_values(one: Account) -> dict[str, Any]:
         "mind": list(one.mind),
         "notes": list(computed.notes),
     }
+
+
+def _comparator(figure: Figure) -> dict[str, Any]:
+    """Of a gap, the whole numbers that it is compared with."""
+    other = figure.less_from
+    if other is None:
+        return {}
+    name = figure.definition.gap_from
+    compared = {"measure": name, "numerator": other.numerator, "denominator": other.denominator}
+    return {"comparator": compared}
 
 
 def _wrapped(words: str, *, first: str, indent: str) -> list[str]:

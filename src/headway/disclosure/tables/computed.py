@@ -49,12 +49,14 @@ class Printable:
     Attributes:
         value: In the definition's unit, not rounded; None also for a share of nobody.
         hidden: Whether there is a value and it is withheld.
+        whole: For a gap, numerator and denominator of what the figure is compared with.
     """
 
     value: float | None
     numerator: float | None
     denominator: float | None
     hidden: bool
+    whole: tuple[float | None, float | None] | None = None
 
 
 def printable(
@@ -124,24 +126,33 @@ def _hidden(
 def as_it_is(figure: Figure) -> Printable:
     """Everything of a figure, for those who may see it."""
     of = None if figure.definition.is_count else figure.count.denominator
-    value = figure.value
+    value, other = figure.value, figure.less_from
     return Printable(
         value=None if value is None else float(value),
         numerator=figure.count.numerator,
         denominator=of,
         hidden=False,
+        whole=(other.numerator, other.denominator) if other is not None else None,
     )
 
 
 def _left(computed: Computed, figure: Figure, hidden: frozenset[CellId]) -> Printable:
     names = {part: name for part, name, _ in _named(computed, figure)}
     is_hidden = any(names[part] in hidden for part in names if not part.endswith(_REST))
-    whole = as_it_is(figure)
+    every = as_it_is(figure)
+    other: tuple[float | None, float | None] | None = None
+    if every.whole is not None:
+        counted, of = every.whole
+        other = (
+            None if names["whole counted"] in hidden else counted,
+            None if names["whole of"] in hidden else of,
+        )
     return Printable(
-        value=None if is_hidden else whole.value,
-        numerator=None if names["counted"] in hidden else whole.numerator,
-        denominator=None if names.get("of") in hidden else whole.denominator,
+        value=None if is_hidden else every.value,
+        numerator=None if names["counted"] in hidden else every.numerator,
+        denominator=None if names.get("of") in hidden else every.denominator,
         hidden=is_hidden and figure.value is not None,
+        whole=other,
     )
 
 

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLine:
-    """One group: its labels, its figure, and its whole numbers or the symbol."""
+    """
+    One group: its labels, its figure, and its whole numbers or the symbol.
+
+    Attributes:
+        whole: For a gap, the whole numbers that it is compared with.
+    """
 
     labels: tuple[str, ...]
     is_everybody: bool
     figure: str
     numerator: str
     denominator: str
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class ComputedPage:
     splits: tuple[dict[str, Any], ...]
     by: tuple[str, ...]
     is_count: bool
+    is_gap: bool
     groups: tuple[GroupLine, ...]
     withheld: bool
     symbol: str
@@ -93,6 +100,7 @@ def computed_page(
         ),
         by=tuple(split_words(name) for name in computed.by),
         is_count=one.is_count,
+        is_gap=bool(one.gap_from),
         groups=groups,
         withheld=any(group.figure == symbol for group in groups),
         symbol=symbol,
@@ -138,9 +146,14 @@ def _groups(account: "Account", every: "Computed", opened: Opened) -> Iterator[G
             labels=labels,
             is_everybody=all(label == EVERYBODY for label in labels),
             figure=symbol if cell.hidden else _value(cell.value, computed.definition),
-            numerator=symbol if cell.numerator is None else f"{cell.numerator:,.0f}",
-            denominator=symbol if cell.denominator is None else f"{cell.denominator:,.0f}",
+            numerator=_whole_number(cell.numerator, symbol),
+            denominator=_whole_number(cell.denominator, symbol),
+            whole=tuple(_whole_number(number, symbol) for number in cell.whole or ()),
         )
+
+
+def _whole_number(number: float | None, symbol: str) -> str:
+    return symbol if number is None else f"{number:,.0f}"
 
 
 def _value(value: float | None, one: "Definition") -> str:
