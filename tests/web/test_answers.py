@@ -319,6 +319,85 @@ def test_a_conflict_shows_both_texts_and_either_can_be_kept(
     assert Answer.objects.get().versions.count() == 2
 
 
+def typed(request: Request, *, based_on: int = 0, **fields: str) -> dict[str, str]:
+    """The fields of one row, as a page without scripts sends them."""
+    prefix = f"r{request.pk}-"
+    said = {"kind": "figures", "based_on": str(based_on), **fields}
+    return {f"{prefix}{name}": text for name, text in said.items()}
+
+
+def test_two_people_who_answer_different_rows_of_one_page_are_not_in_each_others_way(
+    exclusions: Request, asked_in: Round, bob: By, carol: By
+):
+    assert carol.person
+    campaign = asked_in.requests.get(row="attendance-campaign")
+    save(exclusions, answered("78", "Said by Bob."), bob)
+    save(exclusions, answered("79", "Said by Bob."), bob, based_on=1)
+
+    response = signed_in(carol.person).post(
+        "/rounds/t6/answer",
+        {**typed(exclusions), **typed(campaign, words="Said by Carol."), "do": "save"},
+    )
+
+    assert response.status_code == 302
+    assert Answer.objects.get(request=exclusions).draft == answered("79", "Said by Bob.")
+    assert Answer.objects.get(request=campaign).words == "Said by Carol."
+
+
+@pytest.mark.parametrize("further", ["saved", "submitted"])
+def test_nobody_signs_what_somebody_else_wrote_after_they_opened_the_page(
+    further: str, exclusions: Request, asked_in: Round, bob: By, carol: By
+):
+    assert bob.person
+    campaign = asked_in.requests.get(row="attendance-campaign")
+    save(exclusions, answered("78"), bob)
+    save(exclusions, answered("79", "Said by Carol."), carol, based_on=1)
+    if further == "submitted":
+        actions.submit(request_id=exclusions.pk, by=carol, at=NOW)
+    opened_before = typed(exclusions, based_on=1, words="We did what we said.")
+    opened_before[f"r{exclusions.pk}-figure-all"] = "78"
+
+    response = signed_in(bob.person).post(
+        "/rounds/t6/answer",
+        {**opened_before, **typed(campaign, words="It ran everywhere."), "do": "sign"},
+    )
+    html = response.content.decode()
+
+    assert response.status_code == 422
+    assert "There is a problem" in html
+    assert "Said by Carol." in html
+    assert Answer.objects.get(request=campaign).state == "signed"
+    assert Answer.objects.get(request=exclusions).state != "signed"
+
+    again = {f"r{exclusions.pk}-based_on": hidden(html, f"r{exclusions.pk}-based_on")}
+    signed_in(bob.person).post("/rounds/t6/answer", {**again, "do": "sign"})
+    assert Answer.objects.get(request=exclusions).state == "signed"
+
+
+def test_no_change_is_offered_only_where_something_was_said_last_time(
+    asked_in: Round, agency: Agency, carol: By
+):
+    assert carol.person
+    plan = plans.newest("oxfordshire").plan
+    known = {one.row for one in (*plan.progress, *plan.observations)}
+    silent = next(one.id for one in plan.measures if one.id not in known)
+    told, untold = ask(asked_in, agency, ("attendance-campaign", silent))
+
+    html = signed_in(carol.person).get("/rounds/t6/answer").content.decode()
+
+    assert f'id="r{told.pk}-kind-no_change"' in html
+    assert f'id="r{untold.pk}-kind-no_change"' not in html
+
+
+def test_a_page_says_how_far_every_row_has_come(exclusions: Request, carol: By):
+    assert carol.person
+    save(exclusions, answered("78"), carol)
+
+    html = signed_in(carol.person).get("/rounds/t6/answer").content.decode()
+
+    assert "8 rows are asked for: 1 begun and 7 not answered." in html
+
+
 def test_a_draft_saves_itself_and_is_told_what_to_look_at(exclusions: Request, carol: By):
     assert carol.person
     prefix = f"r{exclusions.pk}-"

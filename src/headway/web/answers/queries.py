@@ -6,7 +6,7 @@ from datetime import date
 
 from headway.answering.asking import Asked, asked
 from headway.answering.checking_entries import check_entry
-from headway.answering.drafts import Draft
+from headway.answering.drafts import Draft, from_json
 from headway.answering.entries import Entry, read
 from headway.answering.findings import EntryFinding, Severity
 from headway.domain.errors import PlanError
@@ -116,6 +116,18 @@ def sharers(asked_in: Round) -> dict[str, list[str]]:
 def versions(answer: Answer) -> Sequence[AnswerVersion]:
     """Every version of an answer, newest first; one query."""
     return list(answer.versions.select_related("by"))
+
+
+def draft_at(answer: Answer | None, number: int) -> Draft | None:
+    """
+    What an answer said at a revision: blank before the first, None where nobody knows any more.
+
+    One query.
+    """
+    if answer is None or not number:
+        return Draft()
+    found = answer.versions.filter(number=number).values_list("content", flat=True).first()
+    return None if found is None else from_json(found)
 
 
 def evidence(asked_in: Round, number: int) -> EvidenceFile | None:

@@ -1,5 +1,6 @@
 """The page on which an agency answers: each row with what was said last time, and its fields."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,13 @@ KINDS = {
     Kind.NO_CHANGE: "No change since last time",
     Kind.NOTHING_TO_REPORT: "Nothing to report, because…",
 }
+_STANDINGS = {
+    AnswerState.ACCEPTED: "accepted",
+    AnswerState.SIGNED: "signed",
+    AnswerState.SUBMITTED: "to be signed",
+    AnswerState.RETURNED: "returned to you",
+}
+_BEGUN, _BLANK = "begun", "not answered"
 _HEADS = {Severity.ERROR: "Put right", Severity.WARNING: "Look again", Severity.NOTE: "Note"}
 
 
@@ -65,9 +73,7 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         for one in lines
     ]
     shown = {one.request.row for one in lines}
-    count = {state: sum(one.state == state for one in lines) for state in AnswerState}
     open_rows = [one for one in lines if one.is_open]
-    blank = sum(one.is_open and one.draft.is_blank for one in lines)
     return {
         "round": mine.round,
         "agency": mine.agency,
@@ -79,7 +85,7 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         "errors": _errors(rows, troubles),
         "closed": not mine.round.is_open,
         "due": due_words(mine.round.due_on, today),
-        "standing": _standing(len(lines), count, blank),
+        "standing": _standing(lines),
         "can_submit": bool(open_rows),
         "can_sign": mine.may_sign
         and any(one.is_open or one.state == AnswerState.SUBMITTED for one in lines),
@@ -169,6 +175,7 @@ def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> di
         "theirs": summary_of(line.draft, line) if conflict else (),
         "summary": summary_of(line.draft, line),
         **_fields(line, draft, by_field),
+        "kinds": _kinds(line, draft),
         "said": said.text if said else "",
         "said_by": (said.given_by or said.document) if said else "",
         "files": line.files,
@@ -181,7 +188,6 @@ def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> di
 def _fields(line: Line, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the fields, and what can be chosen there."""
     return {
-        "kinds": [(one.value, words, one is draft.kind) for one, words in KINDS.items()],
         "figures": [_figure(one, draft, found) for one in line.asked.figures],
         "words": draft.words,
         "next_steps": draft.next_steps,
@@ -197,6 +203,14 @@ def _fields(line: Line, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any
             *((s.value, words, s.value == draft.status) for s, words in layout.STATUSES.items()),
         ],
     }
+
+
+def _kinds(line: Line, draft: Draft) -> list[tuple[str, str, bool]]:
+    """The ways to answer; no change only since something."""
+    offered = set(KINDS)
+    if line.asked.said is None and not any(one.last for one in line.asked.figures):
+        offered -= {Kind.NO_CHANGE} - {draft.kind}
+    return [(one.value, words, one is draft.kind) for one, words in KINDS.items() if one in offered]
 
 
 def _figure(asked: Any, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -230,21 +244,19 @@ def _errors(rows: Sequence[dict[str, Any]], troubles: Troubles) -> list[dict[str
     return made
 
 
-def _standing(every: int, count: Mapping[AnswerState, int], blank: int) -> str:
-    parts = [
-        f"{count[state]} {words}"
-        for state, words in (
-            (AnswerState.ACCEPTED, "accepted"),
-            (AnswerState.SIGNED, "signed"),
-            (AnswerState.SUBMITTED, "to be signed"),
-            (AnswerState.RETURNED, "returned to you"),
-        )
-        if count[state]
-    ]
-    if blank:
-        parts.append(f"{blank} not answered")
-    told = f": {wording.listed(parts)}" if parts else ""
-    return f"{every} row{'' if every == 1 else 's'} to answer{told}."
+def _standing(lines: Sequence[Line]) -> str:
+    """How far the rows have come, each counted once."""
+    count = Counter(_how_far(one) for one in lines)
+    told = [f"{count[words]} {words}" for words in (*_STANDINGS.values(), _BEGUN, _BLANK)
+            if count[words]]  # fmt: skip
+    every = f"{len(lines)} row{' is' if len(lines) == 1 else 's are'} asked for"
+    return f"{every}: {wording.listed(told)}." if lines else ""
+
+
+def _how_far(line: Line) -> str:
+    if line.state != AnswerState.DRAFT:
+        return _STANDINGS[line.state]
+    return _BLANK if line.draft.is_blank else _BEGUN
 
 
 def _crumbs(mine: Mine) -> list[dict[str, str]]:
