@@ -1,5 +1,6 @@
 """Absence from matrices of marks on disk: reading on every core, adding up as it is read."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -123,29 +124,34 @@ def count(
     Raises:
         EvidenceError: There are none, or they are of different years.
     """
-    within = frame(matrices)
-    by_school = np.zeros((len(within.urns), within.terms, len(VALUES)), dtype=np.int64)
-    tasks = [(n, group) for n, matrix in enumerate(matrices) for group in range(len(matrix.groups))]
-    share = max(1, min(threads or os.cpu_count() or 1, len(tasks)))
-    waiting = iter(tasks)  # whoever is free takes the next
-    loops = [kernel or tally_plainly]
     is_large = sum(len(matrix.roster) for matrix in matrices) >= FEW or "numba" in sys.modules
-
-    def work(number: int) -> NDArray[np.int64]:
-        if number == 0 and is_large and not kernel:
-            loops.append(_compiled())  # the others count in NumPy meanwhile
-        cube = within.empty()
-        readers = {}
-        for n, group in waiting:
-            if n not in readers:
-                readers = {n: matrices[n].reader()}
-            marks = readers[n].group(group)
-            into = (cube, by_school)
-            _count_group(matrices[n], within, (n, group), marks, into=into, kernel=loops[-1])
-        return cube
-
+    groups = sum(len(matrix.groups) for matrix in matrices)
+    share = max(1, min(threads or os.cpu_count() or 1, groups))
+    loops = [kernel or tally_plainly]
     with ThreadPoolExecutor(share) as pool:
+        # While one thread brings in the compiled loop, the others count in NumPy.
+        bringing = (
+            pool.submit(lambda: loops.append(_compiled())) if is_large and not kernel else None
+        )
+        within = frame(matrices)
+        by_school = np.zeros((len(within.urns), within.terms, len(VALUES)), dtype=np.int64)
+        tasks = [(n, group) for n, each in enumerate(matrices) for group in range(len(each.groups))]
+        waiting = iter(tasks)  # whoever is free takes the next
+
+        def work(_: int) -> NDArray[np.int64]:
+            cube = within.empty()
+            readers = {}
+            for n, group in waiting:
+                if n not in readers:
+                    readers = {n: matrices[n].reader()}
+                marks = readers[n].group(group)
+                into = (cube, by_school)
+                _count_group(matrices[n], within, (n, group), marks, into=into, kernel=loops[-1])
+            return cube
+
         cubes = list(pool.map(work, range(share)))
+        if bringing:
+            bringing.result()
     return Totals(
         areas=within.areas,
         keys=within.keys,
@@ -157,8 +163,13 @@ def count(
 
 def _compiled() -> Tally:
     """The compiled loop, called once, so that it is there."""
-    from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - late: slow to import
-
+    collects = gc.isenabled()
+    gc.disable()  # a compiler is thousands of objects, all of which stay
+    try:
+        from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - late: slow to import
+    finally:
+        if collects:
+            gc.enable()
     rows = np.zeros((0, 4), dtype=np.int64)
     days, cells = np.zeros((0, 1), dtype=np.uint16), np.zeros(0, dtype=np.uint8)
     days.flags.writeable = False  # as what is read from a file, for which it is compiled
