@@ -9,6 +9,7 @@ pupils.
 """
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -37,6 +38,7 @@ def main(options: tuple[str, ...] = ()) -> bool:
         sizes = {"95,000": root / "council"}
         sizes["1 million"] = make(root / "million", MILLION)
         if england:
+            met += [large_file(root)]
             sizes["8.4 million"] = make(root / "england", ENGLAND, rivals=True)
             met += [whole_country(sizes["8.4 million"])]
             met += increments(sizes["8.4 million"], "8.4 million pupils")
@@ -119,11 +121,30 @@ def council(root: Path) -> bool:
     return all(met)
 
 
+def large_file(root: Path) -> bool:
+    """A CSV of twice as many rows as a council's: what it takes, and no more memory than that."""
+    folder = make(root / "large", 2 * COUNCIL)
+    csv = folder / "long.csv"
+    write_csv(csv, year(2 * COUNCIL))
+    size = csv.stat().st_size
+    print(f"\nLoading {size / 1e9:.2f} GB of CSV, {2 * COUNCIL * 380 / 1e6:.1f} M rows")
+    jobs = {"Headway, every check": ("load", csv, folder / "year", folder / "loaded")}
+    found = median_of(jobs, rounds=1)["Headway, every check"]
+    shutil.rmtree(folder)  # its place is needed
+    return compared("its size in our memory", size / 1e6 / found.memory, 4)
+
+
 def whole_country(folder: Path) -> bool:
     """England's year; the rivals take minutes and run once."""
     matrix = folder / "year"
     print(f"\nEngland's year: {ENGLAND:,} pupils, {ENGLAND * 380 / 1e9:.2f} billion marks")
-    runs = median_of({"Headway, from its store": ("store", matrix), "decode": ("decode", matrix)})
+    runs = median_of(
+        {
+            "Headway, from its store": ("store", matrix),
+            "  in a warm process": ("store_twice", matrix),
+            "decode": ("decode", matrix),
+        }
+    )
     once = median_of(
         {
             "DuckDB, mark strings": ("duckdb_strings", folder / "strings.parquet", matrix),
@@ -139,6 +160,7 @@ def whole_country(folder: Path) -> bool:
         [
             same,
             compared("bare decode in our time", bare.inner / ours.inner, 0.5),
+            compared("  in a warm process", bare.inner / runs["  in a warm process"].inner, 0.5),
             compared("under 600 MB", 600 / ours.memory, 1),
             compared("against DuckDB on strings", strings.seconds / ours.seconds, 10),
             compared("against DuckDB on long rows", long.seconds / ours.seconds, 30),
