@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from headway.answering.drafts import Draft
 from headway.answering.folding import Sharing
 from headway.domain.errors import HeadwayError
 from headway.web.answers import actions, queries
@@ -53,13 +54,16 @@ def send(
         return _take_back(mine, lines, number, at)
     conflicts: dict[int, Conflict] = {}
     refusals: dict[int, str] = {}
+    seen: dict[int, int] = {}
     saved = 0
     for line in lines:
         key = line.request.pk
+        if f"r{key}-based_on" in sent:
+            seen[key] = based_on(sent, key)
         left_alone = verb == "theirs" and number == key
         if left_alone or f"r{key}-kind" not in sent or not line.is_open:
             continue
-        draft = draft_of(sent, line.asked, f"r{key}-")
+        draft = _typed(line, sent)
         if draft == line.draft and f"r{key}-file" not in files:
             continue
         try:
@@ -71,6 +75,7 @@ def send(
                 _keep(key, files[f"r{key}-file"], by=mine.by, at=at)
                 revision += 1
             saved += revision != before
+            seen[key] = revision
         except ConflictError as conflict:
             conflicts[key] = Conflict(mine=draft, revision=conflict.answer.revision)
         except HeadwayError as refused:
@@ -82,7 +87,7 @@ def send(
         said = ["Everything was saved already."]
     incomplete: list[int] = []
     if verb in ("submit", "sign") and not conflicts and not refusals:
-        said += _hand_on(mine, verb, incomplete, refusals, at=at)
+        said += _hand_on(mine, verb, incomplete, refusals, seen=seen, at=at)
     return Sent(
         said=tuple(said),
         troubles=Troubles(conflicts=conflicts, refusals=refusals, incomplete=incomplete),
@@ -95,9 +100,24 @@ def based_on(sent: Mapping[str, str], number: int) -> int:
     return int(said) if said.isdecimal() and len(said) < 9 else 0
 
 
+def _typed(line: Line, sent: Mapping[str, str]) -> Draft:
+    """
+    What somebody typed into a row; as it stands where they typed nothing.
+
+    Whoever sends a page with a row as they found it has nothing against what another saved in
+    the meantime.
+    """
+    key = line.request.pk
+    draft = draft_of(sent, line.asked, f"r{key}-")
+    found = based_on(sent, key)
+    untouched = found != line.revision and draft == queries.draft_at(line.answer, found)
+    return line.draft if untouched else draft
+
+
 def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
     """
-    Do what the officer asks: `do` is "accept-N", "accept-all", "return-N", "back-N" or "share".
+    Do what the officer asks: `do` is "accept-N", "accept-all", "return-N", "undo-N", "back-N" or
+    "share"; "seen-N" is the revision of an answer that the page showed.
 
     Returns:
         What was done, in a sentence.
@@ -112,7 +132,8 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         ready = [one for one in lines if one.state == AnswerState.SIGNED and one.is_clean]
         if not ready:
             raise NotEditableError("No signed answer is without something to look at.")
-        actions.accept(request_ids=[one.request.pk for one in ready], by=by, at=at)
+        keys = [one.request.pk for one in ready]
+        actions.accept(request_ids=keys, by=by, at=at, seen=_seen(keys, sent))
         count = len(ready)
         return f"{count} answer{'' if count == 1 else 's'} accepted and put into the plan."
     line = next((one for one in lines if str(one.request.pk) == which), None)
@@ -120,15 +141,25 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         raise NotEditableError("That answer is not there any more.")
     key = line.request.pk
     if verb == "accept":
-        actions.accept(request_ids=[key], by=by, at=at)
+        actions.accept(request_ids=[key], by=by, at=at, seen=_seen([key], sent))
         return f"“{line.asked.row.name}” is accepted and in the plan."
     if verb == "return":
-        actions.give_back(request_id=key, reason=sent.get(f"reason-{key}", ""), by=by, at=at)
+        reason, revision = sent.get(f"reason-{key}", ""), _seen([key], sent).get(key)
+        actions.give_back(request_id=key, reason=reason, by=by, at=at, revision=revision)
         return f"“{line.asked.row.name}” is returned to {line.request.agency.name}."
+    if verb == "undo":
+        actions.take_back_return(request_id=key, by=by, at=at)
+        return f"“{line.asked.row.name}” is not returned any more, and stands as before."
     if verb == "back":
         actions.take_back_acceptance(request_id=key, by=by, at=at)
         return f"“{line.asked.row.name}” is out of the plan again, and signed as before."
     raise NotEditableError("Choose what to do with the answer.")
+
+
+def _seen(keys: Sequence[int], sent: Mapping[str, str]) -> dict[int, int]:
+    """Which revision of each answer the page showed, where it said so."""
+    said = {key: sent.get(f"seen-{key}", "") for key in keys}
+    return {key: int(one) for key, one in said.items() if one.isdecimal() and len(one) < 9}
 
 
 def _share(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
@@ -148,9 +179,15 @@ def _share(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
 
 
 def _hand_on(
-    mine: Mine, verb: str, incomplete: list[int], refusals: dict[int, str], *, at: datetime
+    mine: Mine,
+    verb: str,
+    incomplete: list[int],
+    refusals: dict[int, str],
+    *,
+    seen: Mapping[int, int],
+    at: datetime,
 ) -> list[str]:
-    """Submit or sign every row that is answered and may go; the others are named."""
+    """Submit or sign every row that is answered, may go and is as it was seen; name the others."""
     done = 0
     blank = 0
     for line in queries.lines(mine.round, agency=mine.agency, at=timezone.localdate()):
@@ -171,12 +208,13 @@ def _hand_on(
                     by=mine.by,
                     at=at,
                     signed_as=mine.signs_as,
-                    revision=line.revision,
+                    revision=seen.get(key, line.revision),
                 )
             elif verb == "sign":
                 raise NotEditableError("Only the agency's lead can sign.")
             else:
-                actions.submit(request_id=key, by=mine.by, at=at, revision=line.revision)
+                revision = seen.get(key, line.revision)
+                actions.submit(request_id=key, by=mine.by, at=at, revision=revision)
             done += 1
         except HeadwayError as refused:
             refusals[key] = str(refused)

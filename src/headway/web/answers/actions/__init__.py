@@ -5,6 +5,7 @@ from headway.web.answers.actions.accepting import (
     give_back,
     share,
     take_back_acceptance,
+    take_back_return,
 )
 from headway.web.answers.actions.changing import By
 from headway.web.answers.actions.evidence import add_file, remove_file
@@ -23,4 +24,5 @@ __all__ = [
     "submit",
     "take_back",
     "take_back_acceptance",
+    "take_back_return",
 ]

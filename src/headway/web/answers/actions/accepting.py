@@ -1,6 +1,6 @@
 """What the officer does: accept answers into the plan, return them, or take either back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,29 +14,51 @@ from headway.domain.errors import PeriodError
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
-from headway.web.answers.actions.changing import By, change, locked, must_be, told
+from headway.rounds.silence import Manner, Standing
+from headway.web.answers.actions.changing import (
+    By,
+    change,
+    locked,
+    must_be,
+    must_be_seen,
+    told,
+)
 from headway.web.answers.errors import NotEditableError
 from headway.web.answers.models import Answer, AnswerState, SharedRow
 from headway.web.audit import actions as audit
+from headway.web.people.models import Membership, Role
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
+from headway.web.rounds.actions import note_answer
 from headway.web.rounds.models import Round
 
 
 @transaction.atomic
-def accept(*, request_ids: Sequence[int], by: By, at: datetime) -> list[Answer]:
+def accept(
+    *, request_ids: Sequence[int], by: By, at: datetime, seen: Mapping[int, int] | None = None
+) -> list[Answer]:
     """
     Accept signed answers of one round, and put them into the plan as one new version.
 
+    A round that is closed takes no more answers; those that it has can still be accepted.
+
+    Args:
+        request_ids: Whose answers they are.
+        by: The officer.
+        at: When.
+        seen: The revision of each that the officer saw, where that is known.
+
     Raises:
-        NotEditableError: One of them is not signed any more; none is accepted.
+        NotEditableError: One of them is not signed any more, or was changed since it was seen;
+            none is accepted.
         HeadwayError: The plan lacks a row that was answered; none is accepted.
     """
     answers = []
     for request_id in sorted(request_ids):
-        answer = locked(request_id, at)
+        answer = locked(request_id, at, in_closed="")
         must_be(answer, AnswerState.SIGNED, doing="accepted")
+        must_be_seen(answer, (seen or {}).get(request_id))
         before = told(answer)
         answer.state, answer.accepted_at = AnswerState.ACCEPTED, at
         change(answer, "accepted", by=by, at=at, before=before)
@@ -46,22 +68,66 @@ def accept(*, request_ids: Sequence[int], by: By, at: datetime) -> list[Answer]:
 
 
 @transaction.atomic
-def give_back(*, request_id: int, reason: str, by: By, at: datetime) -> Answer:
+def give_back(
+    *, request_id: int, reason: str, by: By, at: datetime, revision: int | None = None
+) -> Answer:
     """
     Return an answer to its agency, with the reason.
 
+    Args:
+        request_id: Whose answer it is.
+        reason: What has to change.
+        by: The officer.
+        at: When.
+        revision: The one that the officer saw; None for whatever stands.
+
     Raises:
-        NotEditableError: No reason is given, or it is not there to be returned.
+        NotEditableError: No reason is given, it is not there to be returned, or the round is
+            closed, so that the agency could not answer again.
     """
     if not reason.strip():
         raise NotEditableError("Say why it is returned: the agency has to know what to change.")
-    answer = locked(request_id, at)
+    answer = locked(request_id, at, in_closed=REOPEN)
     must_be(answer, AnswerState.SUBMITTED, AnswerState.SIGNED, doing="returned")
+    must_be_seen(answer, revision)
     before = told(answer)
     answer.state, answer.return_reason = AnswerState.RETURNED, reason.strip()[:2000]
     answer.submitted_at = answer.signed_at = answer.signed_by = None
     answer.signed_as = ""
     change(answer, "returned", by=by, at=at, before=before, reason=answer.return_reason)
+    return answer
+
+
+@transaction.atomic
+def take_back_return(*, request_id: int, by: By, at: datetime) -> Answer:
+    """
+    Undo a return: the answer is submitted, or signed, as before.
+
+    Raises:
+        NotEditableError: It is not returned, or its agency has gone on with it.
+    """
+    answer = locked(request_id, at, in_closed="")
+    must_be(answer, AnswerState.RETURNED, doing="taken back")
+    history = list(answer.versions.all()[:2])
+    if len(history) < 2 or history[0].what != "returned":
+        raise NotEditableError(
+            "The agency has gone on with this answer since it was returned. Wait for what it says."
+        )
+    before = told(answer)
+    answer.state, answer.return_reason = AnswerState(history[1].state), ""
+    handed_in = answer.versions.filter(what__in=("submitted", "signed")).earliest("number")
+    answer.submitted_at = handed_in.at
+    if answer.state == AnswerState.SIGNED:
+        signature = answer.versions.filter(what="signed").latest("number")
+        answer.signed_at, answer.signed_by = signature.at, signature.by
+        answer.signed_as = _signed_as(answer)
+    note_answer(
+        request_id=request_id,
+        standing=Standing(answer.state),
+        manner=Manner(answer.kind),
+        at=answer.signed_at or answer.submitted_at,
+    )
+    change(answer, "return taken back", by=by, at=at, before=before)
     return answer
 
 
@@ -73,7 +139,7 @@ def take_back_acceptance(*, request_id: int, by: By, at: datetime) -> Answer:
     Raises:
         NotEditableError: It is not accepted, or an edition was issued with it since.
     """
-    answer = locked(request_id, at)
+    answer = locked(request_id, at, in_closed="")
     must_be(answer, AnswerState.ACCEPTED, doing="taken back")
     _refuse_issued(answer)
     before = told(answer)
@@ -121,6 +187,18 @@ def sharing_of(plan: PlanRecord, rows: Sequence[str]) -> dict[str, Sharing]:
     """What becomes of figures that agencies share, by row, where it was said; one query."""
     known = SharedRow.objects.filter(plan=plan, row__in=rows)
     return {one.row: Sharing(one.sharing) for one in known}
+
+
+REOPEN = "Its agency could not answer again. Reopen it, then return the answer."
+
+
+def _signed_as(answer: Answer) -> str:
+    """In what role somebody signed: as lead, if they were that at the time."""
+    held = Membership.objects.filter(
+        person=answer.signed_by, agency=answer.request.agency_id, role=Role.LEAD
+    )
+    led = answer.signed_at is not None and any(one.holds(answer.signed_at) for one in held)
+    return "lead" if led else "lead's stand-in"
 
 
 def _refuse_issued(answer: Answer) -> None:

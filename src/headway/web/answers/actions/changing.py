@@ -27,9 +27,14 @@ class By:
     link: str = ""
 
 
-def locked(request_id: int, at: datetime) -> Answer:
+def locked(request_id: int, at: datetime, *, in_closed: str | None = None) -> Answer:
     """
     The answer to a request, locked until the transaction ends; made where there is none.
+
+    Args:
+        request_id: Whose answer it is.
+        at: When.
+        in_closed: What is said where the round is closed; empty where that does not matter.
 
     Raises:
         Request.DoesNotExist: There is no such request.
@@ -41,12 +46,30 @@ def locked(request_id: int, at: datetime) -> Answer:
     Answer.objects.get_or_create(request=request, defaults={"updated_at": at})
     answer = Answer.objects.select_for_update(of=("self",)).get(request=request)
     answer.request = request
-    if not request.round.is_open:
-        raise NotEditableError(
-            f"{request.round.label} is closed. What was answered stands; what has changed since "
-            "goes into the next round."
-        )
+    told = _CLOSED if in_closed is None else in_closed
+    if told and not request.round.is_open:
+        raise NotEditableError(f"{request.round.label} is closed. {told}")
     return answer
+
+
+_CLOSED = "What was answered stands; what has changed since goes into the next round."
+
+
+def must_be_seen(answer: Answer, revision: int | None) -> None:
+    """
+    Refuse what somebody does to an answer of which they saw an earlier version.
+
+    Args:
+        answer: Locked.
+        revision: The one that they saw; None where that is not known.
+
+    Raises:
+        NotEditableError: It was changed since.
+    """
+    if revision is not None and answer.revision != revision:
+        raise NotEditableError(
+            "Somebody changed this answer since you opened this page. Look at it once more."
+        )
 
 
 def change(

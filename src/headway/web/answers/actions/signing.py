@@ -4,7 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from headway.web.answers.actions.changing import By, change, locked, must_be, told
+from headway.web.answers.actions.changing import (
+    By,
+    change,
+    locked,
+    must_be,
+    must_be_seen,
+    told,
+)
 from headway.web.answers.errors import NotEditableError
 from headway.web.answers.models import OPEN, Answer, AnswerState
 
@@ -27,7 +34,7 @@ def submit(*, request_id: int, by: By, at: datetime, revision: int | None = None
     """
     answer = locked(request_id, at)
     must_be(answer, *OPEN, doing="submitted")
-    _unchanged(answer, revision)
+    must_be_seen(answer, revision)
     before = told(answer)
     answer.state, answer.submitted_at = AnswerState.SUBMITTED, at
     change(answer, "submitted", by=by, at=at, before=before)
@@ -62,7 +69,7 @@ def sign(
         )
     answer = locked(request_id, at)
     must_be(answer, *OPEN, AnswerState.SUBMITTED, doing="signed")
-    _unchanged(answer, revision)
+    must_be_seen(answer, revision)
     before = told(answer)
     answer.state, answer.signed_at, answer.signed_by = AnswerState.SIGNED, at, by.person
     answer.submitted_at = answer.submitted_at or at
@@ -92,10 +99,3 @@ def take_back(*, request_id: int, by: By, at: datetime) -> Answer:
         answer.state, answer.submitted_at = AnswerState.DRAFT, None
     change(answer, "taken back", by=by, at=at, before=before)
     return answer
-
-
-def _unchanged(answer: Answer, revision: int | None) -> None:
-    if revision is not None and answer.revision != revision:
-        raise NotEditableError(
-            "Somebody changed this answer while you were on the page. Look at it once more."
-        )

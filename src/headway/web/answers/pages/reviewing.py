@@ -38,6 +38,7 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
         "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
         "silent": _by_row(silent),
         "rows": [_row(one) for one in chosen],
+        "clean_rows": [(one.request.pk, one.revision) for one in clean],
         "shared": shared_lines(lines, sharers, sharing_of(asked_in.plan, list(sharers))),
         "show": show,
         "ready": len(ready),
@@ -63,6 +64,7 @@ def _row(line: Line) -> dict[str, Any]:
     answer = line.answer
     return {
         "id": line.request.pk,
+        "revision": line.revision,
         "name": line.asked.row.name,
         "number": line.asked.row.number,
         "agency": line.request.agency.name,
@@ -76,6 +78,8 @@ def _row(line: Line) -> dict[str, Any]:
         "signed_as": answer.signed_as if answer else "",
         "return_reason": answer.return_reason if answer else "",
         "can_accept": line.state == AnswerState.SIGNED,
-        "can_return": line.state in (AnswerState.SIGNED, AnswerState.SUBMITTED),
+        "can_return": line.request.round.is_open
+        and line.state in (AnswerState.SIGNED, AnswerState.SUBMITTED),
+        "can_undo_return": line.state == AnswerState.RETURNED,
         "can_take_back": line.state == AnswerState.ACCEPTED,
     }
