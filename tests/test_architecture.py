@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 from headway import __version__
@@ -53,6 +54,18 @@ def test_imports_point_down_and_django_lives_in_web_alone():
     done = subprocess.run([lint], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout
+
+
+def test_no_module_leans_on_one_that_leans_on_it():
+    graph = grimp.build_graph(
+        "headway", exclude_type_checking_imports=True, cache_dir=str(ROOT / ".import_linter_cache")
+    )
+    below = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+
+    while ground := {name for name, others in below.items() if not others & below.keys()}:
+        below = {name: others for name, others in below.items() if name not in ground}
+
+    assert not below, f"in a circle, or built on one: {sorted(below)}"
 
 
 @pytest.mark.parametrize("module", SOURCES, ids=named(SOURCES))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.analytics.binding import bind
 from headway.analytics.definition import Count, Definition, half_up
 from headway.analytics.definitions import DEFINITIONS, definition
 from headway.analytics.engines import ENGINES, engine
@@ -20,7 +21,6 @@ from headway.analytics.engines.relations import Interpreter, Rows
 from headway.analytics.engines.spark import SparkEngine, missing
 from headway.analytics.tables import (
     SIXTH_DAYS,
-    bind,
     columns,
     empty_table,
     mark_classes,
@@ -206,8 +206,8 @@ def test_spark_says_in_one_line_what_it_lacks() -> None:
 
 
 def test_an_engine_that_does_not_exist_is_refused() -> None:
-    assert ENGINES == ("duckdb", "reference", "spark")
-    with pytest.raises(EvidenceError, match="The engines are duckdb, reference, spark"):
+    assert ENGINES == ("duckdb", "quick", "reference", "spark")
+    with pytest.raises(EvidenceError, match="The engines are duckdb, quick, reference, spark"):
         engine("polars")
 
 

@@ -11,7 +11,8 @@ from headway import planfile
 from headway.domain.observations import Observation, RowId, State
 from headway.domain.periods import Period
 from headway.domain.plan import Plan
-from headway.evidence.published.layouts import META, TIDY, recognised
+from headway.evidence.published.layouts import META, TIDY
+from headway.evidence.published.recognising import recognised
 from headway.exchange import tidy
 from headway.exchange.errors import ExchangeError
 from headway.exchange.reading import Change, read

@@ -4,10 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from headway.analytics.binding import bind, made_table
 from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.engines.grouping import counts_of, grouping, sizes
 from headway.analytics.engines.protocol import Left
-from headway.analytics.tables import Given, bind, columns, made_table
+from headway.analytics.tables import Given, columns
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

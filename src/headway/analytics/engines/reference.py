@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headway.analytics.binding import bind, made_table
 from headway.analytics.definition import Count, Definition, Window, group_label
 from headway.analytics.engines.protocol import Left
 from headway.analytics.engines.relations import Interpreter
@@ -18,9 +19,7 @@ from headway.analytics.engines.values import Row
 from headway.analytics.tables import (
     Given,
     arrow_schema,
-    bind,
     columns,
-    made_table,
     rows_given,
     view_name,
 )

@@ -14,7 +14,7 @@ from headway.checking.rules.commentary_people import FEW_IN_WORDS
 from headway.checking.rules.contradictions import STATED_DIFFERENTLY
 from headway.checking.rules.deadlines import DEADLINE_PASSED, HALF_COMPLETE, HALTED
 from headway.checking.rules.glossary import DOUBLE_ENTRY, UNEXPLAINED, UNUSED_ENTRY
-from headway.checking.rules.ignoring import NEEDLESS, WITHOUT_REASON
+from headway.checking.rules.ignoring import WITHOUT_REASON, needless
 from headway.checking.rules.implausible import FALLS, FUTURE, NOT_UPDATED, TENFOLD
 from headway.checking.rules.lost_figures import LOST, NO_FIGURE, NO_TIME, OUT_OF_REACH
 from headway.checking.rules.missing_parts import NO_BASELINE, NO_DIRECTION, NO_NUMBER, NO_PERIOD
@@ -35,7 +35,7 @@ from headway.checking.rules.targets import (
 from headway.checking.rules.two_quantities import TWO_QUANTITIES
 from headway.checking.rules.wordings import ACTIVITY, DUPLICATE_ROW, PEOPLE_OR_EVENTS, VAGUE
 
-RULES: tuple[Rule, ...] = (
+_BY_THEMSELVES: tuple[Rule, ...] = (
     # HW1..: what a measure promises
     NO_NUMBER,
     NO_DIRECTION,
@@ -90,7 +90,6 @@ RULES: tuple[Rule, ...] = (
     SMALL_NUMBERS,
     NO_SOURCE,
     WITHOUT_REASON,
-    NEEDLESS,
     JOINED,
     # HW6..: words beside the record
     FIGURE_IN_WORDS,
@@ -101,3 +100,6 @@ RULES: tuple[Rule, ...] = (
     STATUS_IN_WORDS,
     FEW_IN_WORDS,
 )
+
+RULES = tuple(sorted((*_BY_THEMSELVES, needless(_BY_THEMSELVES)), key=lambda rule: rule.code))
+"""By code; the one that looks for needless notes is given all the others."""

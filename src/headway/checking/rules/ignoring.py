@@ -1,6 +1,6 @@
 """Notes that tell the linter to leave something alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from headway.checking.findings import Severity
 from headway.checking.rule import Fault, Rule
@@ -44,15 +44,11 @@ measures:
 )
 
 
-def _needless(subject: Subject) -> Iterator[Fault]:
-    # Imported here: the list of rules holds this rule too.
-    from headway.checking.rules import RULES  # noqa: PLC0415
-
-    rules = {rule.code: rule for rule in RULES if rule is not NEEDLESS}
+def _needless(subject: Subject, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     found: dict[str, set[str | None]] = {}
     for row in subject.rows:
         for one in ignored(row.note):
-            if one.code == NEEDLESS.code:
+            if one.code == _NEEDLESS:
                 continue
             if one.code in rules and one.code not in found:
                 found[one.code] = {fault.row for fault in rules[one.code].faults(subject)}
@@ -66,30 +62,38 @@ def _needless(subject: Subject) -> Iterator[Fault]:
             )
 
 
-NEEDLESS = Rule(
-    code="HW505",
-    name="needless-ignore",
-    severity=Severity.WARNING,
-    title="A note has a rule ignored that finds nothing there",
-    why=(
-        "The fault was put right and the note stayed; it would hide the next one. Or the code is "
-        "misspelt, and the note does nothing."
-    ),
-    hint="Take the note out, or correct its code.",
-    bad="""\
+_NEEDLESS = "HW505"
+_NEEDLESS_BAD = """\
 measures:
   - id: exclusions
     text: Reduce the number of permanent exclusions to 65 in school year 19/20
     direction: decrease
     targets: [{at_most: 65, period: AY 2019/20}]
     note: "headway: ignore HW101 because the board sets the number in May"
-""",
-    good="""\
+"""
+_NEEDLESS_GOOD = """\
 measures:
   - id: exclusions
     text: Reduce the number of permanent exclusions to 65 in school year 19/20
     direction: decrease
     targets: [{at_most: 65, period: AY 2019/20}]
-""",
-    faults=_needless,
-)
+"""
+
+
+def needless(others: Sequence[Rule]) -> Rule:
+    """The rule that looks for notes without effect, which runs the rules that they name."""
+    rules = {rule.code: rule for rule in others}
+    return Rule(
+        code=_NEEDLESS,
+        name="needless-ignore",
+        severity=Severity.WARNING,
+        title="A note has a rule ignored that finds nothing there",
+        why=(
+            "The fault was put right and the note stayed; it would hide the next one. Or the code "
+            "is misspelt, and the note does nothing."
+        ),
+        hint="Take the note out, or correct its code.",
+        bad=_NEEDLESS_BAD,
+        good=_NEEDLESS_GOOD,
+        faults=lambda subject: _needless(subject, rules),
+    )

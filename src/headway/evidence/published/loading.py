@@ -29,8 +29,8 @@ from headway.evidence.published.layouts import (
     TOOL,
     TOOL_DICTIONARY,
     Layout,
-    recognised,
 )
+from headway.evidence.published.recognising import recognised
 from headway.evidence.published.releases import Release, Shelf, described
 from headway.evidence.published.shaping import (
     INDICATOR,

@@ -18,6 +18,7 @@ from headway.evidence.store.catalogue import Catalogue
 from headway.evidence.store.kept_marks import MARKS, MarksFacts, settled_marks, sync
 from headway.evidence.store.locking import only_writer
 from headway.evidence.store.records import Covers, Load, LoadSource
+from headway.evidence.store.standing_marks import marks_table
 from headway.evidence.store.superseding import Standing, condition, known, standing
 from headway.evidence.validating.typed import schema
 
@@ -254,10 +255,6 @@ class Store:
         if not self.standing(dataset, known_at):
             return _stored(kind(dataset)).empty_table()
         if dataset == MARKS:
-            from headway.evidence.store.standing_marks import (  # noqa: PLC0415 - built on this
-                marks_table,
-            )
-
             return marks_table(self, known_at)
         paths = self.paths(dataset, known_at)
         if paths is not None:

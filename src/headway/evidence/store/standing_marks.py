@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +21,21 @@ from numpy.typing import NDArray
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.marks.files import Marks, MarksReader, Matrix
-from headway.evidence.store.directory import Store
 from headway.evidence.store.kept_marks import MARKS, empty_rows, matrices, rows_of
 from headway.evidence.store.records import Load
 
 Chain = tuple[int, ...]
 """Places of loads in `YearOfMarks.loads`, in the order in which they replace each other."""
+
+
+class Keeper(Protocol):
+    """Whoever keeps loads: of a `Store`, as much as is asked here."""
+
+    def loads(self, dataset: str | None = None, known_at: datetime | None = None) -> list[Load]:
+        """Those that counted at a moment, in the order in which they replace."""
+
+    def kept(self, load: Load) -> Path:
+        """Where a load is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,12 +189,12 @@ def _write(block: Block, load: int, onto: Block) -> None:
         onto.loads[where] = np.where(given, load, onto.loads[where])
 
 
-def years_of_marks(store: Store, known_at: datetime | None = None) -> tuple[int, ...]:
+def years_of_marks(store: Keeper, known_at: datetime | None = None) -> tuple[int, ...]:
     """The academic years of which marks stand, in order."""
     return tuple(sorted(_by_year(store, known_at)))
 
 
-def year_of_marks(store: Store, year: int, known_at: datetime | None = None) -> YearOfMarks:
+def year_of_marks(store: Keeper, year: int, known_at: datetime | None = None) -> YearOfMarks:
     """
     The marks of a year that stand, as known at a moment.
 
@@ -200,7 +211,7 @@ def year_of_marks(store: Store, year: int, known_at: datetime | None = None) -> 
 
 
 def _by_year(
-    store: Store, known_at: datetime | None
+    store: Keeper, known_at: datetime | None
 ) -> dict[int, list[tuple[Load, Matrix | None]]]:
     loads = [(load, matrices(store.kept(load))) for load in store.loads(MARKS, known_at)]
     years = {year for _, held in loads for year in held}
@@ -220,18 +231,18 @@ def _years(load: Load) -> range:
     return range(academic_year(load.covers.first), academic_year(load.covers.last) + 1)
 
 
-def mark_rows(store: Store, known_at: datetime | None = None) -> Iterator[pa.Table]:
+def mark_rows(store: Keeper, known_at: datetime | None = None) -> Iterator[pa.Table]:
     """All marks that stand as rows of text, with `_load`; `_row` is empty, marks keep none."""
     for year in years_of_marks(store, known_at):
         yield from year_of_marks(store, year, known_at).rows()
 
 
-def marks_table(store: Store, known_at: datetime | None = None) -> pa.Table:
+def marks_table(store: Keeper, known_at: datetime | None = None) -> pa.Table:
     """The same as one table: 36 million marks take some 3 GB."""
     return pa.concat_tables([empty_rows(), *mark_rows(store, known_at)])
 
 
-def replaced_marks(store: Store, earlier: Load, later: Load) -> int:
+def replaced_marks(store: Keeper, earlier: Load, later: Load) -> int:
     """How many marks of an earlier load a later one replaces."""
     ours, theirs = matrices(store.kept(earlier)), matrices(store.kept(later))
     found = 0

@@ -19,8 +19,8 @@ from headway.web.people.models import (
     Partnership,
     Person,
 )
-from headway.web.people.permissions import allowed, partnership_of, words_for
-from headway.web.people.values import Place, Viewer
+from headway.web.people.permissions import Place, allowed, partnership_of, words_for
+from headway.web.people.values import Viewer
 
 
 def viewer(request: HttpRequest) -> Viewer:

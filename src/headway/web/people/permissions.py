@@ -5,17 +5,37 @@ A predicate answers for a viewer at a place: a partnership as a whole, or one of
 At a partnership, what somebody may do for one agency alone they may not do.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 import rules
 
-from headway.web.people.models import Agency, Partnership, Role
+from headway.web.people.models import Agency, Delegation, Membership, Partnership, Role
 
-if TYPE_CHECKING:
-    from headway.web.people.values import Place, Viewer
+Place = Partnership | Agency
+"""Where somebody wants to do something: a partnership as a whole, or one of its agencies."""
 
 
-def partnership_of(place: "Place") -> Partnership:
+class Looking(Protocol):
+    """All of a viewer that decides what they may do."""
+
+    @property
+    def memberships(self) -> Sequence[Membership]:
+        """Those that hold now."""
+
+    @property
+    def delegations(self) -> Sequence[Delegation]:
+        """Those by which they stand in for a lead now."""
+
+    @property
+    def linked_agency(self) -> Agency | None:
+        """The agency for which they came by a personal link."""
+
+    def roles(self, partnership: Partnership) -> frozenset[Role]:
+        """What they are in a partnership; a stand-in is none of these."""
+
+
+def partnership_of(place: Place) -> Partnership:
     """The partnership that a place lies in."""
     return place.partnership if isinstance(place, Agency) else place
 
@@ -23,7 +43,7 @@ def partnership_of(place: "Place") -> Partnership:
 def _has(role: Role) -> rules.Predicate:
     """Somebody with a role for the partnership as a whole."""
 
-    def test(viewer: "Viewer", place: "Place") -> bool:
+    def test(viewer: Looking, place: Place) -> bool:
         return role in viewer.roles(partnership_of(place))
 
     return rules.predicate(test, name=f"is {role.value}")
@@ -32,7 +52,7 @@ def _has(role: Role) -> rules.Predicate:
 def _of_the_agency(role: Role) -> rules.Predicate:
     """Somebody with a role for the very agency."""
 
-    def test(viewer: "Viewer", place: "Place") -> bool:
+    def test(viewer: Looking, place: Place) -> bool:
         return isinstance(place, Agency) and any(
             one.role == role and one.agency_id == place.pk for one in viewer.memberships
         )
@@ -41,7 +61,7 @@ def _of_the_agency(role: Role) -> rules.Predicate:
 
 
 @rules.predicate  # type: ignore[untyped-decorator] # rules has no types
-def stands_in_for_its_lead(viewer: "Viewer", place: "Place") -> bool:
+def stands_in_for_its_lead(viewer: Looking, place: Place) -> bool:
     """Somebody to whom a lead of the agency has delegated for now."""
     return isinstance(place, Agency) and any(
         one.membership.role == Role.LEAD and one.membership.agency_id == place.pk
@@ -50,18 +70,17 @@ def stands_in_for_its_lead(viewer: "Viewer", place: "Place") -> bool:
 
 
 @rules.predicate  # type: ignore[untyped-decorator] # rules has no types
-def stands_in(viewer: "Viewer", place: "Place") -> bool:
+def stands_in(viewer: Looking, place: Place) -> bool:
     """Somebody to whom any lead of the partnership has delegated for now."""
     wanted = partnership_of(place)
     return any(one.membership.partnership_id == wanted.pk for one in viewer.delegations)
 
 
 @rules.predicate  # type: ignore[untyped-decorator] # rules has no types
-def holds_a_link_of_the_agency(viewer: "Viewer", place: "Place") -> bool:
+def holds_a_link_of_the_agency(viewer: Looking, place: Place) -> bool:
     """Somebody who came by a personal link for the agency."""
-    return (
-        isinstance(place, Agency) and viewer.link is not None and viewer.link.agency.pk == place.pk
-    )
+    agency = viewer.linked_agency
+    return isinstance(place, Agency) and agency is not None and agency.pk == place.pk
 
 
 is_administrator = _has(Role.ADMINISTRATOR)
@@ -118,7 +137,7 @@ for _name, (_predicate, _) in PERMISSIONS.items():
     _RULES.add_rule(_name, _predicate)
 
 
-def allowed(permission: str, viewer: "Viewer", place: "Place") -> bool:
+def allowed(permission: str, viewer: Looking, place: Place) -> bool:
     """
     Whether a viewer may do something at a place.
 
@@ -140,7 +159,7 @@ MAY_GIVE: dict[Role, frozenset[Role]] = {
 """Which roles somebody who manages people may give and take: an officer makes no officers."""
 
 
-def may_give(viewer: "Viewer", partnership: Partnership) -> frozenset[Role]:
+def may_give(viewer: Looking, partnership: Partnership) -> frozenset[Role]:
     """The roles that a viewer may give and take in a partnership."""
     roles = viewer.roles(partnership)
     return frozenset().union(*(MAY_GIVE.get(role, frozenset()) for role in roles))

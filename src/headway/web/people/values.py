@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from headway.web.people.models import Agency, Delegation, Membership, Partnership, Person, Role
-
-Place = Partnership | Agency
-"""Where somebody wants to do something: a partnership as a whole, or one of its agencies."""
+from headway.web.people.permissions import Place, allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +53,11 @@ class Viewer:
     def partnerships(self) -> tuple[Partnership, ...]:
         """Those that they belong to or stand in for somebody in, by name."""
         return self._partnerships
+
+    @property
+    def linked_agency(self) -> Agency | None:
+        """The agency for which they came by a personal link."""
+        return self.link.agency if self.link else None
 
     def belongs_to(self, partnership: Partnership) -> bool:
         """Whether they may know that the partnership is there."""
@@ -107,6 +110,4 @@ class Viewer:
         Raises:
             KeyError: There is no such permission.
         """
-        from headway.web.people.permissions import allowed  # noqa: PLC0415 - its predicates take a Viewer
-
         return allowed(permission, self, place)
