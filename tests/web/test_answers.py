@@ -468,7 +468,7 @@ def test_the_officer_accepts_what_has_nothing_to_look_at(
     signed(odd, bob, answered("7,390"))
 
     html = client.get("/rounds/t6/answers").content.decode()
-    assert "Accept all 1 with nothing to look at" in html
+    assert "Accept 1 without a question" in html
     client.post("/rounds/t6/answers", {"do": "accept-all"})
 
     states = dict(Answer.objects.values_list("request__row", "state"))

@@ -78,7 +78,9 @@ class HandOverForm(forms.Form):
     requests = forms.TypedMultipleChoiceField(
         coerce=int, error_messages={"required": "Choose at least one row"}
     )
-    person = forms.TypedChoiceField(label="To whom", coerce=int, required=False, empty_value=None)
+    person = forms.TypedChoiceField(
+        label="Who answers the ticked rows", coerce=int, required=False, empty_value=None
+    )
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from headway.rounds.schedule import Days
@@ -14,7 +14,7 @@ from headway.web.keeping import Shelf
 from headway.web.notices import queries as notices
 from headway.web.notices.models import Notice
 from headway.web.people.models import Agency, Person, Role
-from headway.web.people.queries import digest_of, holding
+from headway.web.people.queries import digest_of, holding, stand_ins
 from headway.web.rounds.models import Habits, PersonalLink, Request, Round
 
 _TOLD = ("row", "agency__name", "standing", "asked_at", "answered_at", "manner", "reminded")
@@ -96,9 +96,30 @@ def silence(round_: Round, *, at: date | None = None) -> Silence:
         round_: The round.
         at: The day on which it is asked; today where none is given.
     """
-    rows = round_.requests.order_by("place", "agency__name").values_list(*_TOLD)
-    told = (tuple(rows), round_.label, round_.due_on, at or timezone.localdate())
-    return _SILENCES.get(told, lambda: _silence(*told))
+    return silences([round_], at=at)[round_.pk]
+
+
+def silences(some: Sequence[Round], *, at: date | None = None) -> dict[int, Silence]:
+    """The same of several rounds, by their numbers; one query."""
+    rows = Request.objects.filter(round__in=[one.pk for one in some])
+    told: dict[int, list[_Told]] = {one.pk: [] for one in some}
+    for number, *rest in rows.order_by("place", "agency__name").values_list("round_id", *_TOLD):
+        told[number].append(tuple(rest))
+    today = at or timezone.localdate()
+    return {one.pk: _kept_silence(tuple(told[one.pk]), one, today) for one in some}
+
+
+def _kept_silence(told: tuple[_Told, ...], round_: Round, at: date) -> Silence:
+    known = (told, round_.label, round_.due_on, at)
+    return _SILENCES.get(known, lambda: _silence(*known))
+
+
+def asked_and_silent(some: Sequence[Round]) -> dict[int, tuple[int, int]]:
+    """How much each of some rounds asks, and how much of it is unanswered; one query."""
+    rows = Request.objects.filter(round__in=[one.pk for one in some]).order_by()
+    still = Q(standing__in=[one.value for one in OPEN_STANDINGS])
+    counts = rows.values_list("round_id").annotate(Count("pk"), Count("pk", filter=still))
+    return {one.pk: (0, 0) for one in some} | {one: (asked, open_) for one, asked, open_ in counts}
 
 
 _SILENCES: Shelf[tuple[tuple[_Told, ...], str, date, date], Silence] = Shelf(32)
@@ -176,9 +197,9 @@ class Recipients:
 
 def recipients(agencies: Sequence[Agency], *, at: datetime) -> dict[int, Recipients]:
     """
-    Whom to write to for each agency, by its number; one query.
+    Whom to write to for each agency, by its number; two queries.
 
-    Its leads and contributors, and the agency's own address; each once.
+    Its leads, whoever stands in for one, its contributors, and the agency's own address; each once.
     """
     members = (
         holding(at)
@@ -189,6 +210,9 @@ def recipients(agencies: Sequence[Agency], *, at: datetime) -> dict[int, Recipie
     for one in members:
         if one.agency_id is not None:
             people[one.agency_id].append((one.role, one.person.email))
+    for lent in stand_ins(agencies, at):
+        if lent.membership.agency_id is not None:
+            people[lent.membership.agency_id].append((Role.LEAD, lent.person.email))
     made = {}
     for agency in agencies:
         leads = [email for role, email in people[agency.pk] if role == Role.LEAD]
@@ -202,11 +226,16 @@ def recipients(agencies: Sequence[Agency], *, at: datetime) -> dict[int, Recipie
 
 
 def to_whom(requests: Iterable[Request], usual: Recipients) -> tuple[str, ...]:
-    """Those who are written to of some requests: whoever they were handed to, else the usual."""
+    """
+    Those who are written to of some requests: whoever they were handed to, else the usual.
+
+    Whoever answers for the agency no more is written to no more.
+    """
     found: dict[str, None] = {}
     for one in requests:
         handed = one.delegated_to
-        emails = (handed.email,) if handed is not None and handed.is_active else usual.everybody
+        stays = handed is not None and handed.email in usual.everybody
+        emails = (handed.email,) if handed is not None and stays else usual.everybody
         found.update(dict.fromkeys(emails))
     return tuple(found)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from headway.rounds.errors import RoundError
 from headway.web.imports.pages.starting import mistakes
-from headway.web.notices import actions as notices
 from headway.web.notices import queries as sent
 from headway.web.notices.errors import NoticeError
 from headway.web.people.access import person
@@ -209,7 +208,9 @@ def send_again(request: HttpRequest, key: str, number: int) -> HttpResponse:
     notice = next((one for one in sent.starting(f"round/{found.pk}/") if one.pk == number), None)
     if notice is None:
         raise Http404
-    notices.try_again(notice_id=notice.pk, at=timezone.now())
+    actions.send_again(
+        round_id=found.pk, notice_id=notice.pk, by=person(request), at=timezone.now()
+    )
     messages.success(request, "It will be tried again.")
     return redirect("rounds:agency", key, int(notice.key.split("/")[2]))
 

@@ -1,7 +1,7 @@
 """What can be done with rounds: each verb is one transaction, recorded in the audit trail."""
 
 from headway.web.rounds.actions.answers import note_answer
-from headway.web.rounds.actions.chasing import chase, escalate, remind
+from headway.web.rounds.actions.chasing import chase, escalate, remind, send_again
 from headway.web.rounds.actions.ending import close_round, reopen_round
 from headway.web.rounds.actions.handing import hand_over
 from headway.web.rounds.actions.linking import (
@@ -28,4 +28,5 @@ __all__ = [
     "remind",
     "reopen_round",
     "revoke_link",
+    "send_again",
 ]

@@ -9,6 +9,8 @@ from django.utils import timezone
 from headway.rounds.reminding import escalation_due, reminder_due
 from headway.rounds.working_days import WorkingDays
 from headway.web.audit.actions import record
+from headway.web.notices import queries as notices
+from headway.web.notices.actions import try_again
 from headway.web.people.models import Agency, Person
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
@@ -97,6 +99,29 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
         )
     _record(round_, "round.chased", [agency_id], by=by, at=at)
     return sent
+
+
+@transaction.atomic
+def send_again(*, round_id: int, notice_id: int, by: Person, at: datetime) -> bool:
+    """Send a mail of a round that was given up, as an officer asks; False where it was not."""
+    round_ = Round.objects.select_related("plan__partnership").get(pk=round_id)
+    sent = notices.starting(f"round/{round_.pk}/")
+    notice = next((one for one in sent if one.pk == notice_id), None)
+    if notice is None or not try_again(notice_id=notice_id, at=at):
+        return False
+    record(
+        "notice.sent_again",
+        key=notice_id,
+        by=by,
+        at=at,
+        partnership=round_.plan.partnership.slug,
+        after={
+            "round": round_.key,
+            "agency": int(notice.key.split("/")[2]),
+            "kind": notice.kind,
+        },
+    )
+    return True
 
 
 def _locked(round_id: int) -> tuple[Round, list[Request]]:

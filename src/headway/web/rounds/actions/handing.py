@@ -57,7 +57,7 @@ def hand_over(
     if person is not None:
         plan = plans.newest(round_.plan.slug).plan
         waiting = [one for one in rows if one.standing in queries.OPEN_STANDINGS]
-        for share in shares(waiting, {}):
+        for share in shares(waiting, queries.recipients([rows[0].agency], at=at)):
             letter = letters.request(about(round_, plan, share))
             post(round_, share, letter, kind="request", when=f"{at:%Y-%m-%dT%H:%M}", at=at)
     record(

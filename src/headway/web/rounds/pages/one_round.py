@@ -41,7 +41,7 @@ class RowLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPage:
-    """Everything on the page; `words` say who has not answered, without the round's name."""
+    """Everything on the page; `words` say how far the answers have come. Names follow below."""
 
     round: Round
     words: str
@@ -59,7 +59,7 @@ def round_page(round_: Round, plan: Plan, *, now: datetime, today: date) -> Roun
     lines = [_chase(one, round_) for one in queries.chase_list(round_, at=now)]
     return RoundPage(
         round=round_,
-        words=_capital(standing.sentence.removeprefix(f"{round_.label}: ")),
+        words=_standing(standing),
         silence=standing,
         silent=tuple(line for line in lines if line.owed.silent),
         answered=tuple(line for line in lines if not line.owed.silent),
@@ -85,8 +85,18 @@ def _chase(owed: Owed, round_: Round) -> ChaseLine:
     )
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _standing(silence: Silence) -> str:
+    owing = sum(bool(one.silent) for one in silence.agencies)
+    if not silence.rows:
+        return "Nobody was asked."
+    if not owing:
+        return "Everybody who was asked has answered."
+    whole, rows = sum(not one.silent for one in silence.rows), len(silence.rows)
+    return (
+        f"{whole:,} of {rows:,} row{'' if rows == 1 else 's'} answered in full. "
+        f"{owing} of {len(silence.agencies)} agencies "
+        f"{'still owes an answer' if owing == 1 else 'still owe answers'}."
+    )
 
 
 def agency_address(round_: Round, agency: Agency) -> str:

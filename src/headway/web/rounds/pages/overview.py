@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from headway.rounds.asking import asking
 from headway.rounds.schedule import PlannedRound, rounds
+from headway.rounds.silence import Silence
 from headway.web.notices import queries as notices
 from headway.web.notices.queries import Waiting
 from headway.web.notices.senders import chosen
@@ -70,9 +71,11 @@ class RoundsPage:
 
 
 def rounds_page(opened: Opened, *, today: date) -> RoundsPage:
-    """What the page shows; three queries and one for each round."""
+    """What the page shows; a constant number of queries, however many rounds there are."""
     slug = opened.plan.slug
-    lines = [_line(one, today) for one in queries.rounds_of(slug)]
+    found = queries.rounds_of(slug)
+    standings = queries.silences(found, at=today)
+    lines = [_line(one, standings[one.pk]) for one in found]
     may_manage = opened.may("round.manage")
     known = {line.round.label for line in lines}
     return RoundsPage(
@@ -102,8 +105,7 @@ def coming(opened: Opened, today: date) -> tuple[PlannedRound, ...]:
     return tuple(one for one in found if one.days.due_on >= today)
 
 
-def _line(one: Round, today: date) -> RoundLine:
-    standing = queries.silence(one, at=today)
+def _line(one: Round, standing: Silence) -> RoundLine:
     asked = sum(agency.asked for agency in standing.agencies)
     silent = [agency for agency in standing.agencies if agency.silent]
     return RoundLine(
