@@ -427,3 +427,26 @@ def test_answers_without_a_day_replace_those_of_the_same_key_and_no_others(store
 
     found = store.table("survey-answers").to_pylist()
     assert sorted((row["response"], row["answer"]) for row in found) == [("a", "yes"), ("b", "no")]
+
+
+def test_registers_of_different_years_are_read_as_the_files_that_they_are(tmp_path: Path) -> None:
+    """None replaces a row of another's year; a second one of a year does."""
+    store = Store(tmp_path / "data")
+    for number, year in enumerate((2022, 2023)):
+        _load_rolls(store, year, number)
+    apart = store.paths("enrolments")
+    by_rows = sorted(store.table("enrolments")["academic_year"].to_pylist())
+    _load_rolls(store, 2023, 2)
+
+    assert apart == [store.file("enrolments", 1), store.file("enrolments", 2)]
+    assert by_rows == [2022, 2023]
+    assert store.paths("enrolments") is None
+    assert sorted(store.table("enrolments")["_load"].to_pylist()) == [1, 3]
+
+
+def _load_rolls(store: Store, year: int, number: int) -> None:
+    row = {"academic_year": year, "upn": "A", "urn": "100001", "entry": date(year, 9, 1)}
+    source = LoadSource(name="rolls.csv", sha256=f"{number:064}", rows=1)
+    table = pa.Table.from_pylist([row])
+    known_at = datetime(2025, 1, 1 + number, tzinfo=UTC)
+    store.load("enrolments", table, source=source, known_at=known_at)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 AGES = (5, 15)
 """Compulsory ages of the rates of absence, on 31 August before the school year."""
 
+BOARDING = ("B", "6", "7")
+"""Kinds of boarder, who are left out."""
+
 _PUPIL = ("sex", "year_group", "sen_provision", "fsm", "birth", "child_id")
 _COUNTS = ("possible", "authorised", "unauthorised")
 
@@ -115,7 +118,7 @@ def _stays(tables: Tables, window: Window) -> "ir.Table":
 def _with_pupils(summed: "ir.Table", tables: Tables, window: Window) -> "ir.Table":
     """The sums with who the pupils are: where two stays differ, the highest; a boarder in any."""
     stays = _stays(tables, window)
-    boarding = stays.boarder.isin(("B", "6", "7")).fill_null(False)
+    boarding = stays.boarder.isin(BOARDING).fill_null(False)
     pupils = stays.group_by("upn", "urn").aggregate(
         **{name: highest(stays[name]) for name in _PUPIL}, boarder=boarding.any()
     )

@@ -241,6 +241,10 @@ def engine_for(evidence: Evidence, name: str = "duckdb") -> "Engine":
     Raises:
         EvidenceError: There is no such engine, or what it needs is not installed.
     """
+    if name == "quick":
+        from headway.analytics.engines.quick import QuickEngine  # noqa: PLC0415 - as below
+
+        return QuickEngine(folders=evidence.folders)
     if name != "duckdb":
         return engine_of(name)
     from headway.analytics.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - late: slow

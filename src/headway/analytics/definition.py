@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from headway.domain.quantities import MeasureKind, Polarity, Unit
 
@@ -87,6 +87,8 @@ class Definition:
             points: a gap, with its comparator stored. Empty for all others.
         scale: 100 for percentages, 1 for counts, 10,000 for rates.
         caveats: What a reader must know; comparability breaks are `headway.judgement.breaks`.
+        adds: Of a rate of absence, what an enrolment adds to numerator and denominator, from its
+            possible, authorised and unauthorised sessions: as expressions or as whole arrays.
         beside: Definitions that must be shown with it ("still-waiting" beside timeliness).
         links: Where the definition is published.
     """
@@ -112,6 +114,7 @@ class Definition:
     scale: int = 100
     caveats: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    adds: "Callable[[Any], Mapping[str, Any]] | None" = None
     links: tuple[str, ...] = ()
 
     @property

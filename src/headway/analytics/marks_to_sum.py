@@ -23,12 +23,17 @@ from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year, dfe_term
 from headway.evidence.identifiers import UPN_LETTERS
-from headway.evidence.marks.arrow import column_of, numbers_of
+from headway.evidence.marks.arrow import (
+    column_of,
+    flag,
+    numbers_of,
+    whole_day,
+    whole_number,
+)
 from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.store.directory import Store
 from headway.evidence.store.kept_marks import empty_rows
 from headway.evidence.store.standing_marks import mark_rows, year_of_marks, years_of_marks
-from headway.evidence.validating.oddities import is_closed
 
 _COLUMNS = ("academic_year", "upn", "urn", "entry", "leaving")
 _UPN = r"^[A-Z][0-9]{11}[0-9A-Z]$"
@@ -137,8 +142,8 @@ def stays_of(
     keep_row = pc.and_(pc.is_valid(table["entry"]), pc.match_substring_regex(table["upn"], _UPN))
     keep_row = pc.and_(keep_row, pc.match_substring_regex(table["urn"], r"^\d+$"))
     if years is not None:
-        keep_row = pc.and_(keep_row, pc.fill_null(pc.equal(years, year), fill_value=True))
-    table = table.filter(pc.fill_null(keep_row, fill_value=False))
+        keep_row = pc.and_(keep_row, pc.fill_null(pc.equal(years, whole_number(year)), flag(True)))
+    table = table.filter(pc.fill_null(keep_row, flag(False)))
     leaving = (
         table["leaving"]
         if "leaving" in table.column_names
@@ -146,7 +151,10 @@ def stays_of(
     )
     urns = numbers_of(pc.cast(table["urn"], pa.int64()))
     enrolments = urns << UPN_BITS | _packed(table["upn"])
-    entries, untils = _ordinals(table["entry"]), _ordinals(pc.fill_null(leaving, _FOR_EVER))
+    entries, untils = (
+        _ordinals(table["entry"]),
+        _ordinals(pc.fill_null(leaving, whole_day(_FOR_EVER))),
+    )
     order = np.lexsort((untils, entries, enrolments))
     return Stays(enrolments=enrolments[order], entries=entries[order], untils=untils[order])
 
@@ -154,7 +162,7 @@ def stays_of(
 def _at(table: pa.Table, schools: Collection[int]) -> pa.Table:
     """The rows of some schools."""
     sound = pc.match_substring_regex(table["urn"], r"^\d+$")
-    table = table.filter(pc.fill_null(sound, fill_value=False))
+    table = table.filter(pc.fill_null(sound, flag(False)))
     urns = numbers_of(pc.cast(table["urn"], pa.int64()))
     return table.take(column_of(np.flatnonzero(np.isin(urns, list(schools)))))
 
@@ -207,6 +215,8 @@ def open_rows(store: Store, calendar: Calendar, known_at: datetime | None = None
 def _on_open_days(table: pa.Table, calendar: Calendar | None) -> pa.Table:
     if not table.num_rows:
         return table
+    from headway.evidence.validating.oddities import is_closed  # noqa: PLC0415 - late: a database
+
     urn = table["urn"][0].as_py()
     days = pc.unique(table["day"]).to_pylist()
     closed = [day for day in days if is_closed(calendar, day, urn)]

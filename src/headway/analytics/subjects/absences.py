@@ -63,6 +63,7 @@ def absence(
             "Sessions without a mark are neither possible nor absent.",
             *caveats,
         ),
+        adds=adds,
         beside=beside,
         links=("https://explore-education-statistics.service.gov.uk/methodology/"
                "pupil-absence-in-schools-in-england",),

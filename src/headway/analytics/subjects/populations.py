@@ -24,6 +24,9 @@ SOCIAL_CARE = ("children-in-need", "child-protection", "enrolments")
 
 SOCIAL_CARE_GROUPS = ("protection plan", "in need", "neither")
 
+SUPPORTED = ("K", "E")
+"""Provision for special needs: support, and a plan."""
+
 PUPILS = ("enrolments",)
 """What the breakdowns by sex and free school meals need, where events do not carry them."""
 
@@ -61,7 +64,7 @@ def with_groups(rows: Any) -> "ir.Table":
     if "urn" in rows.columns:
         added["school"] = rows.urn
     if "sen_provision" in rows.columns:
-        added["sen"] = rows.sen_provision.isin(("K", "E"))
+        added["sen"] = rows.sen_provision.isin(SUPPORTED)
     return rows.mutate(**added)
 
 

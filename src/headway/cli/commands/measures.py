@@ -22,6 +22,7 @@ example:
   headway measures explain persistent-absence --period "AY 2023/24 T4" --data county
 """
 _DATA = "headway-data"
+_ENGINES = ("duckdb", "reference", "spark")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -71,7 +72,7 @@ def _add_show(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add_compute(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one = _action(actions, "compute", "compute measures from loaded data", _compute)
     one.add_argument("names", metavar="NAME", nargs="*", help="a measure's name; of several, each")
-    _chooses_figures(one)
+    _chooses_figures(one, "quick", *_ENGINES)
     one.add_argument(
         "--public", action="store_true", help="as everybody may see it: small numbers are hidden"
     )
@@ -87,11 +88,11 @@ def _add_compute(actions: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _add_explain(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one = _action(actions, "explain", "show how a figure comes about, step by step", _explain)
     one.add_argument("name", metavar="NAME")
-    _chooses_figures(one)
+    _chooses_figures(one, *_ENGINES)
     one.add_argument("--format", choices=("text", "json"), default="text")
 
 
-def _chooses_figures(one: argparse.ArgumentParser) -> None:
+def _chooses_figures(one: argparse.ArgumentParser, *engines: str) -> None:
     one.add_argument(
         "--period",
         metavar="PERIOD",
@@ -108,7 +109,7 @@ def _chooses_figures(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--calendar", metavar="FILE", type=Path, help="terms and closed days (DIR/calendar.csv)"
     )
-    one.add_argument("--engine", choices=("duckdb", "reference", "spark"), default="duckdb")
+    one.add_argument("--engine", choices=engines, default=engines[0])
 
 
 # The definitions

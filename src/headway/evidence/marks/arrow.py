@@ -6,11 +6,14 @@ as all the rest of counting a council's year.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+_EPOCH = date(1970, 1, 1)
 
 
 def numbers_of(column: "pa.Array | pa.ChunkedArray", *, missing: int | None = None) -> NDArray[Any]:
@@ -53,6 +56,22 @@ def column_of(numbers: NDArray[Any]) -> pa.Array:
     names = {"u": "uint", "i": "int"}
     kind = getattr(pa, f"{names[whole.dtype.kind]}{8 * whole.dtype.itemsize}")()
     return pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(whole)])
+
+
+def whole_number(number: int) -> pa.Scalar:
+    """A whole number to compare a column with."""
+    return column_of(np.array([number], dtype=np.int64))[0]
+
+
+def whole_day(day: date) -> pa.Scalar:
+    """A day to compare a column with."""
+    number = day.toordinal() - _EPOCH.toordinal()
+    return column_of(np.array([number], dtype=np.int32)).cast(pa.date32())[0]
+
+
+def flag(value: bool) -> pa.Scalar:
+    """Yes or no, to stand for what is empty."""
+    return column_of(np.array([value], dtype=np.int8)).cast(pa.bool_())[0]
 
 
 def texts_of(texts: Sequence[str]) -> pa.Array:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from headway.evidence.store.kept_marks import MARKS, MarksFacts, settled_marks, 
 from headway.evidence.store.locking import only_writer
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.standing_marks import marks_table
-from headway.evidence.store.superseding import Standing, condition, known, standing
+from headway.evidence.store.superseding import Standing, condition, known, standing, years_of
 from headway.evidence.validating.typed import schema
 
 _GROUP = 1 << 18
@@ -246,9 +247,22 @@ class Store:
         For engines that scan files; where None, use `query` or `table`.
         """
         found = self.standing(dataset, known_at)
-        if dataset == MARKS or any(one.replaced_by for one in found):
+        if dataset == MARKS or any(
+            self._replaces(later, one.load) for one in found for later in one.replaced_by
+        ):
             return None
         return [self.file(dataset, one.load.id) for one in found]
+
+    def _replaces(self, later: Load, earlier: Load) -> bool:
+        """Whether a later load may replace a row: not where the two are of different years."""
+        years = years_of(kind(later.dataset))
+        if later.adds or not years:
+            return True
+        ours, theirs = (
+            _years_in(path, years[0], path.stat().st_mtime_ns)
+            for path in (self.file(one.dataset, one.id) for one in (earlier, later))
+        )
+        return ours is None or theirs is None or bool(ours & theirs)
 
     def table(self, dataset: str, known_at: datetime | None = None) -> pa.Table:
         """The rows that stand, with `_load` and `_row`; empty where nothing was loaded."""
@@ -305,6 +319,16 @@ class _Facts:
     def covers(self) -> Covers | None:
         days = [day.as_py() for day in self._days]
         return Covers(first=min(days), last=max(days)) if days else None
+
+
+@lru_cache(maxsize=256)
+def _years_in(path: Path, column: str, written: int) -> frozenset[str] | None:
+    """The different years or terms in a kept file, by when it was written; None where one lacks."""
+    try:
+        found = pc.unique(pq.ParquetFile(path).read(columns=[column])[column])
+    except (OSError, pa.ArrowInvalid, KeyError):  # whoever reads the rows says what is wrong
+        return None
+    return None if found.null_count else frozenset(str(one) for one in found.to_pylist())
 
 
 def _stored(dataset: Dataset) -> pa.Schema:
