@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -396,6 +397,15 @@ def test_a_page_says_how_far_every_row_has_come(exclusions: Request, carol: By):
     html = signed_in(carol.person).get("/rounds/t6/answer").content.decode()
 
     assert "8 rows are asked for: 1 begun and 7 not answered." in html
+
+
+def test_last_times_words_name_their_document_as_people_call_it(exclusions: Request, carol: By):
+    assert carol.person
+    plan = plans.newest("oxfordshire").plan
+    html = signed_in(carol.person).get("/rounds/t6/answer").content.decode()
+
+    assert any(source.title in unescape(html) for source in plan.sources if source.title)
+    assert not any(f">{source.name}<" in html for source in plan.sources if source.title)
 
 
 def test_a_draft_saves_itself_and_is_told_what_to_look_at(exclusions: Request, carol: By):

@@ -19,6 +19,7 @@ from headway.web.answers.models import AnswerState
 from headway.web.answers.notes import notes_for
 from headway.web.answers.pages.sharing import told_to
 from headway.web.answers.queries import Line
+from headway.web.plans import queries as plans
 
 KINDS = {
     Kind.FIGURES: "Figures or words",
@@ -68,8 +69,13 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
     notes = notes_for(mine.round.plan.slug, mine.agency, [one.request.row for one in lines])
     sharers = queries.sharers(mine.round)
     rules = sharing_of(mine.round.plan, list(sharers))
+    titles = _titles(mine)
     rows = [
-        {**_row(one, troubles, notes), "shared": _shared(one, mine, sharers, rules)}
+        {
+            **_row(one, troubles, notes),
+            "said_by": _said_by(one, titles),
+            "shared": _shared(one, mine, sharers, rules),
+        }
         for one in lines
     ]
     shown = {one.request.row for one in lines}
@@ -97,6 +103,20 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         ],
         "crumbs": [] if mine.viewer.person is None else _crumbs(mine),
     }
+
+
+def _titles(mine: Mine) -> dict[str, str]:
+    """What people call each document that the plan was read from."""
+    sources = plans.newest(mine.round.plan.slug).plan.sources
+    return {one.name: one.title or one.name for one in sources}
+
+
+def _said_by(line: Line, titles: Mapping[str, str]) -> str:
+    """Who said last time's words, or which document did."""
+    said = line.asked.said
+    if said is None:
+        return ""
+    return said.given_by or titles.get(said.document, said.document)
 
 
 def _shared(
@@ -177,7 +197,6 @@ def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> di
         **_fields(line, draft, by_field),
         "kinds": _kinds(line, draft),
         "said": said.text if said else "",
-        "said_by": (said.given_by or said.document) if said else "",
         "files": line.files,
         "found": by_field,
         "found_elsewhere": [one for one in findings if one["field"] in ("kind", "links", "status")],
