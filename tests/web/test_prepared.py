@@ -80,21 +80,23 @@ def test_who_somebody_is_holds_from_its_day_until_its_end(
         membership_id=own.pk, to=officer, begins=NOON, ends=NOON + timedelta(days=2), by=lead,
         at=NOON,
     )  # fmt: skip
-    people.end_membership(
-        membership_id=officer.memberships.get().pk, by=None, at=NOON + timedelta(days=1)
-    )
+    appointed(Role.BOARD, email=officer.email)
+    for role, days in ((Role.OFFICER, 1), (Role.BOARD, 3)):
+        held = officer.memberships.get(role=role)
+        people.end_membership(membership_id=held.pk, by=None, at=NOON + timedelta(days=days))
 
-    before, first, later, last = (
-        viewer(officer, at=NOON + timedelta(days=days)) for days in (-1, 0.5, 1.5, 2)
+    before, first, later, after, last = (
+        viewer(officer, at=NOON + timedelta(days=days)) for days in (-1, 0.5, 1.5, 2, 3)
     )
 
     assert (before.memberships, before.delegations) == ((), ())
-    assert first.roles(partnership) == {Role.OFFICER}
-    assert [one.membership for one in first.delegations] == [own]
-    assert later.roles(partnership) == frozenset()
-    assert later.belongs_to(partnership)
+    assert first.roles(partnership) == {Role.OFFICER, Role.BOARD}
+    assert later.roles(partnership) == {Role.BOARD}
+    assert [[one.membership for one in seen.delegations] for seen in (first, later)] == [[own]] * 2
+    assert (after.roles(partnership), after.delegations) == ({Role.BOARD}, ())
     assert not last.belongs_to(partnership)
-    assert later.standing(partnership) != first.standing(partnership)
+    standings = {one.standing(partnership) for one in (before, first, later, after)}
+    assert len(standings) == 4
 
 
 def test_the_newest_version_is_found_by_its_own_plan(partnership):

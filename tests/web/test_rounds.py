@@ -222,7 +222,7 @@ def test_not_answering_is_a_status_with_a_name_in_it(opened, police, health):
 def test_silence_takes_the_same_queries_however_many_rows(opened, django_assert_num_queries):
     with django_assert_num_queries(1):
         queries.silence(opened, at=DUE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.chase_list(opened, at=OPENS)
 
 

@@ -23,10 +23,14 @@ def viewer(person: Person | None, *, link: LinkHolder | None = None, at: datetim
     """A person with all that they are at a moment; two queries, none for nobody."""
     if person is None:
         return Viewer(link=link, at=at)
+    held = tuple(one for one in _MEMBERSHIPS.rows(person.pk) if one.holds(at))
+    belongs_to = {one.partnership_id for one in held}
+    lent = (one for one in _DELEGATIONS.rows(person.pk) if one.holds(at))
     return Viewer(
         person=person,
-        memberships=tuple(one for one in _MEMBERSHIPS.rows(person.pk) if one.holds(at)),
-        delegations=tuple(one for one in _DELEGATIONS.rows(person.pk) if one.holds(at)),
+        memberships=held,
+        # Who has left a partnership stands in for nobody there any more.
+        delegations=tuple(one for one in lent if one.membership.partnership_id in belongs_to),
         at=at,
     )
 
@@ -87,6 +91,18 @@ def leads(agency: Agency, at: datetime) -> list[Person]:
     return [one.person for one in found]
 
 
+def stand_ins(agencies: Iterable[Agency], at: datetime) -> list[Delegation]:
+    """Who stands in for a lead of some agencies at a moment; one query."""
+    rows = Delegation.objects.filter(
+        membership__agency__in=list(agencies),
+        membership__role=Role.LEAD,
+        begins__lte=at,
+        ends__gt=at,
+        person__is_active=True,
+    )
+    return [one for one in rows.select_related("person", "membership") if one.holds(at)]
+
+
 def members(partnership: Partnership, at: datetime) -> list[Membership]:
     """The memberships of a partnership that hold, by name of the person; one query."""
     rows = holding(at).filter(partnership=partnership).select_related("person", "agency")
@@ -138,6 +154,14 @@ def delegations_of(person: Person, at: datetime) -> list[Delegation]:
         membership__person=person, revoked_at__isnull=True, ends__gt=at
     )
     return list(rows.select_related("person", "membership__partnership", "membership__agency"))
+
+
+def stood_in_for(person: Person, at: datetime) -> list[Delegation]:
+    """For whom a person signs now, with whoever that is; one query."""
+    rows = Delegation.objects.filter(person=person).select_related(
+        "membership__person", "membership__partnership", "membership__agency"
+    )
+    return [one for one in rows if one.holds(at)]
 
 
 def invitation(partnership: Partnership, number: int) -> Invitation | None:

@@ -45,7 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "memberships": who.memberships,
-        "stands_in": who.delegations,
+        "stands_in": queries.stood_in_for(person, who.at),
         "leads": [one for one in who.memberships if one.role == Role.LEAD],
         "own_delegations": queries.delegations_of(person, who.at),
         "manages": access.places(request, "people.manage"),

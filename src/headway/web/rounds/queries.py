@@ -118,8 +118,10 @@ def asked_and_silent(some: Sequence[Round]) -> dict[int, tuple[int, int]]:
     """How much each of some rounds asks, and how much of it is unanswered; one query."""
     rows = Request.objects.filter(round__in=[one.pk for one in some]).order_by()
     still = Q(standing__in=[one.value for one in OPEN_STANDINGS])
-    counts = rows.values_list("round_id").annotate(Count("pk"), Count("pk", filter=still))
-    return {one.pk: (0, 0) for one in some} | {one: (asked, open_) for one, asked, open_ in counts}
+    counts = rows.values_list("round_id").annotate(
+        asked=Count("pk"), still=Count("pk", filter=still)
+    )
+    return {one.pk: (0, 0) for one in some} | {one: (asked, left) for one, asked, left in counts}
 
 
 _SILENCES: Shelf[tuple[tuple[_Told, ...], str, date, date], Silence] = Shelf(32)
@@ -164,7 +166,7 @@ class Owed:
 
 
 def chase_list(round_: Round, *, at: datetime) -> list[Owed]:
-    """Every agency that was asked, those first who owe most; three queries."""
+    """Every agency that was asked, those first who owe most; four queries."""
     asked: dict[int, list[Request]] = {}
     for one in requests_of(round_):
         asked.setdefault(one.agency_id, []).append(one)

@@ -119,6 +119,8 @@ def end_membership(
     """
     End what somebody is, from now on. What they did stays, under their name.
 
+    Whoever is nothing in the partnership any more stands in for nobody there either.
+
     Raises:
         PeopleError: It has ended already, or they are the partnership's last administrator.
     """
@@ -135,6 +137,15 @@ def end_membership(
         "membership.ended", key=found.pk, by=by, at=at, partnership=found.partnership.slug,
         before=before, after=said(found), reason=reason,
     )  # fmt: skip
+    if not _belongs(found.person, found.partnership, found.until):
+        lent = Delegation.objects.select_for_update().filter(
+            person=found.person,
+            membership__partnership=found.partnership,
+            revoked_at__isnull=True,
+            ends__gt=at,
+        )
+        for one in lent:
+            revoke(delegation_id=one.pk, by=by, at=at)
     return found
 
 
