@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from headway.importing.rows.entries import Entry
 
-_WORD = re.compile(r"[a-z][a-z'’]{3,}|[A-Z]{2,}")
+_WORD = re.compile(r"[A-Za-z][a-z'’]{3,}|[A-Z]{2,}")
 _STOP = frozenset(
     [
         "this",
@@ -73,6 +73,8 @@ def shared_words(one: str, other: str) -> set[str]:
 
     >>> sorted(shared_words("the training of sponsors", "to train all sponsors and children"))
     ['sponsor', 'train']
+    >>> shared_words("Sponsors: none yet", "to train all sponsors")
+    {'sponsor'}
     """
     return _words(one) & _words(other)
 
