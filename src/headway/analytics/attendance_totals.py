@@ -8,10 +8,11 @@ from long rows, so that the kernel can be held against it, and from the school c
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from headway.analytics.census_terms import HALVES, SUMMER, terms_to
 from headway.analytics.definition import Tables, Window
 from headway.analytics.subjects.populations import highest, school_phases, with_phase
 from headway.analytics.tables import ATTENDANCE_SUMS, MARK_CLASSES, Recipe
-from headway.evidence.holidays import Days, academic_year, dfe_term, summer_halves
+from headway.evidence.holidays import academic_year
 from headway.evidence.kinds.attendance_census import ABSENCES
 
 if TYPE_CHECKING:
@@ -86,9 +87,10 @@ def from_census(tables: Tables, window: Window) -> "ir.Table":
     are taken only where a row has no reason at all.
     """
     census = tables["attendance-census"]
-    year = academic_year(window.last)
+    year, terms = academic_year(window.last), terms_to(window)
+    terms = (*terms, SUMMER) if HALVES[-1] in terms else terms
     rows = census.filter(
-        census.term.isin(_terms(window)),
+        census.term.isin(terms),
         census.academic_year.isnull() | (census.academic_year == year),
     )
     rows = rows.mutate(
@@ -146,24 +148,6 @@ def _missed(rows: Any, total: str, *, unauthorised: bool) -> Any:
     for reason in reasons[1:]:
         added = added + reason.fill_null(0)
     return given.ifelse(added.cast("int64"), rows[total])
-
-
-def _terms(window: Window) -> tuple[str, ...]:
-    """The census terms that lie in the window, those with their first and last day in it."""
-    year = academic_year(window.last)
-    first_half, second_half = summer_halves(year)
-    days = {
-        "autumn": dfe_term(year, "Autumn"),
-        "spring": dfe_term(year, "Spring"),
-        "summer-1": first_half,
-        "summer-2": second_half,
-        "summer": Days(first_half.first, second_half.last),
-    }
-    return tuple(
-        name
-        for name, term in days.items()
-        if window.first <= term.first and term.last <= window.last
-    )
 
 
 FROM_SUMS = Recipe(tables=(ATTENDANCE_SUMS, "enrolments", "schools"), build=from_sums)

@@ -13,6 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headway.analytics.census_terms import CENSUS, terms_lacking
 from headway.analytics.covering import gaps_in, refuse_uncovered
 from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
@@ -26,6 +27,7 @@ from headway.analytics.tables import (
     ATTENDANCE_TOTALS,
     SIXTH_DAYS,
     Given,
+    rows_given,
     sixth_school_days,
 )
 from headway.analytics.windows import window_of
@@ -362,7 +364,8 @@ def _gaps(evidence: Evidence, names: Sequence[str], window: Window) -> tuple[str
     """Where the data reach over a part of a window only, in sentences."""
     marks = evidence.marks if MARKS in names else None
     schools = marks.marked_days(window) if marks is not None else None
-    return gaps_in(names, evidence.loads, window, evidence.calendar, schools)
+    census = terms_lacking(rows_given(evidence.given, CENSUS), window) if CENSUS in names else ()
+    return (*gaps_in(names, evidence.loads, window, evidence.calendar, schools), *census)
 
 
 def _can_be_made(definition: Definition, evidence: Evidence) -> bool:

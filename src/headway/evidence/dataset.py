@@ -52,6 +52,8 @@ class Column:
         name: Ours: lower case, underscores.
         about: What a cell means, for the reference page and for messages.
         headers: What files head it, besides `name`; matched without case, spaces and marks.
+        stand_ins: Headings of a school's number by authority and establishment, which the
+            register of schools turns into the URN that the column holds.
         required: A file without it is refused.
         empty: Whether a cell may be empty; empty is stored as null, never as zero.
         codes: For `Holds.CODE`, each code with its meaning.
@@ -64,6 +66,7 @@ class Column:
     holds: Holds
     about: str
     headers: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     required: bool = True
     empty: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)

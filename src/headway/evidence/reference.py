@@ -90,12 +90,20 @@ def _names(keys: tuple[str, ...]) -> str:
 def _row(column: Column) -> str:
     cells = (
         f"`{column.name}`",
-        ", ".join(column.headers),
+        _headed(column),
         _holds(column),
         _meaning(column),
         column.privacy.value,
     )
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _headed(column: Column) -> str:
+    """Its headings, and those of a school's other number that the register turns into its URN."""
+    own = ", ".join(column.headers)
+    if not column.stand_ins:
+        return own
+    return f"{own}; or, found in the register of schools, {', '.join(column.stand_ins)}"
 
 
 def _holds(column: Column) -> str:

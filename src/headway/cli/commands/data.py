@@ -87,17 +87,19 @@ def run_load(arguments: Any) -> int:
     from headway.cli.data_lines import load_lines
     from headway.evidence.kinds import kind
     from headway.evidence.store.directory import Store
-    from headway.evidence.store.taking_in import calendar_beside, taken_in, tried
+    from headway.evidence.store.taking_in import calendar_beside, schools_of, taken_in, tried
 
     dataset = kind(arguments.kind)
     manner = _manner(arguments)
     progress = _Progress(arguments.file)
     at = _moment(arguments.known_at) or datetime.now(UTC)
+    store = Store(Path(arguments.data))
     if arguments.dry_run:
-        calendar = calendar_beside(Path(arguments.data))
-        taken = tried(arguments.file, dataset, manner, progress, at=at, calendar=calendar)
+        taken = tried(
+            arguments.file, dataset, manner, progress,
+            at=at, calendar=calendar_beside(store.path), schools=schools_of(store),
+        )  # fmt: skip
     else:
-        store = Store(Path(arguments.data))
         taken = taken_in(store, arguments.file, dataset, manner, at=at, progress=progress)
     progress.end()
     for line in load_lines(taken, arguments):
@@ -238,6 +240,9 @@ def run_kinds(arguments: Any) -> int:
         print(f"{column.name:22} {column.holds.value}; {must}. {column.about}")
         if heads:
             print(f"{'':22} headed {heads}")
+        if column.stand_ins:
+            others = ", ".join(f'"{heading}"' for heading in column.stand_ins)
+            print(f"{'':22} or, found in the register of schools, {others}")
     return 0
 
 

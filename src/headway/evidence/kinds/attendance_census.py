@@ -3,7 +3,7 @@
 from headway.evidence.attendance_meanings import CODES, MarkClass
 from headway.evidence.dataset import Column, Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds import columns, rules
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column
+from headway.evidence.kinds.columns import Need, column
 
 ABSENCES = tuple(
     code.code
@@ -90,7 +90,7 @@ DATASET = Dataset(
             },
         ),
         columns.upn(),
-        columns.urn("The school at which the sessions were.", *SCHOOL_HEADERS),
+        columns.school("The school at which the sessions were."),
         columns.birth(need=Need.OPTIONAL),
         columns.sex(),
         columns.year_group(),

@@ -10,7 +10,7 @@ from headway.evidence.attendance_codes import (
     faulty_marks,
 )
 from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column, upn, urn
+from headway.evidence.kinds.columns import Need, column, school, upn
 
 
 def _mark_fits(row: Row) -> str | None:
@@ -40,7 +40,7 @@ DATASET = Dataset(
     grain="one pupil at one school in one session",
     columns=(
         upn(),
-        urn("The school that keeps the register.", *SCHOOL_HEADERS),
+        school("The school that keeps the register."),
         column(
             "day",
             Holds.DAY,

@@ -1,6 +1,7 @@
 """How a column is declared, and the columns that several datasets share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum, auto
 
 from headway.evidence.dataset import Column, Holds, Privacy
@@ -93,7 +94,11 @@ def urn(about: str, *headers: str, name: str = "urn", need: Need = Need.FILLED) 
     return column(name, Holds.URN, Privacy.OPEN, about, *headers, need=need)
 
 
-SCHOOL_HEADERS = ("URN", "School URN", "Establishment URN", "school_urn")
+def school(about: str) -> Column:
+    """The school of a row, which files may also name by authority and establishment."""
+    headers = ("URN", "School URN", "Establishment URN", "school_urn")
+    stand_ins = ("Estab", "LAESTAB", "LA Estab", "LAEstab number", "DfE number", "school_laestab")
+    return replace(urn(about, *headers), stand_ins=stand_ins)
 
 
 def birth(need: Need = Need.FILLED) -> Column:

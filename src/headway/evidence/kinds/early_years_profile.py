@@ -2,7 +2,7 @@
 
 from headway.evidence.dataset import Column, Dataset, Holds, Privacy
 from headway.evidence.kinds import columns
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column
+from headway.evidence.kinds.columns import Need, column
 
 REFORMED = 2021
 """The academic year, by its first, from which the profile has its present goals."""
@@ -82,7 +82,7 @@ DATASET = Dataset(
         columns.academic_year(need=Need.OPTIONAL),
         columns.child_id("Pupil ID", need=Need.OPTIONAL),
         columns.upn(),
-        columns.urn("The school or setting.", *SCHOOL_HEADERS),
+        columns.school("The school or setting."),
         columns.birth(need=Need.OPTIONAL),
         columns.sex(),
         columns.school_ethnicity(),

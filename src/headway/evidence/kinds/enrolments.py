@@ -2,7 +2,7 @@
 
 from headway.evidence.dataset import Dataset, Holds, Privacy
 from headway.evidence.kinds import columns, rules
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column
+from headway.evidence.kinds.columns import Need, column
 
 STATUSES = {
     "C": "registered at this school only",
@@ -24,7 +24,7 @@ DATASET = Dataset(
         columns.upn(),
         columns.former_upn(),
         columns.child_id("Pupil ID", need=Need.OPTIONAL),
-        columns.urn("The school on whose roll the child is.", *SCHOOL_HEADERS),
+        columns.school("The school on whose roll the child is."),
         column(
             "entry",
             Holds.DAY,

@@ -2,7 +2,7 @@
 
 from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds import columns, rules
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column
+from headway.evidence.kinds.columns import Need, column
 
 REASONS = {
     "PP": "physical assault against a pupil",
@@ -53,7 +53,7 @@ DATASET = Dataset(
     columns=(
         columns.upn(),
         columns.child_id(need=Need.OPTIONAL),
-        columns.urn("The school that excluded.", *SCHOOL_HEADERS),
+        columns.school("The school that excluded."),
         column(
             "kind",
             Holds.CODE,

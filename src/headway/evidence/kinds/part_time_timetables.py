@@ -2,7 +2,7 @@
 
 from headway.evidence.dataset import Dataset, Holds, Privacy
 from headway.evidence.kinds import columns, rules
-from headway.evidence.kinds.columns import SCHOOL_HEADERS, Need, column
+from headway.evidence.kinds.columns import Need, column
 
 DATASET = Dataset(
     name="part-time-timetables",
@@ -13,7 +13,7 @@ DATASET = Dataset(
     columns=(
         columns.upn(),
         columns.child_id(need=Need.OPTIONAL),
-        columns.urn("The school.", *SCHOOL_HEADERS),
+        columns.school("The school."),
         columns.start("First day of the timetable.", "Start Date", "PTT Start Date", "From"),
         columns.end(
             "Day on which it ended; empty while it is open.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headway.evidence.dataset import Dataset
+from headway.evidence.dataset import Column, Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import KINDS
 from headway.evidence.published.layouts import LAYOUTS
@@ -31,6 +31,11 @@ class Headings:
     cells: tuple[str, ...]
     places: Mapping[str, int]
     missing: tuple[str, ...]
+
+    def stood_in(self, column: Column) -> bool:
+        """Whether the file has another number of the school in the place of a column's own."""
+        ways = {plain(heading) for heading in column.stand_ins}
+        return column.name in self.places and plain(self.cells[self.places[column.name]]) in ways
 
     def headed(self, name: str) -> str:
         """What the file heads our column; our own name where the file lacks it."""
@@ -100,12 +105,23 @@ def matched(
             continue
         if name not in places or (plain(cell) == plain(name) != plain(cells[places[name]])):
             places[name] = place
+    for column in dataset.columns:
+        if column.name not in places and column.name not in filled:
+            places.update(_stood_in(cells, column))
     missing = tuple(
         column.name
         for column in dataset.columns
         if column.required and column.name not in places and column.name not in filled
     )
     return Headings(row=row, cells=tuple(cells), places=places, missing=missing)
+
+
+def _stood_in(cells: Sequence[str], column: Column) -> dict[str, int]:
+    """The place of the first heading that stands in for a column's own."""
+    ways = {plain(heading) for heading in column.stand_ins}
+    places = (place for place, cell in enumerate(cells) if plain(cell) in ways)
+    first = next(places, None)
+    return {} if first is None else {column.name: first}
 
 
 def found(

@@ -21,6 +21,7 @@ from headway.evidence.store.superseding import condition
 from headway.evidence.validating.checking import checked
 from headway.evidence.validating.corrected_rows import write_workbook
 from headway.evidence.validating.outcome import Outcome
+from headway.evidence.validating.school_numbers import School, SchoolNumbers, school_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +86,15 @@ def tried(
     *,
     at: datetime | None = None,
     calendar: Calendar | None = None,
+    schools: SchoolNumbers | None = None,
 ) -> Taken:
     """Read and check a file as if it came at a moment, if one is given; keep nothing of it."""
     with TemporaryDirectory(prefix="headway-") as folder:
         file = facts(path)
         outcome, form = _checked(
-            file, dataset, manner, Path(folder), progress, at=at, calendar=calendar
-        )
+            file, dataset, manner, Path(folder), progress,
+            at=at, calendar=calendar, schools=schools,
+        )  # fmt: skip
         return Taken(outcome=outcome, form=form)
 
 
@@ -119,8 +122,9 @@ def taken_in(
         return Taken(load=before, again=True)
     with store.writing(f"loading {path.name}") as scratch:
         outcome, form = _checked(
-            file, dataset, manner, scratch, progress, at=at, calendar=calendar_of(store)
-        )
+            file, dataset, manner, scratch, progress,
+            at=at, calendar=calendar_of(store), schools=schools_of(store),
+        )  # fmt: skip
         nothing = not outcome.good and bool(outcome.rows)
         if outcome.refusals or nothing or (outcome.bad and not manner.keep_good):
             return Taken(outcome=outcome, form=form)
@@ -150,6 +154,7 @@ def _checked(
     *,
     at: datetime | None,
     calendar: Calendar | None,
+    schools: SchoolNumbers | None,
 ) -> tuple[Outcome, str]:
     before = file.path.stat()
     if before.st_size != file.size:
@@ -169,7 +174,7 @@ def _checked(
     sheet = opened(
         file, dataset, filled=frozenset(manner.fills), wanted=manner.sheet, progress=progress
     )
-    outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar)
+    outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar, schools=schools)
     refuse_changed(file.path, before)
     if not outcome.rows and not _says_none(dataset, manner):
         hint = (
@@ -211,6 +216,14 @@ def calendar_beside(folder: Path) -> Calendar | None:
     """The terms in a data directory; None where there is no calendar or no directory."""
     path = folder / "calendar.csv"
     return read_calendar(path) if path.exists() else None
+
+
+def schools_of(store: Store) -> SchoolNumbers:
+    """The register of schools that has been loaded, by the numbers that other files use."""
+    if not store.loads("schools"):
+        return SchoolNumbers()
+    rows = store.table("schools").select(["urn", "laestab", "closed"]).to_pylist()
+    return school_numbers(School(**row) for row in rows if row["laestab"])
 
 
 def replaced_by(store: Store, load: Load) -> dict[int, int]:

@@ -24,6 +24,7 @@ from headway.evidence.validating.orders import ambiguous, said
 from headway.evidence.validating.outcome import FAULTS_KEPT, BadRow, Outcome
 from headway.evidence.validating.repeats import repeated
 from headway.evidence.validating.row_rules import broken
+from headway.evidence.validating.school_numbers import SchoolNumbers, said_of
 from headway.evidence.validating.swaps import days_swapped, swapped
 from headway.evidence.validating.typed import ColumnReader, Mask, schema
 
@@ -36,6 +37,7 @@ def checked(
     *,
     fills: Mapping[str, str] | None = None,
     calendar: Calendar | None = None,
+    schools: SchoolNumbers | None = None,
 ) -> Outcome:
     """
     Read and check a whole sheet, in memory that does not grow with it.
@@ -43,6 +45,7 @@ def checked(
     `folder`: Where the good and the bad rows are written, for the caller to keep or drop.
     `fills`: Values given by hand for columns that the file lacks, as a cell would have them.
     `calendar`: On which days there is school, where that is known.
+    `schools`: The register, for files that name schools by another number than the URN.
 
     Raises:
         EvidenceError: The file cannot be read to its end, or a value given by hand is wrong.
@@ -59,7 +62,7 @@ def checked(
         file = stack.enter_context(outcome.quarantine.open("w", encoding="utf-8", newline=""))
         target = pa.schema([*schema(sheet.dataset), pa.field("_row", pa.int64())])
         writer = stack.enter_context(pq.ParquetWriter(outcome.table, target, compression="zstd"))
-        check = _Checking(outcome, writer, file, fills or {})
+        check = _Checking(outcome, writer, file, fills or {}, schools or SchoolNumbers())
         for batch in sheet.batches:
             check.take(batch)
         check.weigh_orders()
@@ -72,7 +75,12 @@ class _Checking:
     """The state of one reading."""
 
     def __init__(
-        self, outcome: Outcome, writer: pq.ParquetWriter, file: TextIO, fills: Mapping[str, str]
+        self,
+        outcome: Outcome,
+        writer: pq.ParquetWriter,
+        file: TextIO,
+        fills: Mapping[str, str],
+        schools: SchoolNumbers,
     ) -> None:
         self._outcome = outcome
         self._dataset = outcome.dataset
@@ -84,6 +92,10 @@ class _Checking:
         }
         self._fills = {name: _filled(self._dataset, name, text) for name, text in fills.items()}
         self._looked_for_swaps = False
+        self._schools = schools
+        headings = outcome.headings
+        self._stood_in = [one.name for one in self._dataset.columns if headings.stood_in(one)]
+        outcome.remarks += [said_of(headings.headed(name), schools) for name in self._stood_in]
 
     def take(self, batch: Batch) -> None:
         """Check one batch and write its rows away."""
@@ -93,6 +105,7 @@ class _Checking:
         if not len(batch.rows):
             return
         self._outcome.rows += len(batch.rows)
+        batch = self._with_urns(batch)
         table, wrong = self._typed(batch)
         faulty = np.zeros(len(batch.rows), dtype=np.bool_)
         for mask in wrong.values():
@@ -103,6 +116,14 @@ class _Checking:
         for places in sentences.values():
             faulty[list(places)] = True
         self._set_aside(batch, wrong, sentences, np.flatnonzero(faulty))
+
+    def _with_urns(self, batch: Batch) -> Batch:
+        """The batch with the URN of each school that the register has by its other number."""
+        texts = batch.texts
+        for name in self._stood_in:
+            place = texts.column_names.index(name)
+            texts = texts.set_column(place, name, self._schools.in_place_of(texts[name]))
+        return Batch(rows=batch.rows, texts=texts)
 
     def weigh_orders(self) -> None:
         """Refuse a file with a column in which most days have the month first; tell a doubt."""
