@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import Settings
 from django.conf import settings as service
 from django.db.backends.postgresql.base import DatabaseWrapper as OnPostgreSQL
 from django.db.backends.sqlite3.base import DatabaseWrapper as OnSQLite
 from django.test import Client
+from django.test.client import ClientHandler
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from headway import planfile
@@ -134,6 +136,29 @@ def _tests_may_empty_their_database() -> Iterator[None]:
             guards.put_up(self.connection)
 
         patched.setattr(operations, "execute_sql_flush", unguarded)
+    yield
+    patched.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browsers_share_what_requests_go_through() -> Iterator[None]:
+    """
+    The middleware is made once, as a server makes it, and not for each browser of each test.
+
+    Where a test has settings of its own, it is made of those.
+    """
+    patched, made = pytest.MonkeyPatch(), ClientHandler()
+    load = ClientHandler.load_middleware
+
+    def shared(self: ClientHandler, is_async: bool = False) -> None:
+        if is_async or type(service._wrapped) is not Settings:
+            load(self, is_async)
+            return
+        if made._middleware_chain is None:
+            load(made)
+        self.__dict__ |= {**vars(made), "enforce_csrf_checks": self.enforce_csrf_checks}
+
+    patched.setattr(ClientHandler, "load_middleware", shared)
     yield
     patched.undo()
 
