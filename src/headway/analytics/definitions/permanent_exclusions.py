@@ -1,44 +1,11 @@
 """Permanent exclusions: how many stand."""
 
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
-from headway.analytics.subjects.exclusion_events import (
-    BREAKDOWN_TABLES,
-    BREAKDOWNS,
-    LINK,
-    LOCAL,
-    RESCINDED,
-    SOURCE,
-    TABLES,
-    standing,
-)
-from headway.domain.quantities import COUNT, MeasureKind, Polarity
+from headway.analytics.subjects.exclusion_events import number_standing
 
-
-def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
-    events = standing(tables, window, "permanent", "permanent exclusions")
-    return events.counting("each counts once", numerator=1).steps
-
-
-DEFINITION = Definition(
+DEFINITION = number_standing(
     name="permanent-exclusions",
     title="Permanent exclusions",
     numerator="permanent exclusions",
-    denominator="",
-    population="Permanent exclusions that began in the window and stood on its last day.",
-    kind=MeasureKind.CUMULATIVE,
-    unit=COUNT,
-    decimals=0,
-    polarity=Polarity.LOW,
-    tables=TABLES,
-    steps=_steps,
-    source=SOURCE,
-    period=PeriodRule.YEAR_TO_DATE,
-    breakdowns=BREAKDOWNS,
-    breakdown_tables=BREAKDOWN_TABLES,
-    scale=1,
-    caveats=(
-        RESCINDED,
-        LOCAL,
-    ),
-    links=(LINK,),
+    of="permanent",
+    words="permanent exclusions",
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from headway.analytics.definition import Tables, Window
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import (
     PUPILS,
     SOCIAL_CARE,
@@ -14,6 +14,7 @@ from headway.analytics.subjects.populations import (
     with_social_care,
 )
 from headway.analytics.trails import Trail, during
+from headway.domain.quantities import COUNT, PERCENT, MeasureKind, Polarity
 
 SOURCE = "Department for Education, Suspensions and permanent exclusions in England: methodology"
 LINK = (
@@ -39,6 +40,88 @@ ROLL = (
     "The roll is that of the January census of the school year, pupils registered at one "
     "school or mainly there, whatever the window."
 )
+
+_BEGAN = "{} that began in the window and stood on its last day."
+
+
+def number_standing(
+    *,
+    name: str,
+    title: str,
+    numerator: str,
+    of: str,
+    words: str,
+    distinct: str = "",
+    caveats: tuple[str, ...] = (),
+) -> Definition:
+    """
+    How many exclusions of a kind stand, or how many different pupils have one.
+
+    `of`: Their kind, as the file has it; `words` is the same for a reader.
+    """
+
+    def steps(tables: Tables, window: Window) -> tuple[Step, ...]:
+        events = standing(tables, window, of, words)
+        return events.counting("each counts once", numerator=1).steps
+
+    return Definition(
+        name=name,
+        title=title,
+        numerator=numerator,
+        denominator="",
+        population=_BEGAN.format(words.capitalize()),
+        kind=MeasureKind.CUMULATIVE,
+        unit=COUNT,
+        decimals=0,
+        polarity=Polarity.LOW,
+        tables=TABLES,
+        steps=steps,
+        source=SOURCE,
+        period=PeriodRule.YEAR_TO_DATE,
+        distinct=distinct,
+        breakdowns=BREAKDOWNS,
+        breakdown_tables=BREAKDOWN_TABLES,
+        scale=1,
+        caveats=(RESCINDED, LOCAL, *caveats),
+        links=(LINK,),
+    )
+
+
+def rate_standing(
+    *,
+    name: str,
+    title: str,
+    numerator: str,
+    of: str,
+    words: str,
+    distinct: str = "",
+    caveats: tuple[str, ...] = (),
+) -> Definition:
+    """The same for every 100 pupils on the January roll."""
+
+    def steps(tables: Tables, window: Window) -> tuple[Step, ...]:
+        return per_roll(standing(tables, window, of, words), tables, window).steps
+
+    return Definition(
+        name=name,
+        title=title,
+        numerator=numerator,
+        denominator="pupils on the roll at the January census",
+        population=_BEGAN.format(words.capitalize()),
+        kind=MeasureKind.RATE_TO_DATE,
+        unit=PERCENT,
+        decimals=2,
+        polarity=Polarity.LOW,
+        tables=WITH_ROLL,
+        steps=steps,
+        source=SOURCE,
+        period=PeriodRule.YEAR_TO_DATE,
+        distinct=distinct,
+        breakdowns=BREAKDOWNS,
+        breakdown_tables=ROLL_BREAKDOWNS,
+        caveats=(RESCINDED, LOCAL, ROLL, *caveats),
+        links=(LINK,),
+    )
 
 
 def standing(tables: Tables, window: Window, kind: str, words: str) -> Trail:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from headway.analytics.definition import Tables, Window
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import (
     of_compulsory_age,
     school_phases,
@@ -11,6 +11,7 @@ from headway.analytics.subjects.populations import (
 )
 from headway.analytics.tables import SIXTH_DAYS
 from headway.analytics.trails import Trail, during
+from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 TABLES = ("exclusions", "placements", "enrolments", "schools", SIXTH_DAYS)
 BREAKDOWNS = ("phase", "school", "year_group", "sen", "sen_provision")
@@ -19,6 +20,43 @@ POPULATION = (
     "rescinded before the sixth school day. One still without provision whose sixth day lies "
     "past the window's last day is left out, for it cannot be late yet."
 )
+
+
+def by_the_sixth_day(
+    *, name: str, title: str, numerator: str, settled: str, caveat: str, beside: str
+) -> Definition:
+    """The share settled in time: `settled` is the column of the day that settles it."""
+
+    def steps(tables: Tables, window: Window) -> tuple[Step, ...]:
+        return (
+            needing_provision(tables, window, settled)
+            .counting("in time", numerator=lambda rows: rows[settled] <= rows.sixth, denominator=1)
+            .steps
+        )
+
+    return Definition(
+        name=name,
+        title=title,
+        numerator=numerator,
+        denominator="permanent exclusions that need provision",
+        population=POPULATION,
+        kind=MeasureKind.RATE_TO_DATE,
+        unit=PERCENT,
+        decimals=0,
+        polarity=Polarity.HIGH,
+        tables=TABLES,
+        steps=steps,
+        source="Education Act 1996, section 19; Education (Provision of Full-Time Education for "
+        "Excluded Pupils) (England) Regulations 2007",
+        period=PeriodRule.YEAR_TO_DATE,
+        breakdowns=BREAKDOWNS,
+        caveats=(
+            "School days are counted by the calendar of the school, or of the authority where the "
+            "school has none of its own.",
+            caveat,
+        ),
+        beside=(beside,),
+    )
 
 
 def needing_provision(tables: Tables, window: Window, settled: str) -> Trail:
