@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from headway.answering.asking import Asked, asked
 from headway.answering.checking_entries import check_entry
 from headway.answering.drafts import Draft, from_json
@@ -71,7 +73,8 @@ def lines(asked_in: Round, *, agency: Agency | None = None, at: date) -> list[Li
     Two queries and one for files, and what reading the plan costs. Rows that the plan has no
     more are left out.
     """
-    rows = asked_in.requests.select_related("agency", "answer").prefetch_related("answer__files")
+    files = Prefetch("answer__files", queryset=EvidenceFile.objects.defer("content"))
+    rows = asked_in.requests.select_related("agency", "answer__signed_by").prefetch_related(files)
     if agency is not None:
         rows = rows.filter(agency=agency)
     plan = plans.newest(asked_in.plan.slug).plan

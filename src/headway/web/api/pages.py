@@ -36,14 +36,14 @@ class WebhookLine:
 
 
 def programs_page(partnership: Partnership, at: datetime) -> dict[str, Any]:
-    """Tokens and webhooks of a partnership; two queries, and one for each webhook."""
+    """Tokens and webhooks of a partnership; three queries."""
+    webhooks = queries.webhooks(partnership)
+    told = queries.deliveries(webhooks)
     return {
         "tokens": [_token(one, at) for one in queries.tokens(partnership)],
         "webhooks": [
-            WebhookLine(
-                webhook=one, events=tuple(one.events), deliveries=tuple(queries.deliveries(one))
-            )
-            for one in queries.webhooks(partnership)
+            WebhookLine(webhook=one, events=tuple(one.events), deliveries=tuple(told[one.pk]))
+            for one in webhooks
         ],
     }
 

@@ -52,22 +52,18 @@ def earlier_public(slug: str, *, before: Edition | None = None) -> Earlier:
 
     On request only what it knew before an edition was issued.
 
-    Queries: one, and two for each version of the plan that this process has not read yet.
+    Queries: two, and one for each version of the plan that this process has not read yet.
     """
     files = queries.public_figures(slug, before=before)
     last = queries.newest(slug, public=True)
     return Earlier(
         figures=tuple(read(bytes(one.content).decode(), one.name) for one in files),
         truths=tuple(
-            true_figures(_version(slug, one.edition.version.number), at=one.edition.at)
+            true_figures(plan_queries.plan_in(one.edition.version), at=one.edition.at)
             for one in files
         ),
-        last=(_version(slug, last.version.number), last.at) if last else None,
+        last=(plan_queries.plan_in(last.version), last.at) if last else None,
     )
-
-
-def _version(slug: str, number: int) -> Plan:
-    return plan_queries.version(slug, number).plan
 
 
 def preview(plan: Plan, *, at: date) -> Preview:

@@ -50,13 +50,15 @@ def public_figures(slug: str, *, before: Edition | None = None) -> list[EditionF
     """
     The figures of every public edition, newest first, with bytes and version; one query.
 
-    On request only of those issued before an edition.
+    The versions come without their content. On request only of those issued before an edition.
     """
     files = EditionFile.objects.filter(edition__plan__slug=slug, document=Document.FIGURES)
     if before is not None:
         files = files.filter(earlier_than(before, "edition__"))
     return list(
-        files.select_related("edition__version").order_by("-edition__issued_at", "-edition")
+        files.select_related("edition__version")
+        .defer("edition__version__content")
+        .order_by("-edition__issued_at", "-edition")
     )
 
 

@@ -115,6 +115,16 @@ def text_of(row: PlanVersion) -> str:
     return row.content
 
 
+def plan_in(row: PlanVersion) -> Plan:
+    """
+    The plan that a version holds; one query where this process has not read it yet.
+
+    Raises:
+        AlteredPlanError: Its text is not what was saved.
+    """
+    return _read(row.pk, row.digest).plan
+
+
 def _saved(slug: str, number: int | None) -> Saved:
     row = _row(slug, number)
     read = _read(row.pk, row.digest)

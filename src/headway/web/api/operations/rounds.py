@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from headway.rounds.silence import Standing
 from headway.web.answers.models import AnswerState
 from headway.web.answers.queries import Line, lines
 from headway.web.api import access
@@ -28,14 +27,22 @@ def list_rounds(request: HttpRequest, slug: Slug, asked: Query[Paged]) -> Any:
     """The reporting rounds of a plan, the latest first."""
     open_plan(request, slug)
     found = rounds.rounds_of(slug)
-    return page_of(request, found, page=asked.page, page_size=asked.page_size, shaped=_round_out)
+    asked_and_silent = rounds.asked_and_silent(found)
+    return page_of(
+        request,
+        found,
+        page=asked.page,
+        page_size=asked.page_size,
+        shaped=lambda one: _round_out(one, *asked_and_silent[one.pk]),
+    )
 
 
 @router.get("/rounds/{key}", response=answers(RoundOut), summary="A round")
 @access.scoped(Scope.ROUNDS_READ)
 def one_round(request: HttpRequest, key: RoundKey) -> Any:
     """A reporting round by its key."""
-    return _round_out(round_access.round_(request, key))
+    found = round_access.round_(request, key)
+    return _round_out(found, *rounds.asked_and_silent([found])[found.pk])
 
 
 @router.get("/rounds/{key}/answers", response=answers(PageOf[AnswerOut]), summary="Answers")
@@ -57,8 +64,7 @@ def list_answers(request: HttpRequest, key: RoundKey, asked: Query[Paged]) -> An
     return page_of(request, every, page=asked.page, page_size=asked.page_size, shaped=_answer_out)
 
 
-def _round_out(one: Round) -> RoundOut:
-    standings = [request.standing for request in rounds.requests_of(one)]
+def _round_out(one: Round, asked: int, silent: int) -> RoundOut:
     return RoundOut(
         key=one.key,
         label=one.label,
@@ -68,8 +74,8 @@ def _round_out(one: Round) -> RoundOut:
         due_on=one.due_on,
         closes_on=one.closes_on,
         is_open=one.is_open,
-        asked=len(standings),
-        silent=sum(Standing(standing) in rounds.OPEN_STANDINGS for standing in standings),
+        asked=asked,
+        silent=silent,
     )
 
 
