@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -12,12 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.cli.main import main
+from headway.web.answers import actions
+from headway.web.answers.actions import By
 from headway.web.audit import guards
 from headway.web.audit.actions import record
 from headway.web.audit.models import Entry, Head
 from headway.web.audit.queries import BrokenChainError, verified
 from headway.web.audit.sealing import canonical
+from headway.web.editions.actions import name_reader, prepare
+from headway.web.editions.models import Audience
+from headway.web.people import actions as people
 from headway.web.people.models import Role
+from tests.web.answers_setting import NOW, answered, ask, round_of
 from tests.web.conftest import NOON, read, signed_in
 
 WEB = Path(__file__).parents[2] / "src/headway/web"
@@ -166,6 +173,56 @@ def test_a_board_member_reads_what_was_done_to_the_plan_and_nothing_of_other_peo
     assert "role: officer" in whole
     assert "role: officer" not in page
     assert "role: board" in page
+
+
+@pytest.mark.django_db
+def test_a_draft_is_its_agencys_own_in_the_trail_too_until_it_is_accepted(
+    appointed, oxfordshire, agency, as_role, officer
+):
+    coastguard = people.name_agencies(
+        partnership=agency.partnership, names=["Coastguard"], by=None, at=NOON
+    )[0]
+    asked_in = round_of(oxfordshire)
+    request = ask(asked_in, agency, ["permanent-exclusions"])[0]
+    bob = By(person=appointed(Role.LEAD, name="Bob"))
+    actions.save_draft(
+        request_id=request.pk, draft=answered("78", "Nobody else's yet"), based_on=0, by=bob,
+        at=NOW,
+    )  # fmt: skip
+    trail = "/partnerships/partnership/audit"
+    dora = as_role(Role.LEAD, of=coastguard, email="dora@coastguard.example")
+
+    assert "Nobody else&#x27;s yet" in read(signed_in(bob.person), trail)
+    assert "Nobody else&#x27;s yet" in read(signed_in(officer), trail)
+    for other in (dora, as_role(Role.BOARD)):
+        assert "Nobody else" not in read(other, trail)
+
+    actions.sign(request_id=request.pk, by=bob, at=NOW)
+    actions.accept(request_ids=[request.pk], by=By(person=officer), at=NOW)
+    for other in (dora, as_role(Role.BOARD)):
+        assert "Answer accepted" in read(other, trail)
+
+
+@pytest.mark.django_db
+def test_what_is_prepared_is_nobodys_else_in_the_trail_but_its_readers(
+    appointed, oxfordshire, as_role, officer
+):
+    draft = prepare(
+        slug="oxfordshire", label="Not told yet", at=NOW.date(), audience=Audience.BOARD,
+        by=officer, now=NOW,
+    )  # fmt: skip
+    erin, fay = (
+        appointed(Role.BOARD, email=f"{name}@board.example", name=name) for name in ("Erin", "Fay")
+    )
+    name_reader(
+        draft_id=draft.pk, person=erin, begins=NOW, ends=NOW + timedelta(days=1), by=officer,
+        at=NOW,
+    )  # fmt: skip
+    trail = "/partnerships/partnership/audit"
+
+    assert "Not told yet" in read(signed_in(officer), trail)
+    assert "Edition draft reader named" in read(signed_in(erin), trail)
+    assert "Edition draft" not in read(signed_in(fay), trail)
 
 
 # ---------------------------------------------------------------------------- nothing goes round

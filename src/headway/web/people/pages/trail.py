@@ -21,6 +21,9 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$")
 PERSONAL = ("membership", "invitation", "delegation", "person")
 """What is told of single persons: for those who manage people, and for themselves."""
 
+UNTOLD = ("answer", "edition_draft")
+"""What is told of to those alone whose it is, until it comes before everybody."""
+
 SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 
 
@@ -60,7 +63,21 @@ def entries_for(partnership: Partnership, who: Viewer) -> QuerySet[Entry]:
         | Q(noun="membership", key__in=own)
         | Q(noun="person", key=str(who.person.pk))
     )
-    return found.filter(~Q(noun__in=PERSONAL) | mine)
+    return found.filter(~Q(noun__in=(*PERSONAL, *UNTOLD)) | mine | _told_to(partnership, who))
+
+
+def _told_to(partnership: Partnership, who: Viewer) -> Q:
+    """
+    Of answers: their own agencies', and what was accepted. Of drafts: what they may read.
+
+    The trail keeps a record with its keys in order, so that an answer's begins with its agency.
+    """
+    told = Q(verb="answer.accepted")
+    for agency in who.agencies(partnership):
+        told |= Q(noun="answer", after__startswith=f'{{"agency":{agency.pk},')
+    if who.person is not None:
+        told |= Q(noun="edition_draft", after__contains=f'"person":{who.person.pk}}}')
+    return told
 
 
 def trail_page(partnership: Partnership, who: Viewer, *, number: str) -> dict[str, Any]:
@@ -85,11 +102,12 @@ def _names(entries: Sequence[Entry]) -> dict[int, str]:
 def _line(entry: Entry, names: Mapping[int, str]) -> Line:
     verb = entry.verb.partition(".")[2].replace("_", " ")
     number = "" if entry.noun in PERSONAL else f": {entry.key}"
+    noun = entry.noun.replace("_", " ").capitalize()
     return Line(
         seq=entry.seq,
         at=entry.at,
         who=str(entry.actor) if entry.actor else "The service",
-        what=f"{entry.noun.capitalize()} {verb}{number}",
+        what=f"{noun} {verb}{number}",
         changes=tuple(_changes(entry.was, entry.became, names)),
         reason=entry.reason,
         hash=entry.hash,
