@@ -201,3 +201,21 @@ def test_terms_that_overlap_are_named_with_file_and_rows(load, tmp_path):
     assert f"{calendar}: Rows 2 to 3 of the calendar: " in said
     assert "overlap" in said
     assert "Put the dates right in the calendar." in said
+
+
+@pytest.mark.parametrize("outcome", ["Not upheld", "Overturned", "rescinded"])
+def test_a_permanent_exclusion_is_taken_as_systems_write_it(load, outcome):
+    """With a length of 0, and the outcome in the words of the governors."""
+    head = ("upn", "urn", "kind", "start", "end", "sessions", "status", "status_day")
+    row = (ONE[0], "800001", "Permanent", "2023-09-20", "", "0", outcome, "2023-10-09")
+
+    status, said = load("exclusions", head, row)
+
+    assert status == 0, said
+
+
+def test_a_suspension_of_no_length_is_set_aside(load):
+    status, said = load("exclusions", EXCLUSIONS, ONE, with_cell(TWO, "sessions", "0"))
+
+    assert status == 1
+    assert "A suspension needs its length in sessions" in said

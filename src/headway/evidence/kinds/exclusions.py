@@ -86,7 +86,7 @@ DATASET = Dataset(
             "year, over all schools.",
             *("ActualNumberOfSessions", "Sessions", "Number of sessions", "Exclusion Sessions"),
             need=Need.MAY_BE_EMPTY,
-            least=1,
+            least=0,  # which systems write beside a permanent exclusion
             most=90,
         ),
         column(
@@ -113,7 +113,7 @@ DATASET = Dataset(
             },
             written={
                 "rescinded": ("withdrawn", "cancelled"),
-                "reinstated": ("overturned", "quashed"),
+                "reinstated": ("overturned", "quashed", "not upheld", "declined to uphold"),
                 "upheld": ("confirmed",),
             },
         ),
