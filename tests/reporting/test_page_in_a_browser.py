@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Playwright
 
 from headway.reporting.renderers import BRIEFING_RENDERERS, renderer
+from tests.looking import complaints_of_axe
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -39,8 +39,37 @@ def test_axe_finds_nothing_and_the_page_fits_its_window(what, width, report, ren
     page = chromium.new_page(viewport={"width": width, "height": 900})
 
     page.set_content(data.decode())
-    found = Axe().run(page)
 
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert complaints_of_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+PALE = """<!doctype html><html lang="en"><title>Rows</title><style>
+  td { color: #111; background: #fff } tr:nth-child(3) td, .pale { color: #ccc }
+  .dark { background: #222 }
+</style><main><h1>Rows</h1><table>%s</table>
+<p>Plain</p><p>Plain too</p><p>Plain again</p>%s</main>"""
+ROWS = "".join(f"<tr><td>Row {number}</td></tr>" for number in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("end", "pale"),
+    [
+        ("", ["Row 3"]),
+        ('<p class="pale">Pale</p>', ["Row 3", "Pale"]),
+        ('<p style="color: #ddd">Paler</p>', ["Row 3", "Paler"]),
+        ('<div class="dark"><p>Plain on dark</p></div>', ["Row 3", "Plain on dark"]),
+        ('<div style="opacity: .3"><p>Plain, faintly</p></div>', ["Row 3", "Plain, faintly"]),
+    ],
+)
+def test_of_rows_that_are_alike_one_is_looked_at_and_what_differs_is_found(end, pale, chromium):
+    page = chromium.new_page()
+    page.set_content(PALE % (ROWS, end))
+
+    found = complaints_of_axe(page)
+
+    assert len(found) == len(pale)
+    for words in pale:
+        assert any("color-contrast" in one and f">{words}<" in one for one in found), found
     page.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import Settings
 from django.conf import settings as service
 from django.db.backends.postgresql.base import DatabaseWrapper as OnPostgreSQL
@@ -23,6 +22,7 @@ from headway.web.people.models import OF_AN_AGENCY, Agency, Partnership, Person,
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.site import components
+from tests.looking import complaints_of_axe
 
 # The browser's own event loop runs in the thread that asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -96,17 +96,9 @@ class Onlooker:
 
     def _inaccessible(self) -> list[str]:
         # Contrast takes half of the time and does not depend on the width: once a page will do.
-        rules = {"color-contrast": {"enabled": not self._colours_seen}}
-        options = {"resultTypes": ["violations"], "rules": rules}
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(Axe().axe_script)
-        found = self.page.evaluate("options => axe.run(options)", options)["violations"]
+        found = complaints_of_axe(self.page, colours=not self._colours_seen)
         self._colours_seen = True
-        return [
-            f"axe {rule['id']}: {rule['help']}: {node['html'][:200]}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return found
 
     def _too_wide(self) -> list[str]:
         over = self.page.evaluate(
