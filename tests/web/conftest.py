@@ -143,10 +143,10 @@ def _browsers_share_what_requests_go_through() -> Iterator[None]:
     load = ClientHandler.load_middleware
 
     def shared(self: ClientHandler, is_async: bool = False) -> None:
-        if is_async or type(service._wrapped) is not Settings:
+        if is_async or type(service._wrapped) is not Settings:  # type: ignore[misc] # stubs lack it
             load(self, is_async)
             return
-        if made._middleware_chain is None:
+        if made._middleware_chain is None:  # type: ignore[attr-defined] # likewise
             load(made)
         self.__dict__ |= {**vars(made), "enforce_csrf_checks": self.enforce_csrf_checks}
 

@@ -18,7 +18,7 @@ from headway.web.figures import queries as figures
 from headway.web.figures.computed import figures_of
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
-from tests import agencies
+from tests import agencies, forking
 from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read
 
 DATA = "/plans/p/data"
@@ -48,8 +48,9 @@ def plan(db, settings, tmp_path: Path) -> str:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jobs are done before the page is shown, not in a thread."""
+    """Jobs are done before the page is shown, not in a thread, by a process that is soon there."""
     monkeypatch.setattr(working, "begin", working.work)
+    monkeypatch.setattr(working, "_answers", forking.answers)
 
 
 def said(html: str) -> str:
