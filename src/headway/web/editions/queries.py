@@ -1,9 +1,10 @@
 """What the service knows of the editions of a plan."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from headway.domain.errors import HeadwayError
 from headway.web.editions.models import (
@@ -28,7 +29,26 @@ def editions(slug: str) -> list[Edition]:
     """A plan's editions, newest first, without the plan's text and their files; two queries."""
     rows = Edition.objects.filter(plan__slug=slug).select_related("version", "amends")
     rows = rows.defer("version__content")
-    return list(rows.prefetch_related("amended_by"))
+    return in_place(rows.prefetch_related("amended_by"))
+
+
+def in_place(some: Iterable[Edition]) -> list[Edition]:
+    """
+    All editions of a plan, newest first: one that amends another stands just before that one.
+
+    What puts an earlier edition right does not come after a later one, though it was issued
+    after it.
+    """
+    found = {one.pk: one for one in some}
+
+    def place(one: Edition) -> tuple[datetime, int, datetime, int]:
+        first, seen = one, {one.pk}
+        while first.amends_id in found and first.amends_id not in seen:
+            first = found[first.amends_id]
+            seen.add(first.pk)
+        return (first.issued_at, first.pk, one.issued_at, one.pk)
+
+    return sorted(found.values(), key=place, reverse=True)
 
 
 def with_files(editions: list[Edition]) -> list[Edition]:
@@ -40,10 +60,21 @@ def with_files(editions: list[Edition]) -> list[Edition]:
 
 
 def newest(slug: str, *, public: bool = False) -> Edition | None:
-    """The edition that was issued last; on request, of those for the public."""
-    found = Edition.objects.filter(plan__slug=slug).select_related("version")
-    found = found.defer("version__content")
-    return (found.filter(audience=Audience.PUBLIC) if public else found).first()
+    """
+    The edition that is the newest; on request, of those for the public. One query.
+
+    Where the one that was issued last was amended, what stands in its place: a few more.
+    """
+    rows = Edition.objects.filter(plan__slug=slug).select_related("version")
+    rows = rows.defer("version__content")
+    if public:
+        rows = rows.filter(audience=Audience.PUBLIC)
+    amended = Exists(Edition.objects.filter(amends=OuterRef("pk")))
+    found = rows.filter(amends__isnull=True).annotate(is_amended=amended).first()
+    if found is None or not found.is_amended:
+        return found
+    after = successor(found)
+    return rows.get(pk=after.pk) if after else found
 
 
 def public_figures(slug: str, *, before: Edition | None = None) -> list[EditionFile]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Prefetch, QuerySet
 
 from headway.web.editions.models import Audience, Document, Edition, EditionFile
+from headway.web.editions.queries import in_place
 from headway.web.plans.models import PlanRecord
 from headway.web.public import content
 from headway.web.public.content import Content
@@ -58,7 +59,7 @@ def editions(partnership: str, plan: str) -> list[Edition]:
     """A plan's public editions, newest first, with their files but not the bytes; two queries."""
     files = Prefetch("files", queryset=EditionFile.objects.defer("content"))
     found = _issued().filter(plan__slug=plan, plan__partnership__slug=partnership)
-    return list(
+    return in_place(
         found.defer("version__content", "compared_with__version__content").prefetch_related(files)
     )
 
