@@ -1,5 +1,6 @@
 """What the service knows of answers."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from headway.answering.findings import EntryFinding, Severity
 from headway.domain.errors import PlanError
 from headway.domain.plan import Plan
 from headway.web.answers.actions.accepting import period_of
-from headway.web.answers.models import Answer, AnswerState, AnswerVersion, EvidenceFile
+from headway.web.answers.models import Answer, AnswerState, AnswerVersion, EvidenceFile, SharedRow
 from headway.web.people.models import Agency
 from headway.web.plans import queries as plans
 from headway.web.rounds.models import Request, Round
@@ -80,6 +81,34 @@ def lines(asked_in: Round, *, agency: Agency | None = None, at: date) -> list[Li
     plan = plans.newest(asked_in.plan.slug).plan
     made = [_line(plan, asked_in, one, at) for one in rows.order_by("place", "agency__name")]
     return [one for one in made if one is not None]
+
+
+def standing(asked_in: Round) -> str:
+    """
+    A digest of all that is answered in a round, by whom, and of what becomes of shared figures.
+
+    With the version of the plan and the day, all that its answers look like follows from it. Every
+    column of an answer is in it: no number or time of a change stands for what was changed. Four
+    queries, whatever the number of rows.
+    """
+    rows = asked_in.requests.order_by("place", "agency__name")
+    answers = Answer.objects.filter(request__round=asked_in).order_by("pk")
+    files = EvidenceFile.objects.filter(answer__request__round=asked_in).order_by("pk")
+    shared = SharedRow.objects.filter(plan=asked_in.plan_id).order_by("pk")
+    known = (
+        (asked_in.pk, asked_in.key, asked_in.label, asked_in.state, asked_in.plan.title),
+        list(rows.values_list("pk", "row", "place", "agency__name")),
+        list(answers.values_list(*_COLUMNS, "signed_by__name", "signed_by__email")),
+        list(files.values_list("pk", "answer", "name", "size", "removed_at")),
+        list(shared.values_list("row", "sharing")),
+    )
+    return hashlib.sha256(repr(known).encode()).hexdigest()
+
+
+_COLUMNS = tuple(
+    field.attname
+    for field in Answer._meta.concrete_fields  # noqa: SLF001 - Django's name for what it documents
+)
 
 
 def line(request: Request, *, at: date) -> Line | None:

@@ -28,6 +28,7 @@ from headway.web.answers.models import AnswerState
 from headway.web.answers.pages import answering, reviewing, uploading
 from headway.web.answers.pages.answering import Troubles
 from headway.web.plans.access import open_plan
+from headway.web.plans.bodies import part
 from headway.web.plans.pages.frame import Crumb, address, framed
 
 _UPLOAD_AGE = 3600
@@ -196,8 +197,9 @@ def evidence(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """What came in, for the officer: accept, return with a reason, take either back."""
     asked_in, who = access.reviewed(request, key)
-    lines = queries.lines(asked_in, at=timezone.localdate())
+    today = timezone.localdate()
     if request.method == "POST":
+        lines = queries.lines(asked_in, at=today)
         try:
             said = sending.review(lines, request.POST, by=access.by(who), at=timezone.now())
         except HeadwayError as refused:
@@ -206,14 +208,21 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, said)
         return redirect("answers:review", key)
     show = request.GET.get("show", "")
-    shown = reviewing.page(asked_in, lines, show=show if show in AnswerState.values else "")
+    show = show if show in AnswerState.values else ""
     opened = open_plan(request, asked_in.plan.slug)
+    came_in = part(
+        request,
+        "answers/came_in.html",
+        lambda: reviewing.page(asked_in, queries.lines(asked_in, at=today), show=show),
+        depends_on=(queries.standing(asked_in), opened.version, opened.digest, today, show),
+    )
     within = [
         Crumb(text="Reporting rounds", href=address("rounds:list", opened)),
         Crumb(text=asked_in.label, href=f"/rounds/{asked_in.key}"),
     ]
     frame = framed(opened, here="rounds:list", title="Answers that came in", within=within)
-    return render(request, "answers/review.html", {**frame, **shown})
+    shown = {**frame, "round": asked_in, "came_in": came_in}
+    return render(request, "answers/review.html", shown)
 
 
 def _save_upload(

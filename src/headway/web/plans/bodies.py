@@ -5,16 +5,22 @@ What stands between the head and the foot of a page depends on the version of th
 what the reader asked of the page and what their role may do, and on nothing else: that is the key
 it is kept under, so that a change of any of them shows at once and nothing is ever taken back.
 It is made for somebody nameless with the same standing, so that no name can get into it. What
-belongs to a person (who is signed in, forms that change something, messages) is added each time.
+belongs to a person (who is signed in, messages) is added each time.
+
+Where only a part of a page is slow to make, or forms that change something stand in it, `part`
+keeps it in the same way.
 """
 
+import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from headway.web.keeping import Shelf
 from headway.web.plans.access import Opened
@@ -62,6 +68,14 @@ class _Key:
     asked: Hashable
 
 
+_PARTS: Shelf[tuple[str, Hashable], SafeString] = Shelf(ROOM, weight=len)
+
+_MARK = secrets.token_hex(16)
+"""
+Stands in kept forms for the mark that shows whose form it is: nobody but this process knows it, so
+that no words of anybody's can ask for the mark of whoever reads them.
+"""
+
 _BODIES: Shelf[_Key, Body] = Shelf(ROOM, weight=lambda body: len(body.html))
 
 
@@ -89,6 +103,32 @@ def body(
         asked,
     )
     return _BODIES.get(key, lambda: _made(name, opened.nameless(), shown))
+
+
+def part(
+    request: HttpRequest,
+    template: str,
+    shown: Callable[[], Mapping[str, Any]],
+    *,
+    depends_on: Hashable,
+) -> SafeString:
+    """
+    A part of a page, made by `shown` and a template if none is kept; its forms are the reader's.
+
+    Args:
+        request: Of whoever reads it; gives the mark of forms, and nothing else.
+        template: Is given what `shown` says, and neither the request nor who is signed in.
+        shown: What to show; what it raises is passed on.
+        depends_on: All that it depends on.
+    """
+    html = _PARTS.get(
+        (template, depends_on),
+        lambda: render_to_string(template, {**shown(), "csrf_token": _MARK}),
+    )
+    if _MARK not in html:
+        return html
+    # What takes its place is of letters and figures alone.
+    return mark_safe(html.replace(_MARK, get_token(request)))  # noqa: S308 - as said above
 
 
 def _made(name: str, opened: Opened, shown: Callable[[Opened], Shown]) -> Body:
