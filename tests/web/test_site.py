@@ -17,6 +17,7 @@ from headway.web import environment
 from headway.web.site import vendor_govuk
 from headway.web.site.components import COMPONENTS, component
 from tests.web.conftest import read
+from tests.web.public_setting import published
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -184,3 +185,16 @@ def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
     assert "Olive Officer" in html
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
     assert (tmp_path / "headway.sqlite3").exists()
+
+
+def test_no_page_behind_the_sign_in_is_kept_where_somebody_else_may_find_it(client, oxfordshire):
+    for address in ("/you", "/plans/oxfordshire/", "/partnerships/partnership/people", "/nowhere"):
+        assert client.get(address)["Cache-Control"] == "private, no-store", address
+
+
+def test_what_everybody_may_read_may_be_kept(client, oxfordshire):
+    published(oxfordshire)
+
+    public = client.get("/public/partnership/oxfordshire/newest/")
+
+    assert public["Cache-Control"].startswith("public")

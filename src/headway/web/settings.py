@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "headway.web.operations.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "headway.web.site.privacy.PrivacyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -212,7 +213,7 @@ ACCOUNT_FORMS = {
         ("change_password", "ChangePasswordForm"),
         ("set_password", "SetPasswordForm"),
         ("reauthenticate", "ReauthenticateForm"),
-        ("change_email", "ChangeEmailForm"),
+        ("add_email", "AddEmailForm"),
     )
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
