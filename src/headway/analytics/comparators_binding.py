@@ -41,6 +41,8 @@ class Binding:
         periods: For which figures are wanted, in any form; empty for the latest.
         per: Of a rate that is made of a count; 0 for none.
         better: "lower", "higher", "neither", or empty for the series' own.
+        less: The address of the series that is taken off it, for a gap; empty for none.
+        base: The address of the numbers that a rate is made per; empty for the population.
     """
 
     plan: str
@@ -52,6 +54,8 @@ class Binding:
     periods: tuple[str, ...] = field(default_factory=tuple)
     per: float = 0.0
     better: str = ""
+    less: str = ""
+    base: str = ""
 
 
 def remember(binding: Binding, folder: Path) -> None:

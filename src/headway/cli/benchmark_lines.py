@@ -1,9 +1,11 @@
-"""What `headway benchmark` tells of published files that it was given."""
+"""What `headway benchmark` tells of published files and of a measure that it bound."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from headway.domain.observations import Benchmark
+    from headway.domain.plan import Plan
     from headway.evidence.published.loading import Loaded
     from headway.evidence.published.releases import Release
 
@@ -36,3 +38,41 @@ def _holds(release: "Release") -> str:
 
 def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def warnings_of(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
+    """What is not like for like between a measure and what it was bound to."""
+    yield from _of_other_units(plan, row, new)
+    yield from _of_numbers(new)
+    yield from _of_part_years(plan, row, new)
+
+
+def _of_numbers(new: "list[Benchmark]") -> Iterator[str]:
+    """A warning where places of any size are set beside each other by their numbers."""
+    if any(one.unit == "count" for one in new):
+        yield (
+            "  A number is larger where more children live: England's and a region's say nothing "
+            "of this place. Make a rate of it with --rate-per N, and --base for the numbers it "
+            "is per."
+        )
+
+
+def _of_other_units(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
+    """A warning where a measure counts in one unit and the series in another."""
+    mine = getattr(plan.row(row), "unit", None)
+    units = sorted({one.unit for one in new} - {mine})
+    if mine is not None and units:
+        yield f"  The measure is in {mine}, the series in {', '.join(units)}: read them apart."
+
+
+def _of_part_years(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
+    """A warning where the measure's own figures run to a point in a year that a benchmark spans."""
+    spanned = {one.period for one in new}
+    own = [one.period for one in plan.observations if one.row == row and one.period is not None]
+    for period in dict.fromkeys(own):
+        year = period.whole_year()
+        if period != year and year in spanned and period not in spanned:
+            yield (
+                f"  The measure has a figure to {period}, the benchmark is of the whole of {year}: "
+                "not like for like."
+            )

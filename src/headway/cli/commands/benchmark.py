@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from headway.analytics.comparators import Comparison
     from headway.analytics.comparators_binding import Binding
-    from headway.domain.observations import Benchmark
     from headway.domain.plan import Plan
     from headway.evidence.published.releases import Shelf
     from headway.evidence.published.series import Entry
@@ -85,6 +84,12 @@ def _chooses_comparison(one: argparse.ArgumentParser, *, area: bool) -> None:
     one.add_argument("--better", choices=("lower", "higher", "neither"), help="which way is better")
     one.add_argument(
         "--rate-per", type=float, metavar="N", help="make a rate of a count, per N children"
+    )
+    one.add_argument(
+        "--base", default="", metavar="SERIES", help="what the rate is per (population at mid-year)"
+    )
+    one.add_argument(
+        "--less", default="", metavar="SERIES", help="take this off: a gap in percentage points"
     )
     one.add_argument("--at", metavar="DATE", type=date.fromisoformat, help="judge as known then")
 
@@ -247,19 +252,18 @@ def _comparisons(
     """One for each period asked for; for each that the series has where None is given."""
     from headway.analytics.comparators import compare
     from headway.domain.quantities import Polarity
-    from headway.evidence.published import models, places, populations
+    from headway.evidence.published import models, places
     from headway.evidence.published.alternatives import alternatives
-    from headway.evidence.published.figures import figures
     from headway.evidence.published.series import find
+    from headway.evidence.published.worked_out import asked_for
 
     area = places.place(arguments.area)
     found = find(shelf, series, where=_pairs(arguments.where), release=arguments.release)
-    held = figures(shelf, found)
-    if arguments.rate_per:
-        held = populations.rates(held, populations.population(shelf), per=arguments.rate_per)
+    less, base, per = arguments.less, arguments.base, arguments.rate_per or 0.0
+    held = asked_for(shelf, found, less=less, base=base, per=per, release=arguments.release)
     hood = models.neighbourhood(shelf, area, arguments.neighbours) if arguments.neighbours else None
     better = {"lower": Polarity.LOW, "higher": Polarity.HIGH, "neither": Polarity.NEUTRAL}
-    others = alternatives(shelf, held.series)
+    others = () if less or base else alternatives(shelf, held.series)
     # The one other place where the clock is read.
     at = arguments.at or date.today()  # noqa: DTZ011 - the shell's own day is meant
     return [
@@ -292,6 +296,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     from dataclasses import replace
 
     from headway.analytics.comparators_binding import benchmarks, remember
+    from headway.cli.benchmark_lines import warnings_of
     from headway.judgement.wording import benchmark
     from headway.planfile import load, save
 
@@ -301,6 +306,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     arguments.area, arguments.neighbours = binding.area, binding.model
     arguments.release = binding.release
     arguments.better, arguments.rate_per = binding.better or None, binding.per or None
+    arguments.less, arguments.base = binding.less, binding.base
     found = _comparisons(shelf, arguments, binding.series, binding.periods or [""])
     new = [one for comparison in found for one in benchmarks(comparison, row)]
     periods = {one.period for one in new}  # another model's neighbours of that time go
@@ -312,34 +318,12 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
         or not one.source.startswith("Published statistics")
     ]
     yield f"{row} is bound to {binding.series}"
-    yield from _of_other_units(plan, row, new)
-    yield from _of_part_years(plan, row, new)
+    yield from warnings_of(plan, row, new)
     for one in new:
         yield f"  {benchmark(one)}{f' ({one.told})' if one.told else ''}"
     if not arguments.dry_run:
         save(replace(plan, benchmarks=(*kept, *new)), arguments.plan)
         remember(binding, shelf.folder)
-
-
-def _of_other_units(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
-    """A warning where a measure counts in one unit and the series in another."""
-    mine = getattr(plan.row(row), "unit", None)
-    units = sorted({one.unit for one in new} - {mine})
-    if mine is not None and units:
-        yield f"  The measure is in {mine}, the series in {', '.join(units)}: read them apart."
-
-
-def _of_part_years(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
-    """A warning where the measure's own figures run to a point in a year that a benchmark spans."""
-    spanned = {one.period for one in new}
-    own = [one.period for one in plan.observations if one.row == row and one.period is not None]
-    for period in dict.fromkeys(own):
-        year = period.whole_year()
-        if period != year and year in spanned and period not in spanned:
-            yield (
-                f"  The measure has a figure to {period}, the benchmark is of the whole of {year}: "
-                "not like for like."
-            )
 
 
 def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
@@ -357,6 +341,7 @@ def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
             area=arguments.area or earlier.area, model=arguments.neighbours or earlier.model,
             release=arguments.release or earlier.release,
             per=arguments.rate_per or earlier.per, better=arguments.better or earlier.better,
+            less=arguments.less or earlier.less, base=arguments.base or earlier.base,
         )  # fmt: skip
     if not arguments.area:
         raise EvidenceError("say with --area which place the plan is for, such as --area 931.")
@@ -367,6 +352,7 @@ def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
         plan=plan.slug, measure=arguments.measure, series=series.address, area=arguments.area,
         release=arguments.release, model=arguments.neighbours, periods=tuple(arguments.period),
         per=arguments.rate_per or 0.0, better=arguments.better or "",
+        less=arguments.less, base=arguments.base,
     )  # fmt: skip
 
 

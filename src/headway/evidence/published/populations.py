@@ -5,6 +5,7 @@ The rate of a year ending 31 March rests on the population in the middle of the 
 populations are revised, so a past year's rate may change while its count does not.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from headway.domain.errors import PeriodError
@@ -16,6 +17,8 @@ from headway.evidence.published.releases import Shelf
 from headway.evidence.published.series import Series, entries, find
 
 _COLUMN = "population_estimate"
+_LARGE = 1_000
+"""From so many on, a rate per so many needs one decimal only."""
 
 
 def population(shelf: Shelf) -> Figures:
@@ -53,19 +56,33 @@ def rates(counted: Figures, people: Figures, *, per: float) -> Figures:
             "so no rate is made of it."
         )
     by = {
-        period: {code: _rate(one, people, _midyear(period), per) for code, one in held.items()}
+        period: _of_people(held, people, midyear=_midyear(period), per=per)
         for period, held in counted.by.items()
     }
-    return Figures(series=_as_rate(counted.series, per), by=by)
+    return Figures(series=as_rate(counted.series, per), by=by)
 
 
-def _rate(one: Figure, people: Figures, midyear: str, per: float) -> Figure:
-    base = people.get(one.area.code, midyear)
+def _of_people(
+    held: Mapping[str, Figure], people: Figures, *, midyear: str, per: float
+) -> dict[str, Figure]:
+    lacks = f"no population at {midyear}"
+    return {
+        code: rate_of(one, people.get(code, midyear), per=per, lacks=lacks)
+        for code, one in held.items()
+    }
+
+
+def rate_of(one: Figure, base: Figure | None, *, per: float, lacks: str) -> Figure:
+    """
+    A count as a rate of its base; without a value where either has none.
+
+    `lacks`: What is said where there is no base.
+    """
     if one.value is None:
         return one
     if base is None or not base.value:
         symbol = base.symbol if base is not None else ""
-        return replace(one, value=None, symbol=symbol or "–", meaning=f"no population at {midyear}")
+        return replace(one, value=None, symbol=symbol or "–", meaning=lacks)
     return replace(
         one,
         value=one.value / base.value * per,
@@ -92,16 +109,25 @@ def _midyear(period: str) -> str:
     return f"{ends.year - 1}-06-30"
 
 
-def _as_rate(series: Series, per: float) -> Series:
+def as_rate(
+    series: Series,
+    per: float,
+    *,
+    base: Series | None = None,
+    polarity: str = Polarity.NEUTRAL.value,
+) -> Series:
+    """A series of counts, called and shown as a rate; of the population where no base is named."""
+    of = f" {base.indicator.name}" if base is not None else ""
     parts = tuple(
         replace(
             part,
             indicator=replace(
                 part.indicator,
+                name=f"{part.indicator.name} per {per:,.0f}{of}" if of else part.indicator.name,
                 label=f"{part.indicator.label}, rate per {per:,.0f}",
                 unit=f"per {per:,.0f}",
-                decimals=1,
-                polarity=Polarity.NEUTRAL.value,
+                decimals=1 if per >= _LARGE else 2,
+                polarity=polarity,
             ),
         )
         for part in series.parts
