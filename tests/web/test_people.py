@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from headway.web.audit.models import Entry
@@ -384,3 +385,11 @@ def test_no_entry_of_the_audit_trail_holds_a_name_or_an_address(alice, appointed
 
     for word in ("bob", "brown", "eve", "archer", "@"):
         assert word not in said.lower()
+
+
+def test_pages_about_oneself_speak_in_our_words_and_show_no_empty_table(officer):
+    client = signed_in(officer)
+
+    assert "The new address" in read(client, reverse("account_email"))
+    nowhere = read(client, reverse("usersessions_list"))
+    assert ("<tbody>" in nowhere) == ("This one" in nowhere)

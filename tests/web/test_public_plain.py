@@ -33,6 +33,7 @@ def test_an_officer_begins_with_a_draft_made_from_the_edition(editor, client: Cl
     assert "We looked at this: Permanent exclusions." in html
     assert "Now it is: 70" in html
     assert "years</strong>" in html
+    assert "Choose another day" not in html, "an edition has its day"
     assert read(client, editor.removesuffix("/easy-read")).count("Not published") == 2
 
 

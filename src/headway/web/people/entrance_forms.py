@@ -94,7 +94,7 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[mi
     words: ClassVar = {"password": PASSWORD}
 
 
-class ChangeEmailForm(Worded, account.ChangeEmailForm):  # type: ignore[misc] # as above
+class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc] # as above
     """Another address to sign in with."""
 
     words: ClassVar = {"email": ("The new address", "", ADDRESS[2])}

@@ -37,7 +37,7 @@ NEEDS = {"editions:list": "edition.read", "editions:public": "edition.preview"}
 """What somebody must be allowed to be shown the way to a page; `plan.read` where none is named."""
 
 UNDATED = ("plans:glance", "plans:glossary", "plans:sources", "plans:history", "editions:list",
-           "evidence:data", "rounds:list")  # fmt: skip
+           "evidence:data", "rounds:list", "public:choose", "public:write")  # fmt: skip
 """Pages that need not say as at which day they stand: they say it themselves, or have none."""
 
 
