@@ -164,6 +164,22 @@ def test_an_error_of_the_checks_that_came_with_an_answer_must_be_cleared(draft):
     assert issue_draft(draft_id=draft.pk, by=None, at=NOW)[1]
 
 
+def test_a_plan_is_checked_once_on_the_way_to_an_edition_and_again_where_it_changes(
+    draft, monkeypatch
+):
+    checked = []
+    monkeypatch.setattr(checklist, "check", lambda *given: checked.append(1) or check(*given))
+    answered("Commitments have gone from 52 to 60 since the year before last.")
+
+    first, again = listed(draft), listed(draft)
+    once = len(checked)
+    answered("Commitments have gone from 52 to 61 since the year before last.", value=61)
+    listed(draft)
+
+    assert first.items == again.items
+    assert (once, len(checked)) == (2, 4)
+
+
 def test_what_the_checks_call_an_error_of_the_adopted_plans_own_words_may_be_accepted(draft):
     promised = next(one for one in listed(draft).items if "(HW101)" in one.title)
 

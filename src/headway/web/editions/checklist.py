@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from django.utils import timezone
 
@@ -27,12 +28,20 @@ from headway.rounds.silence import Standing
 from headway.web.editions import making, queries
 from headway.web.editions.making import Ingredients
 from headway.web.editions.models import Acceptance, Draft, Edition
+from headway.web.keeping import Shelf
 from headway.web.plans import queries as plans
 from headway.web.rounds import queries as rounds
 from headway.web.rounds.models import Request
 
 STALE = timedelta(days=400)
 """How much older than a measure's own figure a comparison may be: a year and a little."""
+
+Found: TypeAlias = tuple[tuple[Finding, bool], ...]
+_FINDINGS: Shelf[tuple[str, date], Found] = Shelf(32)
+"""
+What the checks found by the text of the plan and the day, which is all that they depend on: the
+checklist is drawn up at each step on the way to an edition, and checking is most of its cost.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +140,7 @@ def of_draft(draft: Draft, wanted: Ingredients, *, at: datetime) -> Checklist:
         *_of_round(draft, plan, at),
         *_of_figures(plan, draft),
         *_of_comparisons(plan),
-        *_of_checks(plan, draft),
+        *_of_checks(saved.digest, plan, draft),
     ]
     accepted = queries.acceptances(draft)
     items = [_with(one, accepted.get(one.key)) for one in found]
@@ -279,7 +288,7 @@ def _last_of(periods: Iterable[Period | None]) -> tuple[date, Period] | None:
     return max(known, key=lambda pair: pair[0], default=None)
 
 
-def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:
+def _of_checks(digest: str, plan: Plan, draft: Draft) -> Iterator[Item]:
     """
     What the linter finds, a rule at a time; notes are left out.
 
@@ -287,10 +296,9 @@ def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:
     an answer brought in can be returned to whoever gave it: there an error must be cleared.
     """
     titles = {rule.code: rule.title for rule in RULES}
-    without = set(check(_without_answers(plan), draft.at).findings)
     found: dict[tuple[str, bool], list[Finding]] = {}
-    for one in check(plan, draft.at).findings:
-        must = one.severity is Severity.ERROR and one not in without
+    for one, is_answers in _FINDINGS.get((digest, draft.at), lambda: _findings(plan, draft.at)):
+        must = one.severity is Severity.ERROR and is_answers
         if one.severity is not Severity.NOTE:
             found.setdefault((one.code, must), []).append(one)
     for (code, must), theirs in found.items():
@@ -302,6 +310,14 @@ def _of_checks(plan: Plan, draft: Draft) -> Iterator[Item]:
             is_error=must,
             page=("answers:review", draft.round.key) if must and draft.round else ("plans:checks",),
         )
+
+
+def _findings(plan: Plan, at: date) -> Found:
+    """What the checks find, each with whether it is there because of an answer."""
+    bare = _without_answers(plan)
+    found = check(plan, at).findings
+    without = found if bare == plan else check(bare, at).findings
+    return tuple((one, one not in without) for one in found)
 
 
 def _without_answers(plan: Plan) -> Plan:
