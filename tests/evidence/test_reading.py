@@ -194,7 +194,7 @@ def test_a_quotation_mark_never_closed_is_said_to_be_the_reason(tmp_path, places
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"\xd0\xcf\x11\xe0 old", "old or encrypted"),
         (b"PK\x03\x04 half a workbook", "cut off before its end"),
-        (b"<html><body>Please sign in</body></html>", "XML, but not"),
+        (b"<html><body>Please sign in</body></html>", "is a web page"),
         (b"nothing,like,it\n1,2,3\n", "no row of headings"),
     ],
 )

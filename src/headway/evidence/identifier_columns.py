@@ -124,11 +124,14 @@ def _normal_postcodes(texts: Texts) -> Texts:
     return pc.replace_substring_regex(bare, r"\A(.+)(...)\z", r"\1 \2")
 
 
-_FIGURES_ONLY = r"[\s-]|\.0+\z"
+_TEXT_SIGNS = r"\s='\"\x{2019}"
+"""Spaces, and what keeps a number text in a spreadsheet: ="123456" or an apostrophe before it."""
+
+_FIGURES_ONLY = rf"[{_TEXT_SIGNS}-]|\.0+\z"
 
 NORMAL: Mapping[Holds, Callable[[Texts], Texts]] = MappingProxyType(
     {
-        Holds.UPN: _without(r"\s"),
+        Holds.UPN: _without(f"[{_TEXT_SIGNS}]"),
         Holds.NHS_NUMBER: _without(_FIGURES_ONLY),
         Holds.URN: _without(_FIGURES_ONLY),
         Holds.LAESTAB: _without(rf"{_FIGURES_ONLY}|/"),

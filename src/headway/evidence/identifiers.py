@@ -186,22 +186,22 @@ def fault_of_postcode(text: str) -> str | None:
 
 def normal_upn(text: str) -> str:
     """
-    A pupil number without spaces, in capitals.
+    A pupil number without spaces and the signs that keep it text in a spreadsheet, in capitals.
 
-    >>> normal_upn(" b8012 0000 5001")
-    'B801200005001'
+    >>> normal_upn(" b8012 0000 5001"), normal_upn('="B801200005001"'), normal_upn("'B801200005001")
+    ('B801200005001', 'B801200005001', 'B801200005001')
     """
-    return re.sub(r"\s", "", text).upper()
+    return re.sub(r"[\s='\"\u2019]", "", text).upper()
 
 
 def normal_figures(text: str) -> str:
     """
     A number that is a name: without spaces, dashes, and the `.0` that a spreadsheet adds.
 
-    >>> normal_figures("943 476 5919"), normal_figures("123456.0")
-    ('9434765919', '123456')
+    >>> normal_figures("943 476 5919"), normal_figures("123456.0"), normal_figures('="123456"')
+    ('9434765919', '123456', '123456')
     """
-    return re.sub(r"[\s-]|\.0+\Z", "", text.strip()).upper()
+    return re.sub(r"[\s='\"\u2019-]|\.0+\Z", "", text.strip()).upper()
 
 
 def normal_laestab(text: str) -> str:

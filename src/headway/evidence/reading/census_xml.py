@@ -90,10 +90,21 @@ def _refuse_other(facts: FileFacts) -> None:
             raise EvidenceError(
                 f"{facts.path.name} is a school census: it can be loaded as attendance-census."
             )
+        if _is_page(facts):
+            raise EvidenceError(
+                f"{facts.path.name} is a web page, whatever its name says: some systems export "
+                "so. Open it in a spreadsheet and save it as .xlsx or as CSV."
+            )
         raise EvidenceError(
             f"{facts.path.name} is XML, but not a children in need census: it has no Message "
             "with Children. Ask for the rows as CSV or as a workbook."
         )
+
+
+def _is_page(facts: FileFacts) -> bool:
+    with facts.path.open("rb") as file:
+        head = file.read(4096).lower()
+    return b"<html" in head or b"<table" in head
 
 
 def _has_children(facts: FileFacts) -> bool:

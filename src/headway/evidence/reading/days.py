@@ -2,11 +2,12 @@
 Days as people and programs write them.
 
 The day comes before the month, as it is written in England; a column that puts the month first
-is refused and never turned round, since half of its days would then be wrong in silence.
+is refused and never turned round, since half of its days would then be wrong in silence. A time
+with its zone is the day that it was in England: 2014-08-31T23:00:00Z is in September.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
 
 _MONTHS = {
@@ -17,10 +18,15 @@ _MONTHS = {
     )
 }
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
+_ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_ZONED = re.compile(r".*[T ]\s*(\d{1,2}):(\d{2}).*?(?:Z|([+-])(\d{2}):?(\d{2}))")
 _BASIC = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
 _FIGURES = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}|\d{{2}}){_TIME}")
-_NAMED = re.compile(rf"(\d{{1,2}})[ -]?([A-Za-z]{{3,9}})[ ,-]*(\d{{4}}|\d{{2}}){_TIME}")
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+_NAMED = re.compile(
+    rf"(?i:{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?)[ -]?([A-Za-z]{{3,9}})"
+    rf"[ ,-]*(\d{{4}}|\d{{2}}){_TIME}"
+)
 _SERIAL = re.compile(r"([1-6]\d{4})(?:\.\d+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
 _NEWEST_SHORT_YEAR = 50
@@ -44,10 +50,14 @@ def day(text: str) -> date | None:
     True
     >>> day("09/25/2019") is None
     True
+    >>> day("2014-08-31T23:00:00Z").isoformat(), day("2014-01-31T23:00:00Z").isoformat()
+    ('2014-09-01', '2014-01-31')
     """
     text = text.strip()
-    if found := _ISO.fullmatch(text) or _BASIC.fullmatch(text):
-        year, month, of_month = (int(part) for part in found.groups()[:3])
+    if found := _ISO.fullmatch(text):
+        year, month, of_month = (int(found[place]) for place in (1, 3, 4))
+    elif found := _BASIC.fullmatch(text):
+        year, month, of_month = (int(part) for part in found.groups())
     elif found := _FIGURES.fullmatch(text):
         of_month, month = int(found[1]), int(found[2])
         year = _whole_year(found[3])
@@ -59,10 +69,40 @@ def day(text: str) -> date | None:
     else:
         return None
     try:
-        named = date(year, month, of_month)
+        named = _in_england(date(year, month, of_month), text)
     except ValueError:
         return None
     return named if _EARLIEST <= named < _LATEST else None
+
+
+def is_serial(text: str) -> bool:
+    """
+    Whether a text names a day only as spreadsheets count them, from 1900 or, some, from 1904.
+
+    >>> is_serial("43713"), is_serial("2019-09-05")
+    (True, False)
+    """
+    return _SERIAL.fullmatch(text.strip()) is not None
+
+
+def _in_england(named: date, text: str) -> date:
+    """The day on which a time was in England, where the text says its time zone."""
+    found = _ZONED.fullmatch(text)
+    if found is None:
+        return named
+    hours, minutes, sign, ahead, more = found.groups()
+    utc = datetime(named.year, named.month, named.day, int(hours), int(minutes), tzinfo=UTC)
+    if sign:
+        shift = timedelta(hours=int(ahead), minutes=int(more))
+        utc = utc - shift if sign == "+" else utc + shift
+    summer = _last_sunday(utc.year, 3) <= utc < _last_sunday(utc.year, 10)
+    return (utc + timedelta(hours=summer)).date()
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    """When the clocks change in a month of 31 days."""
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def order(text: str) -> Order:

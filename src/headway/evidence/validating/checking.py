@@ -20,7 +20,7 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.sheets import Batch, Ragged, Rows, Sheet
 from headway.evidence.validating.cells import Wrong, read_cell
 from headway.evidence.validating.oddities import oddities
-from headway.evidence.validating.orders import ambiguous, said
+from headway.evidence.validating.orders import ambiguous, said, said_of_numbers
 from headway.evidence.validating.outcome import FAULTS_KEPT, BadRow, Outcome
 from headway.evidence.validating.repeats import repeated
 from headway.evidence.validating.row_rules import broken
@@ -129,6 +129,9 @@ class _Checking:
         """Refuse a file with a column in which most days have the month first; tell a doubt."""
         shown = any(reader.day_first for reader in self._readers.values())
         for name, reader in self._readers.items():
+            if reader.serial:
+                heading = self._outcome.headings.headed(name)
+                self._outcome.remarks.append(said_of_numbers(heading, reader.serial))
             if reader.month_first > reader.day_first:
                 self._outcome.refusals.append(
                     f"{self._outcome.headings.headed(name)} writes the month before the day in "

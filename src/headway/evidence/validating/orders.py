@@ -7,7 +7,7 @@ month first. It is read with the day first, as in England; who sent it knows whe
 
 from collections.abc import Collection, Iterable
 
-from headway.evidence.reading.days import day, either_way
+from headway.evidence.reading.days import day, either_way, is_serial
 
 
 def ambiguous(texts: Iterable[str]) -> bool:
@@ -41,3 +41,24 @@ def said(heading: str, texts: Collection[str]) -> str:
         f'12th of a month. They were read with the day first: "{one}" as {read:%-d %B %Y}. If '
         "that is wrong, write them as 2020-04-03 and load the file again."
     )
+
+
+def said_of_numbers(heading: str, text: str) -> str:
+    """
+    The sentence about a column of days that came as a spreadsheet's numbers.
+
+    >>> print(said_of_numbers("Start", "43727"))
+    Days in "Start" came as a spreadsheet's numbers and were counted from 1900: "43727" as \
+19 September 2019. Some workbooks count from 1904, four years and a day later: if this one does, \
+write its days as 2019-09-25 and load the file again.
+    """
+    return (
+        f'Days in "{heading}" came as a spreadsheet\'s numbers and were counted from 1900: '
+        f'"{text}" as {day(text):%-d %B %Y}. Some workbooks count from 1904, four years and a day '
+        "later: if this one does, write its days as 2019-09-25 and load the file again."
+    )
+
+
+def first_number(texts: Iterable[str]) -> str:
+    """The first of the texts that names a day as a spreadsheet counts them; empty for none."""
+    return next((text for text in texts if is_serial(text)), "")

@@ -18,6 +18,7 @@ from headway.evidence.dataset import Column, Dataset, Holds
 from headway.evidence.identifier_columns import FAULTY, NORMAL
 from headway.evidence.reading.days import Order, day, either_way, order
 from headway.evidence.validating.cells import Value, Wrong, is_empty, read_cell
+from headway.evidence.validating.orders import first_number
 
 Mask = NDArray[np.bool_]
 
@@ -57,6 +58,7 @@ class ColumnReader:
         month_first: The same for the month; refused.
         doubtful: Some of the texts that could be read in both ways.
         certain: Whether a day was seen that could not.
+        serial: A day that came as a spreadsheet's number; empty for none.
     """
 
     column: Column
@@ -64,6 +66,7 @@ class ColumnReader:
     month_first: int = 0
     doubtful: set[str] = field(default_factory=set)
     certain: bool = False
+    serial: str = ""
     _known: dict[str, Value | Wrong] = field(default_factory=dict)
 
     def read(self, texts: pa.ChunkedArray) -> tuple[pa.Array, Mask]:
@@ -106,6 +109,7 @@ class ColumnReader:
         return verdict
 
     def _weigh_orders(self, words: list[str | None], places: NDArray[np.int64]) -> None:
+        self.serial = self.serial or first_number(word for word in words if word)
         if not self.certain:
             seen = [word for word in words if word and day(word) is not None]
             self.certain = not all(map(either_way, seen))
