@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from headway.web.notices import actions as notices
 from headway.web.notices.clock import STANDS, Watch
-from headway.web.notices.models import Notice, NoticeState
+from headway.web.notices.models import Beat, Notice, NoticeState
 from headway.web.notices.working import work
 from headway.web.people.models import Agency, Partnership, Person, Role
 from headway.web.plans.actions import save_version
@@ -133,3 +133,38 @@ def test_a_clock_is_believed_when_it_has_gone_as_time_does_for_long_enough(minut
     assert said[0] is False
     assert any(said) == any(jumps)
     assert watch.doubts(OPENS + (minutes[-1] * 60 + STANDS) * timedelta(seconds=1), STANDS) is False
+
+
+@in_earnest
+@pytest.mark.parametrize("days", [-3, 400])
+def test_a_clock_that_is_wrong_from_the_workers_start_closes_nothing_until_it_is_set(
+    box, police, days
+):
+    worked(OPENS, minutes=3, wrong={})
+    wrong = dict.fromkeys(range(8), days * DAY)
+
+    worked(OPENS + 10 * MINUTE, minutes=30, wrong=wrong)
+
+    assert Round.objects.get().state == RoundState.OPEN
+    assert kinds() == ["request"]
+    assert Beat.objects.get(name="tick").error == ""
+
+
+@in_earnest
+def test_a_worker_that_begins_again_while_the_clock_is_doubted_goes_on_doubting(box, police):
+    worked(OPENS, minutes=3, wrong={})
+
+    for _ in range(3):
+        worked(OPENS + 400 * DAY, minutes=5, wrong={})
+
+    assert Round.objects.get().state == RoundState.OPEN
+    assert "wrong from the start" in Beat.objects.get(name="tick").error
+
+
+@in_earnest
+def test_after_a_long_stop_the_worker_goes_on_once_the_clock_has_stood(box, police):
+    worked(OPENS, minutes=3, wrong={})
+
+    worked(OPENS + 400 * DAY, minutes=20, wrong={})
+
+    assert Round.objects.earliest("pk").state == RoundState.CLOSED

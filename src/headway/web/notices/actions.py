@@ -162,8 +162,11 @@ def _write_what_was_not_written() -> None:
 
 
 def beat(*, name: str, at: datetime, error: str = "") -> None:
-    """Say that something which runs by itself has just run."""
-    Beat.objects.update_or_create(name=name, defaults={"at": at, "error": error[:500]})
+    """Say that something which runs by itself has just run, or what keeps it from it."""
+    said: dict[str, object] = {"at": at, "error": error[:500]}
+    if not error:
+        said["believed_at"] = at
+    Beat.objects.update_or_create(name=name, defaults=said)
 
 
 ERASED = "erased"

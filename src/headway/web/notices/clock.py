@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 JUMP = timedelta(minutes=10)
 """By which the clock may be off the time that has passed; more is a jump."""
+ABSENT = timedelta(days=31)
+"""For which a service may have stood still; a clock further ahead when it begins is doubted."""
 STANDS = 900.0
 """Seconds for which it must have gone as time does, before it is believed again."""
 
@@ -19,6 +21,21 @@ class Watch:
     def __init__(self) -> None:
         self._last: tuple[datetime, float] | None = None
         self._believed_from = 0.0
+
+    def begins(self, now: datetime, steady: float, last: datetime | None) -> None:
+        """
+        Hold the clock against when the service last believed one, before it is looked at first.
+
+        A machine that starts with its clock wrong has it put right by the network within minutes,
+        which is a jump. One whose clock was right all the time waits these minutes for nothing.
+
+        Args:
+            now: What the clock says.
+            steady: As for `doubts`.
+            last: When something was last done by the time; None where nothing ever was.
+        """
+        if last is not None and not last - JUMP <= now <= last + ABSENT:
+            self._believed_from = steady + STANDS
 
     def doubts(self, now: datetime, steady: float) -> bool:
         """

@@ -77,10 +77,18 @@ class Notice(models.Model):
 
 
 class Beat(models.Model):
-    """When something that runs by itself was last done, so that a stop is noticed."""
+    """
+    When something that runs by itself was last done, so that a stop is noticed.
+
+    Attributes:
+        at: When it last ran, whether it did what it has to or was kept from it.
+        believed_at: When it last did; the clock was believed then.
+        error: What keeps it from it.
+    """
 
     name = models.SlugField(max_length=60, unique=True)
     at = models.DateTimeField()
+    believed_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -62,6 +62,12 @@ def starting(prefix: str) -> list[Notice]:
     return list(Notice.objects.filter(key__startswith=prefix).order_by("made_at", "pk"))
 
 
+def believed(name: str) -> datetime | None:
+    """When something that runs by itself last did what it has to; None where it never did."""
+    found = last_beat(name)
+    return found.believed_at if found else None
+
+
 def last_beat(name: str) -> Beat | None:
     """When something that runs by itself last ran; None where it never did."""
     return Beat.objects.filter(name=name).first()

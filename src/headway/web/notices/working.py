@@ -9,7 +9,7 @@ from time import monotonic
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from headway.web.notices import actions
+from headway.web.notices import actions, queries
 from headway.web.notices.clock import Watch
 from headway.web.notices.senders import chosen
 from headway.web.notices.senders.sender import Sender
@@ -34,14 +34,17 @@ def work(
     Until `stop` is set: tick, send, rest.
 
     The minute is measured by a clock that cannot be set; the batch in hand is finished first.
-    Where the database does not answer, it is asked again after a rest. Where the clock jumps,
-    nothing is opened, closed, issued or erased until it has stood for a while; mail goes on.
+    Where the database does not answer, it is asked again after a rest. Where the clock jumps, or
+    stands before or long after what was done last when the worker begins, nothing is opened,
+    closed, issued or erased until it has stood for a while; mail goes on.
     """
     sender, watch = chosen(), Watch()
     ticked: float | None = None
     while not stop.is_set():
         try:
             close_old_connections()
+            if ticked is None:
+                watch.begins(clock(), steady(), queries.believed("tick"))
             if ticked is None or steady() - ticked >= tick_seconds:
                 ticked = steady()
                 _tick(clock(), doubtful=watch.doubts(clock(), ticked))
@@ -58,8 +61,9 @@ def _tick(now: datetime, *, doubtful: bool) -> None:
         for line in tick(now):
             log.info("%s", line)
         return
-    log.error("the clock jumped; what happens at its time waits until it has stood for a while")
-    actions.beat(name="tick", at=now, error="The clock jumped, so that nothing is done by time.")
+    log.error("the clock is doubted; what happens at its time waits until it has stood for a while")
+    error = "The clock jumped, or was wrong from the start, so that nothing is done by time."
+    actions.beat(name="tick", at=now, error=error)
 
 
 def _send(sender: Sender | None, stop: Event, clock: Callable[[], datetime]) -> None:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from headway.domain.errors import HeadwayError
 from headway.web.audit import guards
 from headway.web.notices import queries as notices
 from headway.web.operations.readiness import pending, readiness
@@ -123,6 +126,22 @@ def _permissions() -> Finding:
     return Finding(words=f"{folder} is the service's own.")
 
 
+def _secret() -> Finding:
+    """Whether what was encrypted with the secret key can be read by the one there is now."""
+    kept = Authenticator.objects.filter(type=Authenticator.Type.TOTP).first()
+    if kept is None:
+        return Finding(words="Nothing is encrypted with the secret key yet.")
+    try:
+        decrypt(kept.data["secret"])
+    except HeadwayError:
+        return Finding(
+            words="The secret key is another than the one that second factors were set up with.",
+            remedy="Bring the old one back, as HEADWAY_SECRET_KEY or from a backup.",
+            is_error=True,
+        )
+    return Finding(words="The secret key is the one that second factors were set up with.")
+
+
 def _clock() -> Finding:
     now = timezone.now()
     if now.year < 2026:
@@ -145,6 +164,14 @@ def _worker() -> Finding:
         return Finding(
             words="The worker has never run: no round opens, and no mail is sent.",
             remedy="Start `headway serve`, or `headway serve --only worker`.",
+        )
+    beat = notices.last_beat("tick")
+    if beat is not None and beat.error:
+        return Finding(
+            words=beat.error,
+            remedy="Set the clock right, by NTP. It goes on once the clock has stood for a quarter "
+            "of an hour.",
+            is_error=True,
         )
     lag = now - stands.ticked_at
     if stands.worker_is_late(now):
@@ -225,6 +252,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _disk,
     _database,
     _guards,
+    _secret,
     _clock,
     _worker,
     _mail,
