@@ -67,12 +67,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     Files with long tests first, so that of two workers neither ends alone with a long file.
 
-    Where the service's database is on PostgreSQL, nothing is run on SQLite.
+    Where the service's database is on PostgreSQL, nothing is run on SQLite, nor what asks none.
     """
     if connection.vendor == "postgresql":
-        elsewhere = [item for item in items if _is_on_sqlite(item)]
+        elsewhere = [item for item in items if _is_on_sqlite(item) or not _asks_a_database(item)]
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if not _is_on_sqlite(item)]
+        apart = set(elsewhere)
+        items[:] = [item for item in items if item not in apart]
     long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
     items.sort(key=lambda item: item.path not in long)
 
@@ -80,6 +81,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_on_sqlite(item: pytest.Item) -> bool:
     chosen = getattr(item, "callspec", None)
     return chosen is not None and chosen.params.get("database") == "sqlite"
+
+
+A_DATABASE = frozenset({"db", "transactional_db", "database", "postgres"})
+"""Fixtures that bring a database, the service's or another of its kind."""
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not A_DATABASE.isdisjoint(names)
 
 
 CHECKOUT = Path(__file__).parents[1]

@@ -167,8 +167,13 @@ def test_an_error_of_the_checks_that_came_with_an_answer_must_be_cleared(draft):
 def test_a_plan_is_checked_once_on_the_way_to_an_edition_and_again_where_it_changes(
     draft, monkeypatch
 ):
-    checked = []
-    monkeypatch.setattr(checklist, "check", lambda *given: checked.append(1) or check(*given))
+    checked: list[date] = []
+
+    def noted(plan, at):
+        checked.append(at)
+        return check(plan, at)
+
+    monkeypatch.setattr(checklist, "check", noted)
     answered("Commitments have gone from 52 to 60 since the year before last.")
 
     first, again = listed(draft), listed(draft)
