@@ -1,6 +1,10 @@
 """The doctor names what is wrong with an installation, and what to do about it."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -48,6 +52,34 @@ def test_a_worker_that_stands_still_is_named_with_since_when(db):
     beat(name="tick", at=timezone.now() - timedelta(days=3))
 
     assert said("ticked 3 days ago").is_error
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("HEADWAY_MAIL", "mail.council.example"), ("HEADWAY_DATA", "/proc/nowhere")]
+)
+def test_a_setting_that_is_wrong_is_told_in_a_sentence(tmp_path: Path, name, value):
+    surroundings = {**os.environ, "HEADWAY_DATA": str(tmp_path), name: value}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "headway.web", "doctor"],
+        env=surroundings, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
+
+
+def test_a_database_without_tables_lacks_migrations_and_nobody_took_its_guards(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "headway.web", "doctor"],
+        env={**os.environ, "HEADWAY_DATA": str(tmp_path), "HEADWAY_DATABASE": ""},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "migrations" in done.stdout
+    assert "ask who did it" not in done.stdout
 
 
 def test_guards_of_the_trail_that_were_taken_down_are_named(db):

@@ -87,6 +87,8 @@ def _database() -> Finding:
 
 
 def _guards() -> Finding:
+    if guards.TABLE not in connection.introspection.table_names():
+        return Finding(words="There is no audit trail yet.", remedy="It comes with the migrations.")
     if missing := guards.missing(connection):
         return Finding(
             words=f"The audit trail lacks {len(missing)} of its guards.",
