@@ -19,6 +19,7 @@ from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
 from headway.analytics.explaining import ways_to_make
+from headway.analytics.former_numbers import with_present_numbers
 from headway.analytics.marks_to_sum import MarksToSum, open_rows
 from headway.analytics.observing import RestsOn, Wanted, observation
 from headway.analytics.observing import figure as figure_of
@@ -142,7 +143,7 @@ def gathered(
     rolls = given.get("enrolments")
     marks = MarksToSum(store=store, rolls=rolls, calendar=calendar, known_at=known_at)
     return Evidence(
-        given=given,
+        given=with_present_numbers(given, store, known_at),
         loads=loads,
         folders=(store.path,),
         calendar=calendar,
