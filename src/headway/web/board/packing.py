@@ -50,7 +50,9 @@ def packed(opened: Opened) -> Packed:
     newest = rounds.latest(slug)
     silence = rounds.silence(newest, at=timezone.localdate()) if newest else None
     edition = editions.newest(slug)
-    before = (edition.version.number, edition.at) if edition and edition.at <= opened.at else None
+    before = None
+    if edition and edition.at <= opened.at:
+        before = (edition.version.number, edition.version.digest, edition.at)
     report = _report(slug, (opened.version, opened.digest), opened.at, before, silence)
     plan = as_it_stood(opened.plan, opened.at)
     places = anchors(plan)
@@ -67,17 +69,17 @@ def _report(
     slug: str,
     version: tuple[int, str],
     at: date,
-    before: tuple[int, date] | None,
+    before: tuple[int, str, date] | None,
     silence: Silence | None,
 ) -> Report:
-    """Keyed by digest too: a number may come back with another content in a restored database."""
+    """Keyed by digests too: a number may come back with another content in a restored database."""
     plan = plans.version(slug, version[0]).plan
     previous = plans.version(slug, before[0]).plan if before else None
     return build_report(
         plan,
         at=at,
         previous=previous,
-        previous_at=before[1] if before else None,
+        previous_at=before[2] if before else None,
         silence=silence,
     )
 
