@@ -82,7 +82,23 @@ def test_a_first_draft_says_what_was_promised_and_what_happened():
     easy = easy_to_read("Our plan", "31 May 2020", parts)
 
     assert "Exclusions. We promised: 65. Now it is: 70, term 4. We did not keep this" in young
-    assert "We do not know yet how it is going." in young
+    assert "We do not know yet how 1 more thing is going." in young
     assert "# Nothing" not in young + easy
     assert all(one.picture in PICTURES for one in ideas(easy) if not one.is_heading)
     assert not advice(easy)
+
+
+def test_a_first_draft_says_once_of_how_much_nothing_is_known():
+    words_only = tuple(Promised(name=f"Work {one}", status="Words only") for one in range(6))
+    target = Promised(name="Attendance", status="No figure", target="95%")
+
+    young = for_young_people("Our plan", "31 May 2020", [Part(title="School", promised=words_only)])
+    easy = easy_to_read(
+        "Our plan", "31 May 2020", [Part(title="School", promised=(*words_only, target))]
+    )
+
+    assert young.count("We do not know yet") == 1
+    assert "We do not know yet how 6 things are going." in young
+    assert "We promised: 95%." in easy
+    assert "We do not know yet how 6 more things are going." in easy
+    assert "Work 1" not in young + easy

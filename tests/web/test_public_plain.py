@@ -1,5 +1,7 @@
 """What everybody reads in plain words was written by an officer, and tells nobody's number."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -45,7 +47,11 @@ def test_nobody_reads_a_draft_and_everybody_what_is_published(editor, client):
     assert "Nobody has written this page" in read(anybody, f"{NEWEST}/easy-read", status=404)
     assert "easy-read" not in read(anybody, f"{NEWEST}/")
 
+    assert "Read it on the public site" not in read(client, editor)
     client.post(editor, {"words": words, "do": "published", "based_on": "1"})
+    there = re.search(r'href="([^"]+)">Read it on the public site', read(client, editor))
+    assert there
+    assert "More children go to school." in read(anybody, there[1])
     html = read(anybody, f"{NEWEST}/easy-read")
     assert 'role="img" aria-label="A school gate"' in html
     assert "More children go to school." in html

@@ -77,18 +77,19 @@ def _for_young(part: Part) -> Iterator[str]:
     if not part.promised:
         return
     yield f"# {part.title}"
-    for one in part.promised:
+    for one in _worth_a_line(part):
         picture, alt, words = HOW_IT_GOES.get(one.status, NOT_KNOWN)
         target = f" We promised: {one.target}." if one.target else ""
         now = f" Now it is: {_with_when(one)}." if one.figure else ""
         yield f"[{picture}: {alt}] {one.name}.{target}{now} {words}"
+    yield from _rest(part)
 
 
 def _easy(part: Part) -> Iterator[str]:
     if not part.promised:
         return
     yield f"# {part.title}"
-    for one in part.promised:
+    for one in _worth_a_line(part):
         picture, alt, words = HOW_IT_GOES.get(one.status, NOT_KNOWN)
         yield f"[promise: A sheet of paper] We looked at this: {one.name}."
         if one.target:
@@ -96,6 +97,23 @@ def _easy(part: Part) -> Iterator[str]:
         if one.figure:
             yield f"[calendar: A calendar] Now it is: {_with_when(one)}."
         yield f"[{picture}: {alt}] {words}"
+    yield from _rest(part)
+
+
+def _worth_a_line(part: Part) -> list[Promised]:
+    """Of which there is something to say: a promise, a figure, or how it goes."""
+    return [one for one in part.promised if one.target or one.figure or one.status in HOW_IT_GOES]
+
+
+def _rest(part: Part) -> Iterator[str]:
+    """The others in one idea: twenty times "we do not know" tells nobody more."""
+    told = len(_worth_a_line(part))
+    rest = len(part.promised) - told
+    if rest:
+        more = " more" if told else ""
+        things = f"{rest}{more} thing is" if rest == 1 else f"{rest}{more} things are"
+        picture, alt, _ = NOT_KNOWN
+        yield f"[{picture}: {alt}] We do not know yet how {things} going."
 
 
 def _with_when(one: Promised) -> str:

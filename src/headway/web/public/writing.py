@@ -13,7 +13,7 @@ from headway.plainwords.pictures import PICTURES
 from headway.plainwords.reading_age import reading
 from headway.web.people.access import viewer
 from headway.web.plans.pages.frame import Crumb, address, framed
-from headway.web.public import access, actions, queries
+from headway.web.public import access, actions, addresses, queries
 from headway.web.public.access import Written
 from headway.web.public.errors import NotAsIssuedError, PlainWordsError
 from headway.web.public.models import Kind, Standing
@@ -97,6 +97,9 @@ def _editor(
         "pictures": tuple(PICTURES),
         "versions": version_lines(versions, here),
         "is_public": kind in queries.plain_kinds(edition),
+        "public_href": addresses.page(
+            "easy" if kind is Kind.EASY else "young", edition, edition.pk
+        ),
         "hint": "One idea on each line. Begin a heading with #. Put a picture before the words, "
         "with what it shows: [school: A school gate]",
     }
