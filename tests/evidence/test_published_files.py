@@ -406,3 +406,38 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks(header, rows):
 
 def test_the_signs_that_stand_for_no_number_are_not_taken_for_groups():
     assert all(symbols.is_symbol(sign) for sign in ("c", "x", "z", "low", "k", "u", ":", "~", ".."))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        ("pupils", "-100", None),
+        ("pupils_percent", "-400.0", None),
+        ("At31_episodes_rate", "-200", None),
+        ("pupils_percent", "-100.5", -100.5),
+        ("change_ppts", "-100", -100.0),
+    ],
+)
+def test_a_number_that_stands_for_a_symbol_in_charts_is_no_figure(load, shelf, column, cell, value):
+    load(tidy(f"202425,Academic year,{OXON},Total,{cell}", columns=f"school_type,{column}"))
+
+    figure = figures(shelf, find(shelf, f"absence:{column}")).get("931", "AY 2024/25")
+
+    assert figure is not None
+    assert figure.value == value
+    assert bool(figure.meaning) is (value is None)
+
+
+def test_a_census_of_the_second_layout_says_its_unit_and_its_rounding(load, shelf):
+    """Children missing education and educated at home, 2023/24 and 2024/25."""
+    columns = "filter_group,filter,number,pc,rate"
+
+    release = load(
+        tidy(f"202324,Autumn term,{OXON},Total,Total,120,100,0.4", columns=columns),
+        "cme_census_202324.csv",
+    )
+
+    (rate,) = (one for one in release.indicators if one.name == "rate")
+    assert rate.unit == "per 100"
+    assert any("rounded to 10" in note for note in release.notes)
+    assert "cme" in release.title.casefold()

@@ -14,12 +14,12 @@ import pyarrow.parquet as pq
 
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
-from headway.domain.quantities import plain
+from headway.domain.quantities import SCORE, plain
 from headway.evidence.published import counts, places
 from headway.evidence.published.releases import Indicator, Release, Shelf
 from headway.evidence.published.series import Part, Series
 from headway.evidence.published.shaping import CODE, INDICATOR, LEVEL, NAME, PERIOD, REGION, ROW
-from headway.evidence.published.symbols import Meaning, Reading, reading
+from headway.evidence.published.symbols import Meaning, Reading, not_of_a_chart, reading
 
 COMPARED = (places.NATIONAL, places.REGIONAL, places.LOCAL)
 
@@ -150,6 +150,8 @@ def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator
 
 
 _PLAIN = re.compile(r"[-+−]?[\d,]*\.?(?P<decimals>\d*)%?")
+_BELOW_ZERO = ("pp", SCORE)
+"""Units of changes and scores, which a number below zero may be of."""
 _BY_MACHINE = re.compile(r"[-+]?[\d.]+[eE][-+]?\d+")
 """Written like 7E-2, with as many digits as there were."""
 
@@ -169,6 +171,8 @@ def _decimals(rows: list[dict[str, Any]], indicator: Indicator) -> dict[str, int
 
 def _figure(row: Mapping[str, Any], part: Part, made_of: counts.Quotient | None) -> Figure:
     said = _said(row[part.indicator.column], part.release)
+    if part.indicator.unit not in _BELOW_ZERO:
+        said = not_of_a_chart(said)
     note = row[part.indicator.note] if part.indicator.note else ""
     numerator = denominator = None
     if made_of is not None:

@@ -90,6 +90,24 @@ TRAITS: tuple[Trait, ...] = (
         source="children missing education collection",
         rounding=_ROUNDED,
     ),
+    Trait(
+        columns=frozenset({"filter_group", "filter", "number", "pc", "rate"}),
+        title="",  # children missing education and those educated at home have one layout
+        source="census of children missing education or educated at home",
+        rounding=_ROUNDED,
+    ),
+    Trait(
+        columns=frozenset({"ehe_census_date"}),
+        title="Elective home education on the census day",
+        source="elective home education collection",
+        rounding=_ROUNDED,
+    ),
+    Trait(
+        columns=frozenset({"cme_census_date"}),
+        title="Children missing education on the census day",
+        source="children missing education collection",
+        rounding=_ROUNDED,
+    ),
     Trait(columns=frozenset({"at31_episodes"}), title="Children in need", source="CIN census"),
     Trait(columns=frozenset({"cpp_at31"}), title="Child protection plans", source="CIN census"),
     Trait(
@@ -198,6 +216,8 @@ def unit(column: str, told: str = "", columns: Collection[str] = ()) -> Unit:
         return Unit("pp")
     if re.search(_PERCENT_NAME, name):
         return PERCENT
+    if name == "rate" and {"number", "pc"} <= {one.casefold() for one in columns}:
+        return Unit("per 100")
     if name == "rate" or name.endswith("_rate"):
         school = {"headcount", "perm_excl"} <= {one.casefold() for one in columns}
         social = re.search(r"episodes|child|cpp|assessment", name)

@@ -319,7 +319,7 @@ def _release(made: _Making, seen: _Seen) -> Release:
     return Release(
         id=made.identity,
         dataset=told.dataset or _dataset(sheet.name, layout),
-        title=trait.title if trait else _title(sheet.name, layout),
+        title=(trait.title if trait else "") or _title(sheet.name, layout),
         file=sheet.name,
         sha256=sheet.sha256,
         layout=layout.name,

@@ -183,6 +183,29 @@ def reading(
     )
 
 
+_IN_CHARTS: Mapping[float, str] = {-100.0: "c", -200.0: "low", -300.0: "x", -400.0: "z"}
+
+
+def not_of_a_chart(said: Reading) -> Reading:
+    """
+    What a cell of a count or a rate says where it holds a number that stands for a symbol.
+
+    The Department's own charts write such numbers below zero; a copy made from one has them in
+    the place of figures, and an average over them would be nonsense.
+
+    >>> not_of_a_chart(reading("-100")).words
+    'as charts write c: suppressed to protect confidentiality'
+    >>> not_of_a_chart(reading("-101")).value
+    -101.0
+    """
+    symbol = _IN_CHARTS.get(said.value) if said.value is not None else None
+    if symbol is None:
+        return said
+    meaning, number = _USUAL[symbol], f"{said.value:g}"
+    words = f"as charts write {symbol}: {meaning.value}"
+    return Reading(value=None, symbol=number, meaning=meaning, words=words)
+
+
 def _bare(cell: str) -> str:
     text = cell.strip().casefold()
     return text[1:-1].strip() if text.startswith("[") and text.endswith("]") else text
