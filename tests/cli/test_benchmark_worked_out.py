@@ -8,20 +8,8 @@ import pytest
 
 from headway.cli import main
 from headway.planfile import load
+from tests.small_plan import SMALL_PLAN
 
-PLAN = """\
-headway: 1
-slug: small
-title: A small plan
-outcomes:
-  - id: o
-    title: Be Successful
-    areas:
-      - id: school
-        title: At school
-        measures:
-          - {id: gap, text: Narrow the gap, unit: "%"}
-"""
 HEAD = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
     "region_name,old_la_code,new_la_code,la_name,headcount,perm_excl,gld_percent,fsm_percent\n"
@@ -86,8 +74,8 @@ def test_a_rate_is_made_of_the_numbers_that_one_row_has(ask):
 
 def test_a_measure_stays_bound_to_the_gap_when_it_is_filled_anew(ask, tmp_path):
     plan = tmp_path / "plan.yaml"
-    plan.write_text(PLAN, encoding="utf-8")
-    bind = ("bind", str(plan), "--measure", "gap")
+    plan.write_text(SMALL_PLAN, encoding="utf-8")
+    bind = ("bind", str(plan), "--measure", "calls")
 
     ask(*bind, "--series", "made_up:gld_percent", "--less", "fsm_percent", "--area", "931")
     once = load(plan).benchmarks
@@ -101,8 +89,8 @@ def test_a_measure_stays_bound_to_the_gap_when_it_is_filled_anew(ask, tmp_path):
 
 def test_whoever_binds_numbers_is_told_that_large_places_have_more(ask, tmp_path):
     plan = tmp_path / "plan.yaml"
-    plan.write_text(PLAN, encoding="utf-8")
-    bind = ("bind", str(plan), "--measure", "gap", "--area", "931", "--dry-run")
+    plan.write_text(SMALL_PLAN, encoding="utf-8")
+    bind = ("bind", str(plan), "--measure", "calls", "--area", "931", "--dry-run")
 
     _, numbers, _ = ask(*bind, "--series", "made_up:perm_excl")
     _, rates, _ = ask(*bind, "--series", "made_up:perm_excl", "--base", "headcount",

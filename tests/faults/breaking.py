@@ -27,21 +27,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
 
 import django
 
-PLAN = """\
-headway: 1
-slug: small
-title: A small plan
-outcomes:
-  - id: o
-    title: Be Safe
-    areas:
-      - id: home
-        title: Home
-        agencies: [Police]
-        timetable: {words: Termly}
-        measures:
-          - {id: calls, text: Calls}
-"""
+from tests.small_plan import SMALL_PLAN
+
 LARGE = "word " * 15_000
 SMALL_FILE, DOCUMENT = 400_000, 4_000_000
 
@@ -278,7 +265,7 @@ def _set_up() -> Place:
     settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=port)
     smtp_server(box, port).start()
     within = people.only_partnership(at=now)
-    plan = save_version(text=PLAN, reason="", at=now, partnership=within).plan
+    plan = save_version(text=SMALL_PLAN, reason="", at=now, partnership=within).plan
     agency = within.agencies.get(name="Police")
     lead = people.make_person(email="lead@agency.example", name="L", by=None, at=now)
     for role, of in ((Role.LEAD, agency), (Role.OFFICER, None)):

@@ -30,6 +30,7 @@ from headway.web.plans.actions import save_version
 from headway.web.rounds.actions import open_round
 from headway.web.rounds.actions.opening import Proposal
 from headway.web.rounds.models import Round
+from tests.small_plan import SMALL_PLAN
 from tests.web.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -226,22 +227,6 @@ def test_a_name_that_comes_to_lead_into_the_own_network_is_not_sent_to(
 
 # ------------------------------------------------------------------ what is really done, end to end
 
-PLAN = """\
-headway: 1
-slug: small
-title: A small plan
-outcomes:
-  - id: o
-    title: Be Safe
-    areas:
-      - id: home
-        title: Home
-        agencies: [Police]
-        timetable: {words: Termly}
-        measures:
-          - {id: calls, text: Calls}
-"""
-
 
 def opened_round() -> Round:
     """By the officer's own action."""
@@ -253,7 +238,7 @@ def opened_round() -> Round:
 def test_a_round_opened_an_answer_signed_and_an_edition_issued_each_come_signed(
     webhook: Webhook, receiver: Receiver, partnership: Partnership, appointed
 ):
-    save_version(text=PLAN, reason="", at=NOON, partnership=partnership)
+    save_version(text=SMALL_PLAN, reason="", at=NOON, partnership=partnership)
     lead = appointed(Role.LEAD, of=partnership.agencies.get(name="Police"))
     opened = opened_round()
     answer = sign(request_id=opened.requests.get().pk, by=By(person=lead), at=NOON)
