@@ -148,3 +148,16 @@ def test_what_was_counted_is_erased_with_the_records_of_sign_ins(alice):
     actions.forget_sign_ins(before=timezone.now() + timedelta(days=1))
 
     assert not Remembered.objects.exists()
+
+
+def test_one_persons_mistakes_lock_out_nobody_else_of_the_same_office(alice, appointed):
+    bob = appointed(Role.BOARD, email="bob@council.example")
+    bob.set_password(PASSWORD)
+    bob.save()
+    for address in (alice.email, "ALICE@council.example", " Alice@council.example ") * 2:
+        locked = sign_in(Client(), address, "mistyped")
+
+    assert locked.status_code == 429
+    assert sign_in(Client(), alice.email).status_code == 429
+    assert sign_in(Client(), bob.email)["Location"] == "/"
+    assert sign_in(Client(), alice.email).status_code == 429, "Bob's signing in opens nothing"

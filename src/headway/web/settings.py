@@ -267,6 +267,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # they by somebody elsewhere who types their address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "headway.web.people.signing_in.typed_address"
 AXES_CLIENT_IP_CALLABLE = "headway.web.people.signing_in.client_address"
 AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_RESET_ON_SUCCESS = True

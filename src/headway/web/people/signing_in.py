@@ -41,6 +41,20 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def typed_address(request: HttpRequest | None, credentials: Any = None) -> str:
+    """
+    For whom somebody tries to sign in, for the lock-out; in lower case: capitals count as one.
+
+    The form calls it otherwise than the library that it is handed to, and the lock-out otherwise
+    again.
+    """
+    told = dict(credentials or {})
+    if not told and request is not None:
+        told = {"login": request.POST.get("login", "")}
+    found = next((told[name] for name in ("email", "login", "username") if told.get(name)), "")
+    return str(found).strip().lower()[:254]
+
+
 _WAYS = {
     "reauthenticate": "With your password",
     "mfa_reauthenticate": "With a code of your authenticator app, or a recovery code",
