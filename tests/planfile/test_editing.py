@@ -12,7 +12,7 @@ from headway.domain.observations import Observation, RowId
 from headway.domain.periods import Period
 from headway.domain.plan import Target
 from headway.domain.quantities import PERCENT, Comparator
-from headway.planfile import PlanFileError, dumps, example_path, load, loads, save
+from headway.planfile import PlanFileError, dumps, example_path, load, loads, nodes, save
 from tests.planfile.plans import plans
 
 BY_HAND = """\
@@ -208,3 +208,22 @@ def test_a_link_to_a_plan_stays_a_link(tmp_path):
 
     assert link.is_symlink()
     assert load(path).body == "A body"
+
+
+def test_a_text_is_taken_apart_once_and_a_change_of_it_anew():
+    first = nodes.compose(BY_HAND)
+    plan = loads(BY_HAND)
+    changed = dumps(replace(plan, body="A body"), previous=BY_HAND)
+
+    assert nodes.compose(BY_HAND) is first
+    assert loads(BY_HAND) == plan
+    assert loads(changed).body == "A body"
+    for _ in range(2):
+        with pytest.raises(PlanFileError, match="line 1"):
+            loads(f"headway: 2\n{BY_HAND}")
+
+
+def test_the_tree_of_a_very_long_text_is_not_kept():
+    long = BY_HAND + "#" * nodes.KEPT
+
+    assert nodes.compose(long) is not nodes.compose(long)

@@ -7,6 +7,7 @@ tags, several documents, endless nesting) is refused where it stands and costs n
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
@@ -20,6 +21,10 @@ DEEPEST = 30
 
 LONGEST = 4_000_000
 """Characters; a plan with a thousand rows and ten years of figures has about three million."""
+
+
+KEPT = 500_000
+"""Characters of a text whose tree is kept for a while; that of a longer one takes much memory."""
 
 
 @dataclass(slots=True)
@@ -95,11 +100,23 @@ def short(words: str) -> str:
 
 def compose(text: str) -> Mapping:
     """
-    The file's outermost group of keys.
+    The file's outermost group of keys, to be read and never changed.
+
+    Reading a text is most of the cost of changing a plan, and is done before the change, to see
+    what a person formatted, and after it: trees of the last few texts are kept.
 
     Raises:
         Refusal: It is not YAML, or uses what a plan file has no use for.
     """
+    return _kept(text) if len(text) <= KEPT else _composed(text)
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str) -> Mapping:
+    return _composed(text)
+
+
+def _composed(text: str) -> Mapping:
     if len(text) > LONGEST:
         raise Refusal(
             1, 1, f"expected a plan of at most {LONGEST:,} characters, got {len(text):,}."
