@@ -104,7 +104,7 @@ def _counted(store: Store) -> Sums:
 
 
 def _afresh(store: Store) -> Sums:
-    for path in (store.path / "marks").glob("sums-*.arrow"):
+    for path in (store.path / "marks").glob("*.arrow"):
         path.unlink()
     return _counted(store)
 

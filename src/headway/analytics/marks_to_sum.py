@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.analytics.definition import Window
-from headway.analytics.kept_sums import keep, kept
+from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import MarkedDays
 from headway.analytics.session_sums import Counted, Stays, counted, standing
 from headway.domain.periods import DFE_TERMS
@@ -24,7 +24,6 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year, dfe_term
 from headway.evidence.identifiers import UPN_LETTERS
 from headway.evidence.marks.arrow import (
-    column_of,
     flag,
     numbers_of,
     whole_day,
@@ -92,16 +91,34 @@ class MarksToSum:
     def _counted(self, year: int, usual: tuple[date, ...], cuts: tuple[date, ...]) -> Counted:
         marks = year_of_marks(self.store, year, self.known_at)
         path = self.store.path / "marks" / f"sums-{year}.arrow"
-        before, rest_before = kept(path, usual) if cuts is usual else (None, "")
+        before = kept(path, usual) if cuts is usual else Kept()
         rest = self._rest(year)
-        same = before is not None and rest != "" and rest == rest_before
-        untouched = standing(marks, before) if before and same else frozenset[int]()
-        changed_schools = marks.chains.keys() - untouched if same else None
-        stays = stays_of(self.rolls, year, changed_schools)
-        found = counted(marks, stays, self.calendar, cuts, before=before, untouched=untouched)
-        changed = found.added or found.afresh or before is None or len(before) != len(found.sums)
-        if cuts is usual and self.known_at is None and (changed or rest != rest_before):
-            keep(found.sums, path, found.cuts, rest=rest)
+        same = before.sums is not None and rest != "" and rest == before.rest
+        untouched = standing(marks, before.sums) if before.sums and same else frozenset[int]()
+        found = counted(
+            marks, self._stays(year, rest, marks.chains.keys() - untouched), self.calendar, cuts,
+            before=before.sums, untouched=untouched,
+        )  # fmt: skip
+        changed = found.added or found.afresh or len(before.sums or ()) != len(found.sums)
+        if cuts is usual and self.known_at is None and (changed or rest != before.rest):
+            keep(found.sums, path, found.cuts, rest=rest, before=before)
+        return found
+
+    def _stays(self, year: int, rest: str, schools: Collection[int]) -> Stays:
+        """
+        The stays of a year at some schools at least.
+
+        They are kept too: to find those of one school the rolls would have to be read whole.
+        """
+        if not schools:
+            return Stays.none()
+        if not rest:
+            return stays_of(self.rolls, year)
+        path = self.store.path / "marks" / f"stays-{year}.arrow"
+        found = kept_stays(path, rest=rest)
+        if found is None:
+            found = stays_of(self.rolls, year)
+            keep_stays(found, path, rest=rest)
         return found
 
     def _rest(self, year: int) -> str:
@@ -131,13 +148,9 @@ class MarksToSum:
         return tuple(sorted({*ends, date(year + 1, 7, 31)}))
 
 
-def stays_of(
-    rolls: "pa.Table | Sequence[Path]", year: int, schools: Collection[int] | None = None
-) -> Stays:
-    """The stays of a school year on the rolls, at some schools or all, in order of enrolment."""
+def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
+    """The stays of a school year on the rolls, in order of enrolment."""
     table = rolls if isinstance(rolls, pa.Table) else _read(rolls)
-    if schools is not None:
-        table = _at(table, schools)
     years = table["academic_year"] if "academic_year" in table.column_names else None
     keep_row = pc.and_(pc.is_valid(table["entry"]), pc.match_substring_regex(table["upn"], _UPN))
     keep_row = pc.and_(keep_row, pc.match_substring_regex(table["urn"], r"^\d+$"))
@@ -157,14 +170,6 @@ def stays_of(
     )
     order = np.lexsort((untils, entries, enrolments))
     return Stays(enrolments=enrolments[order], entries=entries[order], untils=untils[order])
-
-
-def _at(table: pa.Table, schools: Collection[int]) -> pa.Table:
-    """The rows of some schools."""
-    sound = pc.match_substring_regex(table["urn"], r"^\d+$")
-    table = table.filter(pc.fill_null(sound, flag(False)))
-    urns = numbers_of(pc.cast(table["urn"], pa.int64()))
-    return table.take(column_of(np.flatnonzero(np.isin(urns, list(schools)))))
 
 
 def _read(paths: Sequence[Path]) -> pa.Table:

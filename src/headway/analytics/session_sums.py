@@ -53,6 +53,12 @@ class Stays:
     entries: NDArray[np.int64]
     untils: NDArray[np.int64]
 
+    @classmethod
+    def none(cls) -> "Stays":
+        """Nobody's."""
+        empty = np.zeros(0, dtype=np.int64)
+        return cls(enrolments=empty, entries=empty, untils=empty)
+
     def of(self, urn: int) -> "Stays":
         """Those at one school."""
         first, past = np.searchsorted(self.enrolments, [urn << UPN_BITS, (urn + 1) << UPN_BITS])

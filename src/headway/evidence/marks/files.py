@@ -231,9 +231,17 @@ def _keys(folder: Path) -> NDArray[np.uint8]:
     return np.concatenate([np.zeros(0, dtype=np.uint8), *(numbers_of(one["key"]) for one in read)])
 
 
-def open_matrix(folder: Path) -> Matrix:
+def _no_keys(folder: Path) -> NDArray[np.uint8]:
+    """As many key bytes as there are rows, in no memory."""
+    rows = pq.ParquetFile(folder / "pupils.parquet").metadata.num_rows
+    return np.broadcast_to(np.uint8(0), (rows,))
+
+
+def open_matrix(folder: Path, *, keyed: bool = True) -> Matrix:
     """
     A year of marks that was written before.
+
+    `keyed`: Whether the rows' key bytes are wanted; without them nothing of the rows is read.
 
     Raises:
         EvidenceError: The folder holds none, or its files do not fit each other.
@@ -241,7 +249,7 @@ def open_matrix(folder: Path) -> Matrix:
     try:
         about = pq.ParquetFile(folder / "marks.parquet", memory_map=True)
         # Not `read_table`: it imports twice as much as all the rest.
-        keys = _keys(folder)
+        keys = _keys(folder) if keyed else _no_keys(folder)
         schools = pq.ParquetFile(folder / "schools.parquet").read(use_threads=False)
     except (OSError, pa.ArrowInvalid) as fault:
         raise EvidenceError(

@@ -141,9 +141,9 @@ def sync(path: Path) -> None:
 
 
 def matrices(folder: Path) -> dict[int, Matrix]:
-    """A load's matrices by academic year."""
+    """A load's matrices by academic year; of its rows nothing is known but school and pupil."""
     return {
-        int(path.name): open_matrix(path)
+        int(path.name): open_matrix(path, keyed=False)
         for path in sorted(folder.iterdir())
         if path.name.isdigit()
     }
