@@ -1,45 +1,11 @@
 """A good level of development among children eligible for free school meals."""
 
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
-from headway.analytics.subjects.early_years import assessed
-from headway.domain.quantities import PERCENT, MeasureKind, Polarity
+from headway.analytics.subjects.early_years import FREE_MEALS, good_level
 
-
-def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
-    return (
-        assessed(tables, window)
-        .keep("eligible for free school meals", lambda rows: rows.fsm)
-        .counting(
-            "at a good level in all twelve goals",
-            numerator=lambda rows: rows.reached,
-            denominator=1,
-        )
-        .steps
-    )
-
-
-DEFINITION = Definition(
+DEFINITION = good_level(
     name="good-level-free-meals",
     title="Good level of development, free school meals",
-    numerator="children at the expected level in all twelve early learning goals",
     denominator="children eligible for free school meals",
     population="Children in the return who are eligible for free school meals.",
-    kind=MeasureKind.ANNUAL,
-    unit=PERCENT,
-    decimals=1,
-    polarity=Polarity.HIGH,
-    tables=("early-years-profile",),
-    steps=_steps,
-    source="Department for Education, Early years foundation stage profile results: methodology",
-    period=PeriodRule.YEAR_TO_DATE,
-    breakdowns=(
-        "school",
-        "sex",
-        "sen",
-        "sen_provision",
-    ),
-    caveats=(
-        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
-        "figures to 2018/19 are not comparable.",
-    ),
+    who=FREE_MEALS,
 )

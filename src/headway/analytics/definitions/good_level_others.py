@@ -1,48 +1,14 @@
 """A good level of development among all other pupils."""
 
-from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
-from headway.analytics.subjects.early_years import assessed
-from headway.domain.quantities import PERCENT, MeasureKind, Polarity
+from headway.analytics.subjects.early_years import ALL_OTHERS, good_level
 
-
-def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
-    return (
-        assessed(tables, window)
-        .keep("all other pupils", lambda rows: ~rows.fsm.fill_null(False))
-        .counting(
-            "at a good level in all twelve goals",
-            numerator=lambda rows: rows.reached,
-            denominator=1,
-        )
-        .steps
-    )
-
-
-DEFINITION = Definition(
+DEFINITION = good_level(
     name="good-level-others",
     title="Good level of development, all other pupils",
-    numerator="children at the expected level in all twelve early learning goals",
     denominator="all other pupils",
     population=(
         "Children in the return who are not eligible for free school meals or of whom it is not "
         "known."
     ),
-    kind=MeasureKind.ANNUAL,
-    unit=PERCENT,
-    decimals=1,
-    polarity=Polarity.HIGH,
-    tables=("early-years-profile",),
-    steps=_steps,
-    source="Department for Education, Early years foundation stage profile results: methodology",
-    period=PeriodRule.YEAR_TO_DATE,
-    breakdowns=(
-        "school",
-        "sex",
-        "sen",
-        "sen_provision",
-    ),
-    caveats=(
-        "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
-        "figures to 2018/19 are not comparable.",
-    ),
+    who=ALL_OTHERS,
 )

@@ -1,10 +1,12 @@
 """The early years profile: who was assessed, and who reached a good level of development."""
 
+from collections.abc import Callable
 from typing import Any
 
-from headway.analytics.definition import Tables, Window
+from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import with_groups
 from headway.analytics.trails import Trail
+from headway.domain.quantities import PERCENT, POINTS, MeasureKind, Polarity
 from headway.evidence.holidays import academic_year
 
 GOALS_SINCE_2021 = (
@@ -23,6 +25,95 @@ GOALS_BEFORE = (
 
 EXPECTED = ("2", "3")
 """Levels of a goal that count: expected, and exceeding while there was one."""
+
+_CHANGED = (
+    "The profile was not collected in 2019/20 and 2020/21, and changed in September 2021: "
+    "figures to 2018/19 are not comparable."
+)
+_BREAKDOWNS = ("school", "sex", "sen", "sen_provision")
+
+Who = tuple[str, Callable[[Any], Any]]
+"""Which of the children, in words and as a filter of the rows."""
+
+FREE_MEALS: Who = ("eligible for free school meals", lambda rows: rows.fsm)
+ALL_OTHERS: Who = ("all other pupils", lambda rows: ~rows.fsm.fill_null(False))
+
+
+def good_level(
+    *,
+    name: str,
+    title: str,
+    denominator: str,
+    population: str,
+    who: Who | None = None,
+    breakdowns: tuple[str, ...] = (),
+    beside: tuple[str, ...] = (),
+) -> Definition:
+    """
+    The share of children at a good level of development.
+
+    `who`: Which of them; all where None. `breakdowns`: beside those that every group has.
+    """
+    return _of_the_profile(
+        name=name,
+        title=title,
+        denominator=denominator,
+        population=population,
+        unit=PERCENT,
+        polarity=Polarity.HIGH,
+        steps=_reached(who),
+        breakdowns=(*_BREAKDOWNS, *breakdowns),
+        beside=beside,
+    )
+
+
+def good_level_gap(
+    *, name: str, title: str, population: str, gap_from: str, caveat: str, beside: str
+) -> Definition:
+    """How far children on free school meals are behind the group of another definition."""
+    return _of_the_profile(
+        name=name,
+        title=title,
+        denominator="children eligible for free school meals",
+        population=population,
+        unit=POINTS,
+        polarity=Polarity.LOW,
+        steps=_reached(FREE_MEALS),
+        breakdowns=_BREAKDOWNS,
+        gap_from=gap_from,
+        caveats=(caveat,),
+        beside=(beside,),
+    )
+
+
+def _of_the_profile(*, caveats: tuple[str, ...] = (), **others: Any) -> Definition:
+    return Definition(
+        numerator="children at the expected level in all twelve early learning goals",
+        kind=MeasureKind.ANNUAL,
+        decimals=1,
+        tables=("early-years-profile",),
+        source="Department for Education, Early years foundation stage profile results: "
+        "methodology",
+        period=PeriodRule.YEAR_TO_DATE,
+        caveats=(_CHANGED, *caveats),
+        **others,
+    )
+
+
+def _reached(who: Who | None) -> Callable[[Tables, Window], tuple[Step, ...]]:
+    def steps(tables: Tables, window: Window) -> tuple[Step, ...]:
+        children = assessed(tables, window)
+        return (
+            (children.keep(*who) if who else children)
+            .counting(
+                "at a good level in all twelve goals",
+                numerator=lambda rows: rows.reached,
+                denominator=1,
+            )
+            .steps
+        )
+
+    return steps
 
 
 def assessed(tables: Tables, window: Window) -> Trail:
