@@ -1,7 +1,7 @@
 """Children missing education at any time in a period."""
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
-from headway.analytics.subjects.populations import with_groups
+from headway.analytics.subjects.populations import of_compulsory_age_while, with_groups
 from headway.analytics.trails import Trail, open_at_any_time
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
@@ -10,6 +10,10 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
     return (
         Trail.of("times of missing education in the file", tables["children-missing-education"])
         .keep("on any day of the window", open_at_any_time("start", "end", window))
+        .keep(
+            "of compulsory school age on one of them",
+            of_compulsory_age_while("start", "end", window),
+        )
         .then("each with its groups", with_groups)
         .counting("each child counts once", numerator=1)
         .steps
@@ -21,7 +25,10 @@ DEFINITION = Definition(
     title="Children missing education at any time in the period",
     numerator="different children missing education on any day of the window",
     denominator="",
-    population="Children who were missing education on any day of the window.",
+    population=(
+        "Children who were missing education on any day of the window on which they were of "
+        "compulsory school age."
+    ),
     kind=MeasureKind.CUMULATIVE,
     unit=COUNT,
     decimals=0,

@@ -1,6 +1,7 @@
 """Children educated at home who have a child in need plan."""
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.populations import on_list
 from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
@@ -12,13 +13,10 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
     return (
         Trail.of("times of home education in the file", tables["elective-home-education"])
         .keep(f"open on {window.last}", open_on_the_last_day("start", "end", window))
-        .then(
-            "with an open child in need plan",
-            lambda rows: rows.semi_join(need_plans, rows.child_id == need_plans.child_id),
-        )
+        .then("with an open child in need plan", lambda rows: on_list(rows, need_plans))
         .then(
             "without a protection plan, with which they are counted elsewhere",
-            lambda rows: rows.anti_join(protection, rows.child_id == protection.child_id),
+            lambda rows: on_list(rows, protection, there=False),
         )
         .counting("each child counts once", numerator=1)
         .steps
@@ -54,7 +52,7 @@ DEFINITION = Definition(
     scale=1,
     caveats=(
         "Small numbers tell of children who can be known: keep them inside, or suppress them.",
-        "Children are joined by their number in the council's system.",
+        "Children are joined by their number in the council's system or by their pupil number.",
     ),
     beside=("home-education-protection-plan",),
 )

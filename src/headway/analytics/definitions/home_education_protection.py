@@ -1,6 +1,7 @@
 """Children educated at home who have a child protection plan."""
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.populations import on_list
 from headway.analytics.trails import Trail, open_on_the_last_day
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
@@ -11,10 +12,7 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
     return (
         Trail.of("times of home education in the file", tables["elective-home-education"])
         .keep(f"open on {window.last}", open_on_the_last_day("start", "end", window))
-        .then(
-            "with an open child protection plan",
-            lambda rows: rows.semi_join(open_plans, rows.child_id == open_plans.child_id),
-        )
+        .then("with an open child protection plan", lambda rows: on_list(rows, open_plans))
         .counting("each child counts once", numerator=1)
         .steps
     )
@@ -45,7 +43,7 @@ DEFINITION = Definition(
     scale=1,
     caveats=(
         "Small numbers tell of children who can be known: keep them inside, or suppress them.",
-        "Children are joined by their number in the council's system.",
+        "Children are joined by their number in the council's system or by their pupil number.",
     ),
     beside=("home-education-need-plan",),
 )

@@ -200,6 +200,35 @@ def of_compulsory_age(day: str, window: Window) -> Any:
     return condition
 
 
+def of_compulsory_age_while(start: str, end: str, window: Window) -> Any:
+    """
+    The condition that a child born on `birth` is of compulsory school age on some day of the
+    window on which a case from `start` to `end` is open.
+    """
+
+    def condition(rows: Any) -> Any:
+        found = rows.birth.isnull()
+        for first, last in _stretches(window):
+            open_then = (rows[start] <= last) & (rows[end].isnull() | (rows[end] >= first))
+            found = found | (open_then & rows.birth.between(*compulsory_births(first)))
+        return found
+
+    return condition
+
+
+def on_list(rows: "ir.Table", cases: "ir.Table", *, there: bool = True) -> "ir.Table":
+    """
+    The rows of children among the cases, or of those who are not, by either number: that of the
+    council's system or, where systems differ, the pupil's.
+    """
+    ids = cases.select(listed_id=cases.child_id).distinct()
+    numbers = cases.filter(cases.upn.notnull()).select(listed_upn=cases.upn).distinct()
+    by_id = rows.left_join(ids, rows.child_id == ids.listed_id)
+    both = by_id.left_join(numbers, by_id.upn == numbers.listed_upn)
+    known = both.listed_id.notnull() | both.listed_upn.notnull()
+    return both.filter(known if there else ~known).drop("listed_id", "listed_upn")
+
+
 def _stretches(window: Window) -> tuple[tuple[date, date], ...]:
     """The window cut where the days of birth of compulsory age change."""
     cuts = set()

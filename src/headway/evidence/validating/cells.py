@@ -41,6 +41,8 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _MADE_A_DAY = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d|.*00:00:00")
 _PART_OF_A_DAY = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
 _FORMULA = re.compile(r"#(?:REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
+_LETTERED = re.compile(r"\A[a-z]{1,2}\)\s*")
+"""What stands before a choice in the lists of Annex A: "a) Neglect"."""
 _WHOLE = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d+)?%?")
 _YEAR = re.compile(r"(20\d\d)(?:\s*[/-]?\s*(20)?(\d\d))?")
@@ -131,7 +133,8 @@ def ways_of(column: Column) -> Mapping[str, str]:
 
 def _code(column: Column, text: str) -> str | Wrong:
     ways = ways_of(column)
-    for way in (text.casefold(), text.removesuffix(".0").casefold()):
+    folded = text.casefold()
+    for way in (folded, folded.removesuffix(".0"), _LETTERED.sub("", folded)):
         if way in ways:
             return ways[way]
     codes = list(column.codes)
