@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -390,6 +391,18 @@ def test_no_change_is_offered_only_where_something_was_said_last_time(
     assert f'id="r{untold.pk}-kind-no_change"' not in html
 
 
+def test_a_workbook_that_nobody_touched_would_change_no_row(exclusions: Request, carol: By):
+    assert carol.person
+    save(exclusions, answered("78"), carol)
+    client = signed_in(carol.person)
+    book = SimpleUploadedFile("a.xlsx", client.get("/rounds/t6/answer/workbook.xlsx").content)
+
+    html = client.post("/rounds/t6/answer/upload", {"workbook": book}).content.decode()
+
+    assert "nothing would change" in html
+    assert "Save these changes" not in html
+
+
 def test_a_page_says_how_far_every_row_has_come(exclusions: Request, carol: By):
     assert carol.person
     save(exclusions, answered("78"), carol)
@@ -432,7 +445,6 @@ def test_a_workbook_goes_down_and_up_with_its_differences_shown_first(
     from io import BytesIO
 
     import openpyxl
-    from django.core.files.uploadedfile import SimpleUploadedFile
 
     assert carol.person
     client = signed_in(carol.person)

@@ -48,11 +48,6 @@ def differences(
     )
 
 
-def merged(before: Draft, after: Draft) -> Draft:
-    """The uploaded answer, where it differs at all; else the one that stands, untouched."""
-    return before if _told(before) == _told(after) else after
-
-
 def _of_row(asked: Asked, before: Draft, after: Draft) -> Iterator[Difference]:
     for field, name, old, new in _fields(asked, before, after):
         if _tidy(old) != _tidy(new):
@@ -82,16 +77,6 @@ def _shown(one: TypedFigure, period: str) -> str:
     if told and one.period and one.period != period:
         return f"{told} ({one.period})"
     return told
-
-
-def _told(draft: Draft) -> tuple[object, ...]:
-    figures = {
-        key: (_tidy(one.text), one.state, one.period)
-        for key, one in draft.figures.items()
-        if not one.is_blank
-    }
-    texts = tuple(_tidy(getattr(draft, field)) for field, _ in _WORDS)
-    return (draft.kind, figures, texts, draft.confidence, draft.status, draft.links)
 
 
 def _tidy(text: str) -> str:

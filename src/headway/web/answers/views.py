@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from headway.answering.differences import differences, merged
+from headway.answering.differences import differences
 from headway.answering.drafts import Draft, as_json, from_json
 from headway.answering.workbook import Handed, read, written
 from headway.answering.workbook.archives import LARGEST
@@ -156,9 +156,9 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     except HeadwayError as refused:
         messages.error(request, str(refused))
         return _back(mine)
-    changed = {
-        row: draft for row, draft in after.items() if merged(before[row], draft) is not before[row]
-    }
+    found = differences([one.asked for one in lines], before, after)
+    differing = {one.row for one in found}
+    changed = {row: draft for row, draft in after.items() if row in differing}
     token = signing.dumps(
         {
             "round": mine.round.key,
@@ -172,7 +172,6 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
         salt="answers.upload",
         compress=True,
     )
-    found = differences([one.asked for one in lines], before, after)
     shown = uploading.page(mine, lines, found, changed, token)
     return render(request, "answers/differences.html", shown)
 

@@ -46,8 +46,8 @@ def request(about: About) -> Letter:
             f"The reporting round {about.label} of {about.plan} is open.",
             f"{about.agency} is asked how things stood on {wording.day(about.as_at)}, in "
             f"{_rows(about)}. Please answer by {wording.day(about.due_on)}.",
-            _list(about),
             f"Answer here: {answer_address(about.key)}",
+            _list(about),
             '"No change since last time" and "nothing to report, because …" are answers too.',
         ),
     )
@@ -63,8 +63,8 @@ def reminder(about: About, on: date) -> Letter:
         body=_paragraphs(
             f"The answer of {about.agency} for {about.label} of {about.plan} {when}. "
             f"{_rows(about, capital=True)} {'is' if len(about.rows) == 1 else 'are'} still open.",
-            _list(about),
             f"Answer here: {answer_address(about.key)}",
+            _list(about),
             "What is not answered is shown to the board as not answered, with the agency's name."
             if late
             else "",
@@ -102,9 +102,9 @@ def personal_link(about: About, token: str, until: date) -> Letter:
         body=_paragraphs(
             f"You are asked to answer for {about.agency} in the reporting round {about.label} "
             f"of {about.plan}, by {wording.day(about.due_on)}.",
-            _list(about),
             f"Your link: {settings.ADDRESS}/rounds/link/{token}",
-            f"It is for you alone and works until {wording.day(until)}. It opens what "
+            _list(about),
+            f"The link is for you alone and works until {wording.day(until)}. It opens what "
             f"{about.agency} is asked in this round and nothing else; "
             f"somebody from {about.agency} signs what you write.",
         ),

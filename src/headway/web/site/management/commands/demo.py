@@ -53,6 +53,7 @@ class Command(BaseCommand):
                 "Choose another, or leave --port out to have a free one found."
             ) from error
         address = f"http://{LOOPBACK}:{at.getsockname()[1]}/"
+        settings.ADDRESS = address.rstrip("/")  # what mails of the demonstration lead to
 
         making: list[subprocess.Popen[bytes]] = []
 
