@@ -1,11 +1,12 @@
-"""What `headway data` prints of a load."""
+"""What `headway data` prints of a load, and of the columns of a kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from headway.evidence.dataset import Dataset
     from headway.evidence.store.directory import Store
     from headway.evidence.store.records import Load
     from headway.evidence.store.taking_in import Taken
@@ -118,3 +119,19 @@ def late_lines(store: "Store", at: date | None, known_at: datetime | None) -> li
     day = at or datetime.now(UTC).date()
     found = late_on(store, day, calendar_of(store), known_at=known_at)
     return [f"{one.dataset}: {one.sentence}" for one in found]
+
+
+def column_lines(dataset: "Dataset") -> Iterator[str]:
+    """The columns of a kind, each with what it holds and what files head it."""
+    for column in dataset.columns:
+        must = "must be there" if column.required else "may be missing"
+        yield f"{column.name:22} {column.holds.value}; {must}. {column.about}"
+        if column.headers:
+            yield f"{'':22} headed {_quoted(column.headers)}"
+        if column.stand_ins:
+            others = _quoted(column.stand_ins)
+            yield f"{'':22} or, found in the register of schools, {others}"
+
+
+def _quoted(headings: Iterable[str]) -> str:
+    return ", ".join(f'"{heading}"' for heading in headings)

@@ -215,6 +215,7 @@ def _add_kinds(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def run_kinds(arguments: Any) -> int:
     """Print the kinds, or one kind's columns with what files head them."""
+    from headway.cli.data_lines import column_lines
     from headway.evidence.kinds import KINDS, kind
 
     if arguments.of is not None:
@@ -234,15 +235,8 @@ def run_kinds(arguments: Any) -> int:
         return 0
     dataset = kind(arguments.kind)
     print(f"{dataset.title}. {dataset.about}\nOne row is {dataset.grain}.\n")
-    for column in dataset.columns:
-        must = "must be there" if column.required else "may be missing"
-        heads = ", ".join(f'"{heading}"' for heading in column.headers)
-        print(f"{column.name:22} {column.holds.value}; {must}. {column.about}")
-        if heads:
-            print(f"{'':22} headed {heads}")
-        if column.stand_ins:
-            others = ", ".join(f'"{heading}"' for heading in column.stand_ins)
-            print(f"{'':22} or, found in the register of schools, {others}")
+    for line in column_lines(dataset):
+        print(line)
     return 0
 
 
