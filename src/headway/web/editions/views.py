@@ -18,6 +18,7 @@ from headway.web.editions.previews import preview
 from headway.web.editions.public_page import public_page
 from headway.web.editions.verifying import verify
 from headway.web.plans.access import Opened, open_plan
+from headway.web.plans.bodies import part
 from headway.web.plans.pages.frame import Crumb, address, framed
 from headway.web.rounds import queries as rounds
 
@@ -120,10 +121,21 @@ def _page(
 ) -> HttpResponse:
     slug, who = opened.plan.slug, opened.viewer.person
     page = issue_page(opened, form, refusal=refusal or {}, wanted=request.GET.dict())
-    may = opened.may("edition.issue")
+    may, lines = opened.may("edition.issue"), edition_lines(issued, slug)
     shown = {
         **framed(opened, here="editions:list", title="Editions"),
-        "lines": edition_lines(issued, slug),
+        "lines": bool(lines),
+        "issued": part(
+            request,
+            "editions/issued.html",
+            lambda: {"lines": lines, "may_issue": may},
+            depends_on=(lines, may),
+        ),
+        "prepare": part(
+            request, "editions/prepare.html", lambda: {"form": page}, depends_on=repr(page)
+        )
+        if may
+        else "",
         "form": page,
         "may_issue": may,
         "drafts": queries.drafts(slug) if may else [],
