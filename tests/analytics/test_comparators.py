@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.analytics import comparators_rank as ranking
-from headway.analytics.comparators import Comparison, compare
+from headway.analytics.comparators import rank as ranking
+from headway.analytics.comparators.comparison import Comparison, compare
 from headway.domain.quantities import Polarity, rounded
 from headway.evidence.errors import EvidenceError
 from headway.evidence.published import models, places

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from headway.analytics import comparators_showing as showing
-from headway.analytics.comparators import compare
+from headway.analytics.comparators import showing
+from headway.analytics.comparators.comparison import compare
 from headway.evidence.published import models, places
 from headway.evidence.published.figures import figures
 from headway.evidence.published.loading import load_all

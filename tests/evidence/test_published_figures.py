@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headway.analytics.comparators import Comparison, compare
+from headway.analytics.comparators.comparison import Comparison, compare
 from headway.domain.quantities import rounded
 from headway.evidence.published import models, places, populations
 from headway.evidence.published.figures import Figures, figures

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from headway.analytics.comparators import Comparison
-    from headway.analytics.comparators_binding import Binding
+    from headway.analytics.comparators.binding import Binding
+    from headway.analytics.comparators.comparison import Comparison
     from headway.domain.plan import Plan
     from headway.evidence.published.releases import Shelf
     from headway.evidence.published.series import Entry
@@ -215,7 +215,7 @@ def _entry(one: "Entry") -> dict[str, Any]:
 def _show(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     import json
 
-    from headway.analytics import comparators_showing as showing
+    from headway.analytics.comparators import showing
 
     series = " ".join(arguments.series)
     if arguments.history:
@@ -233,8 +233,7 @@ def _show(shelf: "Shelf", arguments: Any) -> Iterator[str]:
 def _history(shelf: "Shelf", arguments: Any, series: str) -> Iterator[str]:
     import json
 
-    from headway.analytics import comparators_history as history
-    from headway.analytics import comparators_showing as showing
+    from headway.analytics.comparators import history, showing
 
     every = _comparisons(shelf, arguments, series, None)
     if arguments.json:
@@ -250,7 +249,7 @@ def _comparisons(
     shelf: "Shelf", arguments: Any, series: str, periods: Sequence[str] | None
 ) -> "list[Comparison]":
     """One for each period asked for; for each that the series has where None is given."""
-    from headway.analytics.comparators import compare
+    from headway.analytics.comparators.comparison import compare
     from headway.domain.quantities import Polarity
     from headway.evidence.published import models, places
     from headway.evidence.published.alternatives import alternatives
@@ -295,7 +294,7 @@ def _neighbours(shelf: "Shelf", arguments: Any) -> Iterator[str]:
 def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     from dataclasses import replace
 
-    from headway.analytics.comparators_binding import benchmarks, remember
+    from headway.analytics.comparators.binding import benchmarks, remember
     from headway.cli.benchmark_lines import warnings_of
     from headway.judgement.wording import benchmark
     from headway.planfile import load, save
@@ -328,7 +327,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
 
 def _binding(shelf: "Shelf", arguments: Any, plan: "Plan") -> "Binding":
     """The binding asked for; what is left out is as the measure was bound before."""
-    from headway.analytics.comparators_binding import Binding, remembered
+    from headway.analytics.comparators.binding import Binding, remembered
     from headway.evidence.errors import EvidenceError
     from headway.evidence.published.series import find
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from io import StringIO
 from typing import Any
 
-from headway.analytics.comparators import Change, Comparison, Place
-from headway.analytics.comparators_remarks import BREAK_SIGN
+from headway.analytics.comparators.comparison import Change, Comparison, Place
+from headway.analytics.comparators.remarks import BREAK_SIGN
 from headway.domain.quantities import Unit, rounded
 from headway.domain.spreadsheets import harmless_fields
 from headway.evidence.published.figures import Figure

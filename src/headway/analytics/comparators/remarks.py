@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from headway.analytics.comparators_groups import pooled
+from headway.analytics.comparators.groups import pooled
 from headway.domain.errors import PeriodError
 from headway.domain.observations import RowId
 from headway.domain.periods import Period, PeriodKind

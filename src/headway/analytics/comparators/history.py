@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from headway.analytics.comparators import Comparison, Place
-from headway.analytics.comparators_remarks import BREAK_SIGN
-from headway.analytics.comparators_showing import cell, number, signed
+from headway.analytics.comparators.comparison import Comparison, Place
+from headway.analytics.comparators.remarks import BREAK_SIGN
+from headway.analytics.comparators.showing import cell, number, signed
 from headway.domain.spreadsheets import harmless_row
 
 _NONE = "–"

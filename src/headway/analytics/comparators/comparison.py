@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from headway.analytics import comparators_remarks as remarks
-from headway.analytics.comparators_groups import Group, group
-from headway.analytics.comparators_rank import (
+from headway.analytics.comparators import remarks
+from headway.analytics.comparators.groups import Group, group
+from headway.analytics.comparators.rank import (
     Quartiles,
     Rank,
     band,
@@ -20,7 +20,7 @@ from headway.analytics.comparators_rank import (
     rank,
     top_bound,
 )
-from headway.analytics.comparators_remarks import Remark
+from headway.analytics.comparators.remarks import Remark
 from headway.domain.quantities import COUNT, Polarity
 from headway.evidence.errors import EvidenceError
 from headway.evidence.published import places

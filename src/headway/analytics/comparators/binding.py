@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from headway.analytics.comparators import Comparison, Place
-from headway.analytics.comparators_rank import Rank as Ranked
-from headway.analytics.comparators_remarks import period
-from headway.analytics.comparators_showing import band_sentences
+from headway.analytics.comparators.comparison import Comparison, Place
+from headway.analytics.comparators.rank import Rank as Ranked
+from headway.analytics.comparators.remarks import period
+from headway.analytics.comparators.showing import band_sentences
 from headway.domain.observations import Among, Benchmark, Rank, Role, RowId
 from headway.domain.quantities import Unit, rounded
 from headway.evidence.errors import EvidenceError

@@ -1,0 +1,1 @@
+"""A published figure beside England, its region and its statistical neighbours."""
