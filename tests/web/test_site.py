@@ -165,7 +165,12 @@ def test_every_status_of_the_reports_is_styled_in_the_same_colours_on_the_pages(
 def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
     demo = subprocess.Popen(
         [sys.executable, "-m", "headway.web", "demo", "--no-data"],
-        env={**os.environ, "HEADWAY_DATA": str(tmp_path), "HEADWAY_DATABASE": ""},
+        env={
+            **os.environ,
+            "HEADWAY_DATA": str(tmp_path),
+            "HEADWAY_DATABASE": "",
+            "HEADWAY_SECURITY_CONTACT": "mailto:safe@demo.example",
+        },
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -177,6 +182,9 @@ def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
         with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own
             html = answer.read().decode()
             assert answer.url.endswith("/account/login/?next=/")
+        told = f"{address}.well-known/security.txt"
+        with urllib.request.urlopen(told, timeout=20) as answer:  # noqa: S310 - our own
+            assert f"Canonical: {told}" in answer.read().decode(), "letters lead there as well"
     finally:
         demo.terminate()
         demo.wait(timeout=20)
