@@ -126,6 +126,7 @@ OUR_OWN = frozenset(
         "audit.Head": "hash",
         "people.Person": "password email",
         "people.Invitation": "digest email",
+        "people.Remembered": "cache_key value",
         "notices.Notice": "key to claim claimed_by",
         "plans.PlanVersion": "content digest",
         "editions.EditionFile": "suffix media_type sha256",
