@@ -1,5 +1,6 @@
 """A database of the release before accounts comes up to date with all that it holds."""
 
+import hashlib
 import os
 import re
 import sqlite3
@@ -56,7 +57,7 @@ def test_plans_editions_and_imports_of_the_release_before_belong_to_a_partnershi
         old.execute(
             "INSERT INTO plans_planversion (id, number, content, digest, saved_at, reason, plan_id)"
             " VALUES (1, 1, ?, ?, ?, '', 1)",
-            (text, "0" * 64, MOMENT),
+            (text, hashlib.sha256(text.encode()).hexdigest(), MOMENT),
         )
         old.execute(
             "INSERT INTO editions_edition (id, at, label, audience, issued_at, plan_id, version_id)"

@@ -54,12 +54,10 @@ def send(
         return _take_back(mine, lines, number, at)
     conflicts: dict[int, Conflict] = {}
     refusals: dict[int, str] = {}
-    seen: dict[int, int] = {}
+    seen = _shown(lines, sent)
     saved = 0
     for line in lines:
         key = line.request.pk
-        if f"r{key}-based_on" in sent:
-            seen[key] = based_on(sent, key)
         left_alone = verb == "theirs" and number == key
         if left_alone or f"r{key}-kind" not in sent or not line.is_open:
             continue
@@ -82,9 +80,7 @@ def send(
             refusals[key] = str(refused)
     if verb == "drop":
         saved += _drop(lines, number, by=mine.by, at=at)
-    said = [f"{saved} row{'' if saved == 1 else 's'} saved."] if saved and verb == "save" else []
-    if not saved and verb == "save" and not conflicts and not refusals:
-        said = ["Everything was saved already."]
+    said = _said_of_saving(saved, refused=bool(conflicts or refusals)) if verb == "save" else []
     incomplete: list[int] = []
     if verb in ("submit", "sign") and not conflicts and not refusals:
         said += _hand_on(mine, verb, incomplete, refusals, seen=seen, at=at)
@@ -92,6 +88,18 @@ def send(
         said=tuple(said),
         troubles=Troubles(conflicts=conflicts, refusals=refusals, incomplete=incomplete),
     )
+
+
+def _said_of_saving(saved: int, *, refused: bool) -> list[str]:
+    if saved:
+        return [f"{saved} row{'' if saved == 1 else 's'} saved."]
+    return [] if refused else ["Everything was saved already."]
+
+
+def _shown(lines: Sequence[Line], sent: Mapping[str, str]) -> dict[int, int]:
+    """Which revision of each row the page showed, where it said so."""
+    keys = [one.request.pk for one in lines]
+    return {key: based_on(sent, key) for key in keys if f"r{key}-based_on" in sent}
 
 
 def based_on(sent: Mapping[str, str], number: int) -> int:
