@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
@@ -252,6 +253,12 @@ def test_the_pack_is_one_pdf_with_all_of_it_and_the_same_bytes_again(
     assert "Bring a plan for the two schools." in words
     assert "What is being done" in words
     assert "0 of 8 rows answered in full" in words
+    lines = [
+        line.strip()
+        for page in pypdfium2.PdfDocument(first)
+        for line in page.get_textpage().get_text_bounded().splitlines()
+    ]
+    assert "What was last said of it" in lines, "a heading has its own line"
 
 
 def test_a_stranger_learns_nothing_of_the_board(oxfordshire, appointed):
