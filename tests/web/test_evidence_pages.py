@@ -18,7 +18,8 @@ from headway.web.figures import queries as figures
 from headway.web.figures.computed import figures_of
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
-from tests import agencies, forking
+from tests import agencies
+from tests.web import forking
 from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read
 
 DATA = "/plans/p/data"
