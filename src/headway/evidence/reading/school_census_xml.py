@@ -18,6 +18,7 @@ from headway.evidence.holidays import academic_year
 from headway.evidence.reading.days import day
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings
+from headway.evidence.reading.school_tags import LAESTAB, numbered
 from headway.evidence.reading.sheets import Batch, Progress, Ragged, Sheet, batch_of, silent
 
 _BATCH = 20_000
@@ -47,10 +48,13 @@ class _About:
     What the head of a census says of all its rows.
 
     Attributes:
+        school: Its URN, or its authority and establishment; empty where it names neither.
+        by_urn: Which of them.
         terms: The term of a pupil's only stretch of sessions, or of the first and the second.
     """
 
-    urn: str
+    school: str
+    by_urn: bool
     year: str
     terms: tuple[str, str]
     told: str
@@ -82,13 +86,15 @@ def opened(
             it breaks off.
     """
     about = _about(facts)
-    if not about.urn and "urn" not in filled:
+    if not about.school and "urn" not in filled:
         raise EvidenceError(
-            f"{facts.path.name} is a school census that does not hold the school's URN. Give it "
-            "with --fill urn=VALUE."
+            f"{facts.path.name} is a school census that names no school. Give its URN with "
+            "--fill urn=VALUE."
         )
     names = [column.name for column in dataset.columns if column.name not in filled]
     tags = {**{name: ways[0] for name, ways in _PUPIL_TAGS.items()}, **_SESSION_TAGS}
+    if not about.by_urn:
+        tags["urn"] = LAESTAB
     return Sheet(
         dataset=dataset,
         headings=Headings(
@@ -114,7 +120,7 @@ def _about(facts: FileFacts) -> _About:
             name = etree.QName(element).localname
             if name in {"PupilIdentifiers", "UPN"}:
                 break
-            if name in {"URN", "ReferenceDate"} and element.text:
+            if name in {"URN", "LEA", "Estab", "ReferenceDate"} and element.text:
                 found.setdefault(name, element.text.strip())
     except etree.XMLSyntaxError as error:
         raise _broken_off(facts, error) from error
@@ -126,7 +132,9 @@ def _about(facts: FileFacts) -> _About:
         if census
         else "The census does not say its day: give the term and the year with --fill."
     )
-    return _About(urn=found.get("URN", ""), year=year, terms=terms, told=told)
+    urn = found.get("URN", "")
+    school = urn or numbered(found.get("LEA", ""), found.get("Estab", ""))
+    return _About(school=school, by_urn=bool(urn), year=year, terms=terms, told=told)
 
 
 def _terms(census: date) -> tuple[str, tuple[str, str]]:
@@ -208,7 +216,7 @@ def _forget(pupil: etree._Element) -> None:
 
 def _rows(pupil: etree._Element, about: _About) -> Iterator[Cells]:
     """A row for each stretch of sessions; none for a pupil without, such as one of four."""
-    common = {"urn": about.urn, "academic_year": about.year}
+    common = {"urn": about.school, "academic_year": about.year}
     for name, ways in _PUPIL_TAGS.items():
         texts = (pupil.findtext(f".//{{*}}{way}") for way in ways)
         common[name] = next((text.strip() for text in texts if text), "")

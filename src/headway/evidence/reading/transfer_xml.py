@@ -1,7 +1,8 @@
 """
 Attendance in a common transfer file: XML with a string of marks for each pupil and year.
 
-Such a file names the school by authority and establishment; its URN is given by hand.
+Such a file names schools by authority and establishment, each year's where it has them and else the
+sending one; the register of schools, or a person, gives the URN.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings
 from headway.evidence.reading.mark_strings import MarkStrings
+from headway.evidence.reading.school_tags import LAESTAB, laestab
 from headway.evidence.reading.sheets import (
     Batch,
     Progress,
@@ -23,7 +25,8 @@ from headway.evidence.reading.sheets import (
     silent,
 )
 
-_NAMES = ("upn", "day", "session", "code")
+_NAMES = ("day", "session", "code")
+_PLACES = {"upn": 0, "urn": 1, "start": 2, "marks": 3}
 _BATCH = 500
 _TAGS = ("AttendanceStartDate", "AttendanceMarks")
 
@@ -46,19 +49,28 @@ def opened(
     The attendance of a transfer file as marks, one a session.
 
     Raises:
-        EvidenceError: The school's URN was not given; or, while it is read, it breaks off.
+        EvidenceError: It names no school, and that was not given; or, while it is read, it breaks
+            off.
     """
-    if "urn" not in filled:
+    ours = ["upn"] if "urn" in filled else ["upn", "urn"]
+    if "urn" in ours and not any(cells[1] for cells in _strings(facts)):
         raise EvidenceError(
-            f"{facts.path.name} is a transfer file, which does not hold the school's URN. Give "
-            "it with --fill urn=VALUE."
+            f"{facts.path.name} is a transfer file that names no school. Give its URN with "
+            "--fill urn=VALUE."
         )
-    places = {name: place for place, name in enumerate(_NAMES)}
+    names = (*ours, *_NAMES)
+    headings = Headings(
+        row=0,
+        cells=tuple(LAESTAB if name == "urn" else name for name in names),
+        places={name: place for place, name in enumerate(names)},
+        missing=(),
+    )
     stretches = Stretches()
+    strings = MarkStrings(ours, _PLACES, "", stretches)
     return Sheet(
         dataset=dataset,
-        headings=Headings(row=0, cells=_NAMES, places=places, missing=()),
-        batches=_batches(facts, dataset, stretches, progress),
+        headings=headings,
+        batches=_batches(facts, dataset, strings, progress),
         form="common transfer file, XML",
         remarks=(
             "Strings of marks: two a day from the first day, Monday to Friday; a row is one "
@@ -69,10 +81,10 @@ def opened(
 
 
 def _batches(
-    facts: FileFacts, dataset: Dataset, stretches: Stretches, progress: Progress
+    facts: FileFacts, dataset: Dataset, strings: MarkStrings, progress: Progress
 ) -> Iterator[Batch]:
-    strings = MarkStrings(["upn"], {"upn": 0, "start": 1, "marks": 2}, "", stretches)
-    columns: dict[str, list[str]] = {name: [] for name in _NAMES}
+    names, stretches = (*strings.ours, *_NAMES), strings.stretches
+    columns: dict[str, list[str]] = {name: [] for name in names}
     ragged: list[Ragged] = []
     before = 0
     for number, cells in enumerate(_strings(facts), start=1):
@@ -82,28 +94,32 @@ def _batches(
         if number % _BATCH == 0:
             yield batch_of(dataset, columns, list(range(before + 1, stretches.count + 1)), ragged)
             before = stretches.count
-            columns, ragged = {name: [] for name in _NAMES}, []
+            columns, ragged = {name: [] for name in names}, []
     progress(facts.size)
     yield batch_of(dataset, columns, list(range(before + 1, stretches.count + 1)), ragged)
 
 
 def _strings(facts: FileFacts) -> Iterator[list[str]]:
-    """For each pupil and year, the pupil's number, the first day and the marks."""
+    """For each pupil and year, the pupil's number, the school's, the first day and the marks."""
+    sending = ""
     try:
-        for _, pupil in etree.iterparse(
+        for _, element in etree.iterparse(
             str(facts.path),
             events=("end",),
-            tag="{*}Pupil",
+            tag=("{*}SourceSchool", "{*}Pupil"),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=False,
         ):
-            upn = pupil.findtext("{*}UPN") or ""
-            for year in pupil.iterfind("{*}Attendance/{*}YearData"):
+            if etree.QName(element).localname == "SourceSchool":
+                sending = laestab(element)
+                continue
+            upn = element.findtext("{*}UPN") or ""
+            for year in element.iterfind("{*}Attendance/{*}YearData"):
                 texts = [year.findtext(f"{{*}}{tag}") or "" for tag in _TAGS]
-                yield [upn.strip(), texts[0].strip(), texts[1]]
-            pupil.clear()
+                yield [upn.strip(), laestab(year) or sending, texts[0].strip(), texts[1]]
+            element.clear()
     except etree.XMLSyntaxError as error:
         raise EvidenceError(
             f"{facts.path.name} breaks off or is damaged at line {error.lineno}: it is still "

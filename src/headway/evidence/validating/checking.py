@@ -66,6 +66,7 @@ def checked(
         for batch in sheet.batches:
             check.take(batch)
         check.weigh_orders()
+        check.tell_schools()
     _without_repeats(outcome, folder)
     outcome.remarks += oddities(sheet.dataset, outcome.table, calendar)
     return outcome
@@ -95,7 +96,7 @@ class _Checking:
         self._schools = schools
         headings = outcome.headings
         self._stood_in = [one.name for one in self._dataset.columns if headings.stood_in(one)]
-        outcome.remarks += [said_of(headings.headed(name), schools) for name in self._stood_in]
+        self._unsettled: set[str] = set()
 
     def take(self, batch: Batch) -> None:
         """Check one batch and write its rows away."""
@@ -122,8 +123,17 @@ class _Checking:
         texts = batch.texts
         for name in self._stood_in:
             place = texts.column_names.index(name)
+            self._unsettled |= self._schools.unsettled(texts[name])
             texts = texts.set_column(place, name, self._schools.in_place_of(texts[name]))
         return Batch(rows=batch.rows, texts=texts)
+
+    def tell_schools(self) -> None:
+        """Say how schools named by another number than the URN were found, and which were not."""
+        headings = self._outcome.headings
+        self._outcome.remarks += [
+            said_of(headings.headed(name), self._schools, self._unsettled)
+            for name in self._stood_in
+        ]
 
     def weigh_orders(self) -> None:
         """Refuse a file with a column in which most days have the month first; tell a doubt."""

@@ -6,6 +6,7 @@ Nothing is guessed: a number that two open schools have, or none, is left as it 
 row is set aside.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ import pyarrow.compute as pc
 from headway.evidence.identifiers import normal_laestab
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_NAMED = 5
+_ESTAB = re.compile(r"(\d{3})?\d{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,13 @@ class SchoolNumbers:
         ('123456', '123456', '123456', None)
         """
         return self.urns.get(normal_laestab(text))
+
+    def unsettled(self, texts: pa.ChunkedArray) -> set[str]:
+        """The establishments' numbers of a column that the register does not settle."""
+        if pa.types.is_dictionary(texts.type):
+            texts = texts.cast(pa.string())
+        numbers = {normal_laestab(text) for text in pc.unique(texts).to_pylist() if text}
+        return {one for one in numbers if _ESTAB.fullmatch(one) and one not in self.urns}
 
     def in_place_of(self, texts: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column with a URN where an establishment's number stood that the register has."""
@@ -84,11 +94,23 @@ def school_numbers(schools: Iterable[School]) -> SchoolNumbers:
     return SchoolNumbers(urns=MappingProxyType({**settled, **alone}))
 
 
-def said_of(heading: str, numbers: SchoolNumbers) -> str:
-    """For the report on a file: how its schools were found, or what is wanted for that."""
-    if numbers.urns:
+def said_of(heading: str, numbers: SchoolNumbers, unsettled: Iterable[str] = ()) -> str:
+    """
+    For the report on a file: how its schools were found, or what is wanted for that.
+
+    `unsettled`: The numbers in it that two open schools of the register have, or none.
+    """
+    by_hand = "add a column of URNs, or give the one of a single school with --fill urn=VALUE"
+    if not numbers.urns:
+        return (
+            f"Schools are named under {heading} by establishment. Load the register of schools "
+            f"first (`headway data load schools`), with each school's LAESTAB, or {by_hand}."
+        )
+    lacking = sorted(unsettled)
+    if not lacking:
         return f"Schools are named under {heading} and were found in the register of schools."
+    more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
     return (
-        f"Schools are named under {heading} by establishment. Load the register of schools "
-        "first (`headway data load schools`), with each school's LAESTAB, or add a column of URNs."
+        f"Schools are named under {heading}; the register of schools has no single open school "
+        f"for {', '.join(lacking[:_NAMED])}{more}. Correct the register, or {by_hand}."
     )
