@@ -1,23 +1,12 @@
 """The web page as a browser shows it: nothing that axe objects to, and no sideways scrolling."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright
 
 from headway.reporting.renderers import BRIEFING_RENDERERS, renderer
-from tests.looking import complaints_of_axe
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from tests.looking import CHROMIUM, QUIET, complaints_of_axe
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,22 +21,13 @@ from headway.web.people.models import OF_AN_AGENCY, Agency, Partnership, Person,
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.site import components
-from tests.looking import complaints_of_axe
+from tests.looking import CHROMIUM, QUIET, complaints_of_axe
 
 # The browser's own event loop runs in the thread that asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NOON = datetime(2021, 6, 1, 12, tzinfo=UTC)
-CHROMIUM = Path("/usr/bin/chromium")
 WIDE, PHONE = 1280, 375
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +40,8 @@ def _mistaken_parameters_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, with nothing that calls out."""
     if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium at /usr/bin/chromium to look at pages with")
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(FLAGS)}
+        pytest.skip("there is no Chromium to look at pages with")
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(QUIET)}
 
 
 class Onlooker:

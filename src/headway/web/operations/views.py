@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -39,7 +39,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """To whom a weakness is told: RFC 9116. 404 until the operator has said it."""
     if not settings.SECURITY_CONTACT:
-        return HttpResponse(status=404)
+        raise Http404
     expires = timezone.now().replace(month=12, day=31, hour=23, minute=59, second=59, microsecond=0)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
