@@ -129,7 +129,10 @@ def test_sums_of_other_days_are_not_used(large: Path):
 def test_rolls_are_kept_with_what_they_were_read_from(tmp_path: Path):
     path = tmp_path / "marks" / "stays-2023.arrow"
     numbers = np.arange(5, dtype=np.int64)
-    stays = Stays(enrolments=numbers, entries=numbers + 1, untils=numbers + 2)
+    stays = Stays(
+        enrolments=numbers, entries=numbers + 1, untils=numbers + 2,
+        formers=numbers[:1] + 3, presents=numbers[:1],
+    )  # fmt: skip
     keep_stays(stays, path, rest="a")
 
     found = kept_stays(path, rest="a")
@@ -138,6 +141,7 @@ def test_rolls_are_kept_with_what_they_were_read_from(tmp_path: Path):
     assert [found.enrolments.tolist(), found.entries.tolist(), found.untils.tolist()] == [
         [0, 1, 2, 3, 4], [1, 2, 3, 4, 5], [2, 3, 4, 5, 6],
     ]  # fmt: skip
+    assert (found.formers.tolist(), found.presents.tolist()) == ([3], [0])
     assert kept_stays(path, rest="b") is None
     path.write_bytes(path.read_bytes()[:100])
     assert kept_stays(path, rest="a") is None

@@ -139,8 +139,10 @@ def gathered(
         standing = store.standing(name, known_at)
         if standing:
             loads[name] = tuple(one.load for one in standing)
-            given[name] = _rows_of(store, name, calendar, known_at)
+            given[name] = None if name == MARKS else _rows_of(store, name, known_at)
     rolls = given.get("enrolments")
+    if MARKS in given:  # millions of rows, made only for an engine that asks for them
+        given[MARKS] = lambda: open_rows(store, calendar, known_at, rolls)
     marks = MarksToSum(store=store, rolls=rolls, calendar=calendar, known_at=known_at)
     return Evidence(
         given=with_present_numbers(given, store, known_at),
@@ -152,9 +154,7 @@ def gathered(
     )
 
 
-def _rows_of(store: Store, name: str, calendar: Calendar, known_at: datetime | None) -> Any:
-    if name == MARKS:  # millions of rows, made only for an engine that asks for them
-        return lambda: open_rows(store, calendar, known_at)
+def _rows_of(store: Store, name: str, known_at: datetime | None) -> Any:
     return store.paths(name, known_at) or store.table(name, known_at)
 
 

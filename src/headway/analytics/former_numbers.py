@@ -3,8 +3,8 @@ Pupils whose number has changed: what was written under the former one is the sa
 
 A temporary number is replaced by a permanent one, and files of events keep whichever was in force
 when they were written. Rolls and the children in need census say what a number was before.
-Marks and the census of sessions are left as they came: they are matched to the roll that the same
-school handed over, stay by stay.
+Marks are placed school by school (`former_marks`). The census of sessions is left as it came: it is
+matched to the roll that the same school handed over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,9 @@ from headway.evidence.store.kept_marks import MARKS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TELLING = ("enrolments", "children-in-need")
-_AS_THEY_CAME = ("enrolments", "attendance-census", MARKS)
+_ROLLS = "enrolments"
+_TELLING = (_ROLLS, "children-in-need")
+_AS_THEY_CAME = (_ROLLS, "attendance-census", MARKS)
 
 
 def present_numbers(told: Given) -> Mapping[str, str]:
@@ -36,11 +37,36 @@ def present_numbers(told: Given) -> Mapping[str, str]:
     present: dict[str, set[str]] = {}
     for name in told:
         rows = _read(rows_given(told, name), ["upn", "former_upn"])
+        if "former_upn" not in rows.column_names:
+            continue
         for row in rows.filter(pc.is_valid(rows["former_upn"])).to_pylist():
             if row["upn"] and row["former_upn"] != row["upn"]:
                 present.setdefault(row["former_upn"], set()).add(row["upn"])
     single = {former: next(iter(now)) for former, now in present.items() if len(now) == 1}
     return {former: _last(former, single) for former in single}
+
+
+def numbers_told(
+    store: Store, known_at: datetime | None = None, rolls: Any = None
+) -> Mapping[str, str]:
+    """
+    `present_numbers` of a data directory, as it was known.
+
+    `rolls`: Its enrolments, for those who have them at hand.
+    """
+    given = {} if rolls is None else {_ROLLS: rolls}
+    told = [name for name in _TELLING if name not in given and store.standing(name, known_at)]
+    read = {name: store.paths(name, known_at) or store.table(name, known_at) for name in told}
+    return present_numbers({**given, **read})
+
+
+def loads_telling(store: Store, known_at: datetime | None = None) -> tuple[tuple[int, ...], ...]:
+    """The loads from which numbers are told, each with those that replace some of its rows."""
+    return tuple(
+        (one.load.id, *(later.id for later in one.replaced_by))
+        for name in _TELLING
+        for one in store.standing(name, known_at)
+    )
 
 
 def _last(number: str, present: Mapping[str, str]) -> str:
@@ -60,10 +86,7 @@ def with_present_numbers(given: Given, store: Store, known_at: datetime | None =
     events = [name for name in given if name not in _AS_THEY_CAME and "upn" in columns(name)]
     if not events:
         return given
-    told = [name for name in _TELLING if store.standing(name, known_at)]
-    present = present_numbers(
-        {name: store.paths(name, known_at) or store.table(name, known_at) for name in told}
-    )
+    present = numbers_told(store, known_at, given.get(_ROLLS))
     if not present:
         return given
     return {**given, **{name: _renumbered(given, name, present) for name in events}}
@@ -89,6 +112,7 @@ def _read(rows: "pa.Table | Path | Sequence[Path]", names: list[str] | None) -> 
     import pyarrow.parquet as pq  # noqa: PLC0415 - late: slow to import
 
     if isinstance(rows, pa.Table):
-        return rows if names is None else rows.select(names)
+        return rows if names is None else rows.select([n for n in names if n in rows.column_names])
     paths = [rows] if isinstance(rows, Path) else rows
-    return pa.concat_tables([pq.read_table(path, columns=names) for path in paths])
+    parts = [pq.read_table(path, columns=names) for path in paths]
+    return pa.concat_tables(parts, promote_options="default")

@@ -25,8 +25,9 @@ from headway.analytics.session_sums import SchoolSums, Stays, Sums
 from headway.evidence.marks.arrow import column_of, numbers_of
 from headway.evidence.store.kept_marks import sync
 
-_FORM = 3
+_FORM = 4
 _ABOUT = b"sums"
+_BEFORE = b"former numbers"
 
 _MOST_BESIDE = 8
 """Small files beside the large one; with more, all is written as one again."""
@@ -137,7 +138,10 @@ def keep_stays(stays: Stays, path: Path, *, rest: str) -> None:
     """Write a year's stays down; `rest` stands for the rolls that they were read from."""
     schema = pa.schema(
         [(name, pa.int64()) for name in ("enrolment", "entry", "until")],
-        metadata={_ABOUT: json.dumps({"form": _FORM, "rest": rest}).encode()},
+        metadata={
+            _ABOUT: json.dumps({"form": _FORM, "rest": rest}).encode(),
+            _BEFORE: json.dumps([stays.formers.tolist(), stays.presents.tolist()]).encode(),
+        },
     )
     columns = [column_of(each) for each in (stays.enrolments, stays.entries, stays.untils)]
     with suppress(OSError):
@@ -153,9 +157,12 @@ def kept_stays(path: Path, *, rest: str) -> Stays | None:
         if about != {"form": _FORM, "rest": rest}:
             return None
         enrolments, entries, untils = (numbers_of(table[name]) for name in table.column_names)
+        formers, presents = np.array(json.loads(table.schema.metadata[_BEFORE]), dtype=np.int64)
     except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
         return None
-    return Stays(enrolments=enrolments, entries=entries, untils=untils)
+    return Stays(
+        enrolments=enrolments, entries=entries, untils=untils, formers=formers, presents=presents
+    )
 
 
 def _mapped(path: Path) -> pa.Table:

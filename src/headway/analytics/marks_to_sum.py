@@ -1,11 +1,13 @@
 """The marks of a data directory, ready to be summed up for any window."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.analytics.definition import Window
+from headway.analytics.former_marks import renumbered
+from headway.analytics.former_numbers import loads_telling, numbers_told
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import MarkedDays
 from headway.analytics.session_sums import Counted, Stays, counted, standing
@@ -31,8 +35,8 @@ from headway.evidence.marks.arrow import (
 )
 from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.store.directory import Store
-from headway.evidence.store.kept_marks import empty_rows
-from headway.evidence.store.standing_marks import mark_rows, year_of_marks, years_of_marks
+from headway.evidence.store.kept_marks import empty_rows, rows_of
+from headway.evidence.store.standing_marks import year_of_marks, years_of_marks
 
 _COLUMNS = ("academic_year", "upn", "urn", "entry", "leaving")
 _UPN = r"^[A-Z][0-9]{11}[0-9A-Z]$"
@@ -113,17 +117,22 @@ class MarksToSum:
         if not schools:
             return Stays.none()
         if not rest:
-            return stays_of(self.rolls, year)
+            return self._read_stays(year)
         path = self.store.path / "marks" / f"stays-{year}.arrow"
         found = kept_stays(path, rest=rest)
         if found is None:
-            found = stays_of(self.rolls, year)
+            found = self._read_stays(year)
             keep_stays(found, path, rest=rest)
         return found
 
+    def _read_stays(self, year: int) -> Stays:
+        present = numbers_told(self.store, self.known_at, self.rolls)
+        return stays_of(self.rolls, year, present)
+
     def _rest(self, year: int) -> str:
         """
-        A digest of the rolls and the calendar; empty where the rolls are not files.
+        A digest of the rolls, what tells former numbers and the calendar; empty where the rolls
+        are not files.
 
         The files of a data directory are never written over, so that name, size and time say
         whether they are the same.
@@ -134,6 +143,7 @@ class MarksToSum:
         for path in self.rolls:
             state = path.stat()
             digest.update(repr((path.name, state.st_size, state.st_mtime_ns)).encode())
+        digest.update(repr(loads_telling(self.store, self.known_at)).encode())
         for urn in () if self.calendar.made_up else ("", *sorted(self.calendar.schools)):
             digest.update(urn.encode())
             with suppress(EvidenceError):  # a year that the calendar does not hold says nothing
@@ -148,8 +158,14 @@ class MarksToSum:
         return tuple(sorted({*ends, date(year + 1, 7, 31)}))
 
 
-def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
-    """The stays of a school year on the rolls, in order of enrolment."""
+def stays_of(
+    rolls: "pa.Table | Sequence[Path]", year: int, present: Mapping[str, str] = MappingProxyType({})
+) -> Stays:
+    """
+    The stays of a school year on the rolls, in order of enrolment.
+
+    `present`: By each former number of a pupil, the present one.
+    """
     table = rolls if isinstance(rolls, pa.Table) else _read(rolls)
     years = table["academic_year"] if "academic_year" in table.column_names else None
     keep_row = pc.and_(pc.is_valid(table["entry"]), pc.match_substring_regex(table["upn"], _UPN))
@@ -169,7 +185,21 @@ def stays_of(rolls: "pa.Table | Sequence[Path]", year: int) -> Stays:
         _ordinals(pc.fill_null(leaving, whole_day(_FOR_EVER))),
     )
     order = np.lexsort((untils, entries, enrolments))
-    return Stays(enrolments=enrolments[order], entries=entries[order], untils=untils[order])
+    formers, presents = renumbered(enrolments, *_packed_pairs(present))
+    return Stays(
+        enrolments=enrolments[order], entries=entries[order], untils=untils[order],
+        formers=formers, presents=presents,
+    )  # fmt: skip
+
+
+def _packed_pairs(present: Mapping[str, str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Former and present numbers, packed; without those that are no pupil numbers."""
+    pairs = [pair for pair in present.items() if all(re.match(_UPN, number) for number in pair)]
+    texts = (
+        pa.chunked_array([pa.array([pair[at] for pair in pairs], pa.string())]) for at in (0, 1)
+    )
+    formers, presents = (_packed(each) for each in texts)
+    return formers, presents
 
 
 def _read(paths: Sequence[Path]) -> pa.Table:
@@ -206,15 +236,31 @@ for _place, _character in enumerate(_LAST):
     _PLACES[ord(_character)] = _place
 
 
-def open_rows(store: Store, calendar: Calendar, known_at: datetime | None = None) -> pa.Table:
+def open_rows(
+    store: Store,
+    calendar: Calendar,
+    known_at: datetime | None = None,
+    rolls: "pa.Table | Sequence[Path] | None" = None,
+) -> pa.Table:
     """
     The marks that stand as rows, without those of days on which a school is known to be closed.
 
     For engines that go through marks one by one: 36 million rows take some 3 GB.
+
+    `rolls`: Where loaded, marks under a former number come under the one that is on the roll.
     """
     known = None if calendar.made_up else calendar
-    tables = (_on_open_days(table, known) for table in mark_rows(store, known_at))
-    return pa.concat_tables([empty_rows(), *tables])
+    present = {} if rolls is None else numbers_told(store, known_at, rolls)
+    tables = [empty_rows()]
+    for year in years_of_marks(store, known_at):
+        marks = year_of_marks(store, year, known_at)
+        stays = stays_of(rolls, year, present) if rolls is not None and present else Stays.none()
+        for urn, chain in marks.chains.items():
+            block = stays.of(urn).placed(marks.block(urn, chain, with_loads=True))
+            if block.loads is not None and block.marks.any():
+                rows = rows_of(block.upns, urn, block.days, block.marks, block.loads)
+                tables.append(_on_open_days(rows, known))
+    return pa.concat_tables(tables)
 
 
 def _on_open_days(table: pa.Table, calendar: Calendar | None) -> pa.Table:

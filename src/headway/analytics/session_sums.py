@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -19,6 +19,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headway.analytics.attendance.tables import Lookup, lookup
+from headway.analytics.former_marks import with_present_numbers
 from headway.analytics.school_days import YEAR_DAYS, Flags, MarkedDays
 from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
@@ -38,6 +39,10 @@ _WEEKEND = (6, 0)
 _PUPIL = (1 << UPN_BITS) - 1
 
 
+def _no_numbers() -> NDArray[np.int64]:
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stays:
     """
@@ -47,26 +52,38 @@ class Stays:
         enrolments: School and pupil in one number, `urn << UPN_BITS | packed_upn`.
         entries: First day of each stay, as an ordinal.
         untils: Last day.
+        formers: School and a pupil's former number, which is on no roll there, in order.
+        presents: Of each of these, the enrolment that its marks belong to.
     """
 
     enrolments: NDArray[np.int64]
     entries: NDArray[np.int64]
     untils: NDArray[np.int64]
+    formers: NDArray[np.int64] = field(default_factory=_no_numbers)
+    presents: NDArray[np.int64] = field(default_factory=_no_numbers)
 
     @classmethod
     def none(cls) -> "Stays":
         """Nobody's."""
-        empty = np.zeros(0, dtype=np.int64)
+        empty = _no_numbers()
         return cls(enrolments=empty, entries=empty, untils=empty)
 
     def of(self, urn: int) -> "Stays":
         """Those at one school."""
-        first, past = np.searchsorted(self.enrolments, [urn << UPN_BITS, (urn + 1) << UPN_BITS])
+        ends = [urn << UPN_BITS, (urn + 1) << UPN_BITS]
+        here = slice(*np.searchsorted(self.enrolments, ends))
+        before = slice(*np.searchsorted(self.formers, ends))
         return Stays(
-            enrolments=self.enrolments[first:past],
-            entries=self.entries[first:past],
-            untils=self.untils[first:past],
+            enrolments=self.enrolments[here],
+            entries=self.entries[here],
+            untils=self.untils[here],
+            formers=self.formers[before],
+            presents=self.presents[before],
         )
+
+    def placed(self, block: Block) -> Block:
+        """One school's marks, those under former numbers with the present ones."""
+        return with_present_numbers(block, self.formers, self.presents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,8 +255,9 @@ class _Counting:
         else:
             parts, how = [], "afresh"
         held = (marks.held(urn, place) for place in chain)
-        for block in held if apart else iter([marks.block(urn, chain)]):
-            if block is not None:
+        for found in held if apart else iter([marks.block(urn, chain)]):
+            if found is not None:
+                block = stays.placed(found)
                 parts.append((block.upns, self._count(block, urn, stays)))
                 marked |= self._marked(block)
         upns, counters = _added(parts, len(self._cuts))
@@ -260,7 +278,7 @@ class _Counting:
 
     def _rest(self, urn: int, stays: Stays) -> str:
         digest = hashlib.sha256()
-        for part in (stays.enrolments, stays.entries, stays.untils):
+        for part in (stays.enrolments, stays.entries, stays.untils, stays.formers, stays.presents):
             digest.update(part.tobytes())
         digest.update(b"any day" if (days := self._open_days(urn)) is None else days.tobytes())
         return digest.hexdigest()[:16]
