@@ -113,7 +113,7 @@ def test_marks_under_the_number_before_are_placed_where_the_roll_has_the_new_one
     load, _ = county
     load("attendance-marks", AUTUMN)
     load("enrolments", roll((PERMANENT, ""), (OTHER, "")))
-    assert absence() == ("0", "6")
+    assert absence("quick") == ("0", "6")
 
     load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
 
