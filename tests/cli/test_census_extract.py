@@ -59,12 +59,12 @@ def extract(*rows: str) -> str:
 
 def loaded(county, *rows: str, term: str = "autumn", schools: str = TWO_SCHOOLS) -> str:
     assert county("data", "load", "schools", file=schools)[0] == 0
-    fills = ("--fill", "academic_year=2023/24")
-    assert county("data", "load", "enrolments", *fills, file=extract(*ROWS))[0] == 0
-    fills += ("--fill", f"term={term}")
-    status, said = county("data", "load", "attendance-census", *fills, file=extract(*rows))
+    year = ("--fill", "academic_year=2023/24")
+    assert county("data", "load", "enrolments", *year, file=extract(*ROWS))[0] == 0
+    of_term = ("--fill", f"term={term}")
+    status, said = county("data", "load", "attendance-census", *year, *of_term, file=extract(*rows))
     assert status == 0, said
-    return said
+    return str(said)
 
 
 def rates(county, period: str, measure: str = "persistent-absence") -> tuple[list[str], str]:

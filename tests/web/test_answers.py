@@ -381,7 +381,7 @@ def test_no_change_is_offered_only_where_something_was_said_last_time(
 ):
     assert carol.person
     plan = plans.newest("oxfordshire").plan
-    known = {one.row for one in (*plan.progress, *plan.observations)}
+    known = {*(one.row for one in plan.progress), *(one.row for one in plan.observations)}
     silent = next(one.id for one in plan.measures if one.id not in known)
     told, untold = ask(asked_in, agency, ("attendance-campaign", silent))
 

@@ -184,20 +184,20 @@ def test_a_draft_is_its_agencys_own_in_the_trail_too_until_it_is_accepted(
     )[0]
     asked_in = round_of(oxfordshire)
     request = ask(asked_in, agency, ["permanent-exclusions"])[0]
-    bob = By(person=appointed(Role.LEAD, name="Bob"))
+    bob = appointed(Role.LEAD, name="Bob")
     actions.save_draft(
-        request_id=request.pk, draft=answered("78", "Nobody else's yet"), based_on=0, by=bob,
-        at=NOW,
+        request_id=request.pk, draft=answered("78", "Nobody else's yet"), based_on=0,
+        by=By(person=bob), at=NOW,
     )  # fmt: skip
     trail = "/partnerships/partnership/audit"
     dora = as_role(Role.LEAD, of=coastguard, email="dora@coastguard.example")
 
-    assert "Nobody else&#x27;s yet" in read(signed_in(bob.person), trail)
+    assert "Nobody else&#x27;s yet" in read(signed_in(bob), trail)
     assert "Nobody else&#x27;s yet" in read(signed_in(officer), trail)
     for other in (dora, as_role(Role.BOARD)):
         assert "Nobody else" not in read(other, trail)
 
-    actions.sign(request_id=request.pk, by=bob, at=NOW)
+    actions.sign(request_id=request.pk, by=By(person=bob), at=NOW)
     actions.accept(request_ids=[request.pk], by=By(person=officer), at=NOW)
     for other in (dora, as_role(Role.BOARD)):
         assert "Answer accepted" in read(other, trail)
