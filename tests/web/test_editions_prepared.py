@@ -213,6 +213,22 @@ def test_a_warning_is_accepted_with_a_reason_that_stays_with_the_edition(draft, 
     assert (entry.actor, entry.reason) == (officer, "Known")
 
 
+def test_an_accepted_warning_is_taken_back_by_a_button_and_has_to_be_accepted_again(draft, officer):
+    accept_all(draft, by=officer)
+    one = listed(draft).accepted[0]
+    address = f"/plans/{draft.plan.slug}/editions/drafts/{draft.pk}"
+    client = signed_in(officer)
+
+    assert f'name="undo" value="{one.key}"' in client.get(address).content.decode()
+    client.post(f"{address}/accept", {"undo": one.key})
+
+    assert [open_one.key for open_one in listed(draft).open_warnings] == [one.key]
+    entry = Entry.objects.get(verb="edition_draft.warning_taken_back")
+    assert (entry.actor, entry.reason) == (officer, "Known")
+    again = client.post(f"{address}/accept", {"undo": one.key}, follow=True).content.decode()
+    assert "not accepted any more" in again
+
+
 def test_an_acceptance_without_a_reason_is_refused(draft):
     keys = [one.key for one in listed(draft).open_warnings]
 

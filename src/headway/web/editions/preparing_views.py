@@ -33,8 +33,15 @@ def draft(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
-    """Accept warnings with a reason."""
+    """Accept warnings with a reason, or take back that one was accepted."""
     opened, found = access.draft(request, slug, draft)
+    if "undo" in request.POST:
+        return _done(
+            request, found, lambda: actions.take_back_warning(
+                draft_id=found.pk, key=request.POST["undo"], by=opened.viewer.person,
+                at=timezone.now(),
+            ), "That warning is to be put right, or accepted, again.",
+        )  # fmt: skip
     form = AcceptForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Say why it may stand: the reason is kept with the edition.")

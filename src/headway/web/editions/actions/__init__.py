@@ -6,6 +6,7 @@ from headway.web.editions.actions.preparing import (
     note_trouble,
     prepare,
     schedule,
+    take_back_warning,
     unschedule,
     withdraw,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "prepare",
     "revoke_reader",
     "schedule",
+    "take_back_warning",
     "unschedule",
     "withdraw",
 ]

@@ -106,6 +106,24 @@ def accept_warnings(
 
 
 @transaction.atomic
+def take_back_warning(*, draft_id: int, key: str, by: Person | None, at: datetime) -> Acceptance:
+    """
+    An accepted warning is one to accept again; the trail keeps why it was to stand.
+
+    Raises:
+        DraftError: It is not accepted, or the edition is issued or withdrawn.
+    """
+    draft = locked(draft_id)
+    one = draft.acceptances.filter(key=key).first()
+    if one is None:
+        raise DraftError("That warning is not accepted any more. Look at the checklist once more.")
+    _record(draft, "edition_draft.warning_taken_back", by=by, at=at, reason=one.reason,
+            what={"warning": one.words})  # fmt: skip
+    one.delete()
+    return one
+
+
+@transaction.atomic
 def schedule(*, draft_id: int, issue_at: datetime, by: Person | None, at: datetime) -> Draft:
     """
     Have it issued by itself at a time.
