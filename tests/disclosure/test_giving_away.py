@@ -9,7 +9,7 @@ from headway.disclosure.plans import holds_small_numbers, protected
 from headway.domain.disclosing import DisclosurePolicy, Sum, ZeroRule
 from headway.domain.observations import Benchmark, Comparison, RowId
 from headway.domain.periods import Period
-from headway.domain.plan import Baseline
+from headway.domain.plan import Baseline, Progress
 from headway.domain.quantities import PERCENT, POINTS, Comparator, MeasureKind, Unit
 from tests.disclosure.test_plans import ALL, AT, T3, T4, figure, hidden, plan_of, shown
 
@@ -171,6 +171,29 @@ def test_what_one_row_hides_another_of_the_same_words_does_not_print():
     same = {kept["all", "Secondary", str(T4)], kept["again", "Secondary", str(T4)]}
     assert len(same) == 1
     assert list(kept.values()).count(None) >= 2
+
+
+@pytest.mark.parametrize("row", ["all", "girls", "boys"])
+def test_words_of_rows_that_add_up_do_not_tell_what_one_of_them_hides(row):
+    """3 girls and 61 boys are 64: whatever is said of one tells of the others."""
+    policy = DisclosurePolicy(sums=(Sum(total="all", parts=("girls", "boys")),))
+    girls, boys = RowId("girls"), RowId("boys")
+    plan = plan_of(figure(64), figure(3, row=girls), figure(61, row=boys), policy=policy)
+    words = "61 boys left, 20.3 times as many; 4.7% were girls, 95.3% were not. 640 did well."
+
+    safe = protected(replace(plan, progress=(Progress(row=RowId(row), text=words),)), at=AT).plan
+
+    assert safe.progress[0].text == (
+        "[c] boys left, [c] times as many; [c] were girls, [c] were not. 640 did well."
+    )
+
+
+def test_a_row_is_named_by_its_words_where_it_has_no_title():
+    """Of 3 and 17 in 20 the 17 are hidden too, and named elsewhere by what the row says."""
+    plan = plan_of(figure(20), figure(3, breakdown="A"), figure(17, breakdown="B"))
+    told = replace(plan, areas=(replace(plan.areas[0], remarks=("17 excluded came back.",)),))
+
+    assert protected(told, at=AT).plan.areas[0].remarks == ("[c] excluded came back.",)
 
 
 def test_of_whom_is_a_part_of_the_rows_own_figure():

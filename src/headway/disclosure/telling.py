@@ -1,10 +1,10 @@
 """All the words of a plan, with every number hidden that its figures hide."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from itertools import combinations
 from typing import Any, TypeVar
 
+from headway.disclosure.leading import kin, leads, leads_between
 from headway.disclosure.people import counts_people, is_count, speaks_of_people
 from headway.disclosure.repeating import stems
 from headway.disclosure.secrets import Secret, Setting
@@ -103,6 +103,7 @@ class _Masks:
         for one in withheld:
             self._hidden.setdefault(one.slot.row, []).append(one)
         self._secrets = {row: self._secret(row, found) for row, found in self._hidden.items()}
+        self._kin = kin(plan)
         self._made: dict[str | None, Mask] = {}
         self.changed: dict[str, str] = {}
 
@@ -131,13 +132,26 @@ class _Masks:
             policy=policy,
             people=speaks_of_people(self._plan, its),
             things=self._things(its),
-            own=self._secrets.get(its.id, Secret()),
+            own=self._own(its.id),
             others=others,
             instead={
                 one.values[0]: one.printed
                 for one in self._hidden.get(its.id, ())
                 if one.printed is not None
             },
+        )
+
+    def _own(self, row: RowId) -> Secret:
+        """What the row hides, and the rows that it adds up with: its words lead to all of it."""
+        own, its_kin = self._secrets.get(row, Secret()), self._kin.get(row, frozenset())
+        found = [self._secrets[one] for one in sorted(its_kin) if one in self._secrets]
+        if not its_kin or not (found or own.values):
+            return own
+        beside = leads_between(self._plan, its_kin | {row}, self._hidden)
+        return Secret(
+            values=own.values.union(*(one.values for one in found)),
+            leads=own.leads | beside,
+            about=own.about,
         )
 
     def _things(self, row: Row) -> frozenset[float]:
@@ -161,39 +175,10 @@ class _Masks:
         shown |= {one.value for one in its.baselines}
         hidden = {value for one in found for value in one.values}
         words = " ".join(
-            (getattr(its, "quantity", ""), its.title, *(one.slot.breakdown for one in found))
+            (getattr(its, "quantity", ""), its.name, *(one.slot.breakdown for one in found))
         )
-        return Secret(values=frozenset(hidden), leads=_leads(hidden, shown), about=stems(words))
+        return Secret(values=frozenset(hidden), leads=leads(hidden, shown), about=stems(words))
 
 
 def _is_of_people(unit: Unit) -> bool:
     return is_count(unit) or unit in (PERCENT, POINTS)
-
-
-def _leads(hidden: set[float], shown: set[float]) -> frozenset[float]:
-    """Numbers from which a hidden one follows: differences, totals, percent changes, rests."""
-    found: set[float] = set()
-    for one in hidden:
-        found |= {float(round(one)), float(round(100 - one, 1)), float(round(100 - one))}
-        for other in shown | hidden:
-            found.update(_of_two(one, other))
-    for several in combinations(sorted(hidden), 3):
-        found.add(sum(several))
-    return frozenset(found - {0.0, 100.0})
-
-
-def _of_two(one: float, other: float) -> Iterable[float]:
-    yield abs(one - other)
-    yield round(abs(one - other), 1)
-    if one != other:
-        yield one + other
-    for before in (one, other):
-        if before:
-            change = abs(one - other) / abs(before) * 100
-            share = min(one, other, key=abs) / before * 100
-            yield from (
-                float(round(change)),
-                round(change, 1),
-                float(round(share)),
-                round(share, 1),
-            )
