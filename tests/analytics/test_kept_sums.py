@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import YEAR_DAYS
-from headway.analytics.session_sums import SchoolSums, Stays, Sums
+from headway.analytics.session_sums import SchoolSums, Sums
+from headway.analytics.stays import Stays
+from headway.analytics.unplaced_marks import Tally, Unplaced
 
 CUTS = (date(2023, 12, 31), date(2024, 7, 31))
+
+
+def tally(pupils: int, sessions: int) -> Tally:
+    upns = np.arange(pupils, dtype=np.int64)
+    return Tally(upns=upns, sessions=np.full((pupils, len(CUTS)), sessions, dtype=np.int64))
 
 
 def school(pupils: int, mark: int, load: int) -> SchoolSums:
@@ -26,13 +33,14 @@ def school(pupils: int, mark: int, load: int) -> SchoolSums:
         counters=np.full((pupils, len(CUTS), 3), mark, dtype=np.int16),
         marked=marked,
         roll=(mark, mark + 1),
+        unplaced=Unplaced(off_dates=tally(pupils, mark), former=tally(mark % 3, 1)),
     )
 
 
 def told(sums: Sums | None) -> object:
     return sums and {
         urn: (each.loads, each.rest, each.upns.tolist(), each.counters.tolist(),
-              np.flatnonzero(each.marked).tolist(), each.roll)
+              np.flatnonzero(each.marked).tolist(), each.roll, each.unplaced.rows)
         for urn, each in sums.items()
     }  # fmt: skip
 

@@ -21,11 +21,13 @@ import numpy as np
 import pyarrow as pa
 
 from headway.analytics.school_days import YEAR_DAYS, Flags
-from headway.analytics.session_sums import SchoolSums, Stays, Sums
+from headway.analytics.session_sums import SchoolSums, Sums
+from headway.analytics.stays import Stays
+from headway.analytics.unplaced_marks import Unplaced
 from headway.evidence.marks.arrow import column_of, numbers_of
 from headway.evidence.store.kept_marks import sync
 
-_FORM = 4
+_FORM = 5
 _ABOUT = b"sums"
 _BEFORE = b"former numbers"
 
@@ -108,9 +110,10 @@ def _beside(path: Path, number: int) -> Path:
 
 def _table(sums: Sums, about: Mapping[str, Any], cuts: int) -> pa.Table:
     schools = [
-        [urn, len(each.upns), each.rest, [*each.loads], _packed(each.marked), [*each.roll]]
+        [urn, len(each.upns), each.rest, [*each.loads], _packed(each.marked), [*each.roll],
+         each.unplaced.rows]
         for urn, each in sums.items()
-    ]
+    ]  # fmt: skip
     upns = np.concatenate([np.zeros(0, dtype=np.int64), *(each.upns for each in sums.values())])
     flat = b"".join(np.ascontiguousarray(each.counters).tobytes() for each in sums.values())
     width = pa.binary(6 * cuts)
@@ -194,7 +197,7 @@ def _flags(text: str) -> Flags:
 
 def _schools(
     table: pa.Table,
-    schools: Sequence[tuple[int, int, str, list[int], str, tuple[int, int]]],
+    schools: Sequence[tuple[int, int, str, list[int], str, tuple[int, int], list[Any]]],
     cuts: int,
 ) -> Iterable[tuple[int, SchoolSums]]:
     upns = numbers_of(table["upn"])
@@ -203,11 +206,11 @@ def _schools(
     counters = np.frombuffer(data, dtype=np.int16, count=len(upns) * cuts * 3)
     counters = counters.reshape(len(upns), cuts, 3)
     first = 0
-    for urn, size, rest, loads, marked, (begins, ends) in schools:
+    for urn, size, rest, loads, marked, (begins, ends), unplaced in schools:
         rows = slice(first, first + size)
         first += size
         sums = SchoolSums(
             loads=tuple(loads), rest=rest, upns=upns[rows], counters=counters[rows],
-            marked=_flags(marked), roll=(begins, ends),
+            marked=_flags(marked), roll=(begins, ends), unplaced=Unplaced.from_rows(unplaced),
         )  # fmt: skip
         yield int(urn), sums

@@ -21,7 +21,8 @@ from headway.analytics.former_marks import renumbered
 from headway.analytics.former_numbers import loads_telling, numbers_told
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import MarkedDays
-from headway.analytics.session_sums import Counted, Stays, counted, standing
+from headway.analytics.session_sums import Counted, counted, standing
+from headway.analytics.stays import Stays
 from headway.domain.periods import DFE_TERMS
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
@@ -77,6 +78,13 @@ class MarksToSum:
         if academic_year(window.first) != year or not self._has(year):
             return None
         return self.counted(year, window.last).marked_days()
+
+    def unplaced(self, window: Window) -> tuple[str, ...]:
+        """What of the marks is in no figure, and what came under former numbers, in sentences."""
+        year = academic_year(window.last)
+        if window.first != date(year, 8, 1) or not self._has(year):
+            return ()
+        return self.counted(year, window.last).unplaced(window.last)
 
     def _has(self, year: int) -> bool:
         """Whether marks of a year stand."""

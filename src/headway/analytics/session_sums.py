@@ -19,13 +19,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headway.analytics.attendance.tables import Lookup, lookup
-from headway.analytics.former_marks import with_present_numbers
 from headway.analytics.school_days import YEAR_DAYS, Flags, MarkedDays
+from headway.analytics.stays import Stays
+from headway.analytics.unplaced_marks import Tally, Unplaced, sentences
 from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.arrow import column_of, texts_of
-from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.marks.sessions import Sessions
 from headway.evidence.store.kept_marks import NOT_RECEIVED, upn_texts
 from headway.evidence.store.standing_marks import Block, Chain, YearOfMarks
@@ -36,54 +36,6 @@ Counters = NDArray[np.int16]
 _NOT_RECEIVED = byte_of(NOT_RECEIVED)
 _WEEKEND = (6, 0)
 """Saturday and Sunday, as an ordinal's remainder by 7."""
-_PUPIL = (1 << UPN_BITS) - 1
-
-
-def _no_numbers() -> NDArray[np.int64]:
-    return np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stays:
-    """
-    Who is on which roll when, in order of enrolment.
-
-    Attributes:
-        enrolments: School and pupil in one number, `urn << UPN_BITS | packed_upn`.
-        entries: First day of each stay, as an ordinal.
-        untils: Last day.
-        formers: School and a pupil's former number, which is on no roll there, in order.
-        presents: Of each of these, the enrolment that its marks belong to.
-    """
-
-    enrolments: NDArray[np.int64]
-    entries: NDArray[np.int64]
-    untils: NDArray[np.int64]
-    formers: NDArray[np.int64] = field(default_factory=_no_numbers)
-    presents: NDArray[np.int64] = field(default_factory=_no_numbers)
-
-    @classmethod
-    def none(cls) -> "Stays":
-        """Nobody's."""
-        empty = _no_numbers()
-        return cls(enrolments=empty, entries=empty, untils=empty)
-
-    def of(self, urn: int) -> "Stays":
-        """Those at one school."""
-        ends = [urn << UPN_BITS, (urn + 1) << UPN_BITS]
-        here = slice(*np.searchsorted(self.enrolments, ends))
-        before = slice(*np.searchsorted(self.formers, ends))
-        return Stays(
-            enrolments=self.enrolments[here],
-            entries=self.entries[here],
-            untils=self.untils[here],
-            formers=self.formers[before],
-            presents=self.presents[before],
-        )
-
-    def placed(self, block: Block) -> Block:
-        """One school's marks, those under former numbers with the present ones."""
-        return with_present_numbers(block, self.formers, self.presents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +48,7 @@ class SchoolSums:
         rest: A digest of all else that they follow from: its stays and its days.
         marked: Of each day of the year from 1 August on, whether it has a mark.
         roll: The first and the last day of its stays, as ordinals; 0 and 0 where it has none.
+        unplaced: Marks that are not in the counters, and those that came under former numbers.
     """
 
     loads: tuple[int, ...]
@@ -104,6 +57,7 @@ class SchoolSums:
     counters: Counters
     marked: Flags
     roll: tuple[int, int]
+    unplaced: Unplaced = field(default_factory=Unplaced)
 
 
 Sums = Mapping[int, SchoolSums]
@@ -139,6 +93,11 @@ class Counted:
             firsts=rolls[:, 0],
             lasts=rolls[:, 1],
         )
+
+    def unplaced(self, last: date) -> tuple[str, ...]:
+        """What of the marks is in no sum until one of the days, and what was renumbered."""
+        schools = {urn: each.unplaced for urn, each in self.sums.items()}
+        return sentences(schools, self.cuts.index(last))
 
     def table(self, last: date) -> pa.Table:
         """
@@ -248,24 +207,28 @@ class _Counting:
         if known is not None and known.loads == loads:
             return known, "kept"
         apart = marks.apart(chain)
-        marked = np.zeros(YEAR_DAYS, dtype=np.bool_)
+        marked, unplaced = np.zeros(YEAR_DAYS, dtype=np.bool_), Unplaced()
         if known is not None and apart and known.loads == loads[: len(known.loads)]:
             parts, how = [(known.upns, known.counters)], "added"
             chain, marked = chain[len(known.loads) :], known.marked.copy()
+            unplaced = known.unplaced
         else:
             parts, how = [], "afresh"
         held = (marks.held(urn, place) for place in chain)
         for found in held if apart else iter([marks.block(urn, chain)]):
             if found is not None:
                 block = stays.placed(found)
-                parts.append((block.upns, self._count(block, urn, stays)))
+                counters, left = self._count(block, urn, stays)
+                parts.append((block.upns, counters))
+                unplaced = unplaced.plus(left).plus(self._former(found, stays))
                 marked |= self._marked(block)
         upns, counters = _added(parts, len(self._cuts))
         there = bool(len(stays.entries))
         roll = (int(stays.entries.min()), int(stays.untils.max())) if there else (0, 0)
         sums = SchoolSums(
-            loads=loads, rest=rest, upns=upns, counters=counters, marked=marked, roll=roll
-        )
+            loads=loads, rest=rest, upns=upns, counters=counters, marked=marked, roll=roll,
+            unplaced=unplaced,
+        )  # fmt: skip
         return sums, how
 
     def _marked(self, block: Block) -> Flags:
@@ -296,15 +259,27 @@ class _Counting:
             self._open[id(terms)] = np.array(days, dtype=np.int64)
         return self._open[id(terms)]
 
-    def _count(self, block: Block, urn: int, stays: Stays) -> Counters:
-        counters = np.zeros((len(self._cuts), len(block.upns), 3), dtype=np.int16)
-        if len(block.days):
+    def _count(self, block: Block, urn: int, stays: Stays) -> tuple[Counters, Unplaced]:
+        """The sums of a block, and what of it is in none."""
+        marks, left = self._placed(block, urn, stays)
+        return self._sums(marks, block.days), left
+
+    def _former(self, block: Block, stays: Stays) -> Unplaced:
+        """What of a block came under former numbers."""
+        rows = np.flatnonzero(np.isin(block.upns, stays.former_numbers))
+        if not len(rows):
+            return Unplaced()
+        sessions = self._sums(block.marks[rows], block.days)[:, :, 0]
+        return Unplaced(former=Tally.of(block.upns[rows], sessions))
+
+    def _sums(self, marks: NDArray[np.uint8], days: NDArray[np.int64]) -> Counters:
+        counters = np.zeros((len(self._cuts), len(marks), 3), dtype=np.int16)
+        if len(days) and len(marks):
             from headway.analytics.attendance.increments import (  # noqa: PLC0415 - late: slow
                 count_pupils,
             )
 
-            marks = self._placed(block, urn, stays)
-            about = self._lookup(block.days)
+            about = self._lookup(days)
             count_pupils(
                 np.ascontiguousarray(marks).view(np.uint16),
                 about.segments,
@@ -322,46 +297,29 @@ class _Counting:
             self._lookups[key] = lookup(Sessions(year=self._marks.year, days=dates, ends=ends))
         return self._lookups[key]
 
-    def _placed(self, block: Block, urn: int, stays: Stays) -> NDArray[np.uint8]:
-        """The marks without those outside the pupil's stays and those of days without school."""
+    def _placed(self, block: Block, urn: int, stays: Stays) -> tuple[NDArray[np.uint8], Unplaced]:
+        """
+        The marks without those outside the pupil's stays and those of days without school.
+
+        With what was outside.
+        """
         closed = np.isin(block.days % 7, _WEEKEND)
         if (days := self._open_days(urn)) is not None:
             closed |= ~np.isin(block.days, days)
-        if not closed.any() and _all_within(block, stays):
-            return block.marks
-        out = _outside(block, stays)
+        if not closed.any() and stays.hold_all_of(block):
+            return block.marks, Unplaced()
+        out = stays.outside(block)
         rows = np.flatnonzero(out.any(axis=1))
         if not closed.any() and not len(rows):
-            return block.marks
+            return block.marks, Unplaced()
         marks = block.marks.copy()
         marks[:, np.repeat(closed, 2)] = 0
+        left = Unplaced.of(
+            block.upns[rows], marks[rows], out[rows], stays.pupils,
+            lambda some: self._sums(some, block.days)[:, :, 0],
+        )  # fmt: skip
         marks[rows] = np.where(np.repeat(out[rows], 2, axis=1), 0, marks[rows])
-        return marks
-
-
-def _all_within(block: Block, stays: Stays) -> bool:
-    """Whether pupil for pupil one stay holds all the days; false also where that is not plain."""
-    return (
-        len(block.upns) == len(stays.enrolments) > 0
-        and int(stays.entries.max()) <= block.days[0]
-        and block.days[-1] <= int(stays.untils.min())
-        and np.array_equal(stays.enrolments & _PUPIL, block.upns)
-    )
-
-
-def _outside(block: Block, stays: Stays) -> NDArray[np.bool_]:
-    """Of each pupil and day of a block, whether the pupil is in no stay at the school."""
-    out = np.ones((len(block.upns), len(block.days)), dtype=np.bool_)
-    place = np.searchsorted(block.upns, stays.enrolments & _PUPIL)
-    known = place < len(block.upns)
-    known[known] = block.upns[place[known]] == (stays.enrolments & _PUPIL)[known]
-    first = np.searchsorted(block.days, stays.entries, side="left")
-    past = np.searchsorted(block.days, stays.untils, side="right")
-    whole = known & (first == 0) & (past == len(block.days))
-    out[place[whole]] = False
-    for stay in np.flatnonzero(known & ~whole).tolist():
-        out[place[stay], first[stay] : past[stay]] = False
-    return out
+        return marks, left
 
 
 def _added(
