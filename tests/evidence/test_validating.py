@@ -1,6 +1,8 @@
 """Rows into typed columns: fast, and the same as the plain rule row by row."""
 
 import csv
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -353,3 +355,27 @@ def test_a_child_whose_only_school_is_two_schools_is_told(tmp_path):
     assert outcome.sound
     assert outcome.remarks[0].startswith("1 child is on the rolls of two schools at once")
     assert "rows 2 and 3" in outcome.remarks[0]
+
+
+def test_a_small_file_is_loaded_without_pandas_or_a_compiler(tmp_path):
+    """They are installed, and take longer to import than such a file takes to be loaded."""
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        "upn,urn,day,session,code\nA12345678901,100001,2023-09-04,AM,/\n"
+        ",,,,\nB801200005001,100001,2023-09-04,AM,/\n"
+    )
+    script = (
+        "import sys; from headway.cli import main; main(sys.argv[1:]); "
+        "print(sorted({'ibis', 'numba', 'pandas', 'scipy', 'xlsxwriter'} & sys.modules.keys()))"
+    )
+    asked = ["data", "load", "attendance-marks", str(path), "--keep-good"]
+
+    said = subprocess.run(
+        [sys.executable, "-c", script, *asked, "--data", str(tmp_path / "data")],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+    assert "2 rows read: 1 good" in said
+    assert said.splitlines()[-1] == "[]"

@@ -2,11 +2,14 @@
 Numbers between Arrow and NumPy by their memory alone.
 
 Arrow's own ways bring in pandas wherever it is installed: a third of a second and 50 MB, as much
-as all the rest of counting a council's year.
+as all the rest of counting a council's year. Whoever imports this keeps it from doing so.
 """
 
+import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib.abc import MetaPathFinder
+from threading import get_ident
 from typing import Any
 
 import numpy as np
@@ -14,6 +17,38 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 _EPOCH = date(1970, 1, 1)
+
+
+class _NoPandas(MetaPathFinder):
+    """Answers one thread that there is no pandas."""
+
+    def __init__(self) -> None:
+        self._thread = get_ident()
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Nothing, so that others are asked; of pandas that nobody has it."""
+        if fullname == "pandas" and get_ident() == self._thread:
+            raise ModuleNotFoundError("Arrow needs no pandas to make a column.")
+
+
+def _leave_out_pandas() -> None:
+    """
+    Have Arrow ask for pandas now, and find none.
+
+    It asks once, at the first column it makes from Python, lest a value be one of pandas', and
+    does without where there is none. What turns a table into one of pandas' asks again.
+    """
+    if "pandas" in sys.modules:
+        return
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(finder)
+
+
+_leave_out_pandas()
 
 
 def numbers_of(column: "pa.Array | pa.ChunkedArray", *, missing: int | None = None) -> NDArray[Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +23,6 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.identifier_columns import NORMAL
 from headway.evidence.marks.files import Matrix
-from headway.evidence.marks.loading import GivenUpError, MarksLoad, load_csv
 from headway.evidence.marks.long_rows import batches_of, place_rows
 from headway.evidence.marks.placing import Placing
 from headway.evidence.marks.roster import UPN_BITS, packed_upn
@@ -36,6 +36,9 @@ from headway.evidence.validating.checking import checked
 from headway.evidence.validating.oddities import closed_days_of_marks
 from headway.evidence.validating.orders import ambiguous
 from headway.evidence.validating.outcome import Outcome
+
+if TYPE_CHECKING:
+    from headway.evidence.marks.loading import MarksLoad
 
 LEAST = 1 << 20
 """Bytes from which a file goes the quick way: below, making ready takes longer."""
@@ -106,7 +109,7 @@ def taken_quickly(
 class _Found:
     """What one pass found; `matrix` is exchanged for another where rows are put right."""
 
-    load: MarksLoad
+    load: "MarksLoad"
     matrix: Matrix
     folder: Path
 
@@ -143,6 +146,11 @@ def _day_texts(file: FileFacts, layout: Layout) -> set[str]:
 
 def _loaded(path: Path, folder: Path, sessions: Sessions, progress: Progress) -> _Found | None:
     """One pass with the days that were seen; a second with all days where others came."""
+    from headway.evidence.marks.loading import (  # noqa: PLC0415 - late: compiles
+        GivenUpError,
+        load_csv,
+    )
+
     years = folder / "years"
     for place, wider in enumerate((sessions, _every_day(sessions.year))):
         target = folder / f"pass-{place}" / str(sessions.year)
@@ -184,7 +192,7 @@ def _every_day(year: int) -> Sessions:
     )
 
 
-def _whole(load: MarksLoad) -> bool:
+def _whole(load: "MarksLoad") -> bool:
     """Whether the place in the file of every refused row is known."""
     return load.matrix is not None and sum(load.refused.values()) <= MOST_REFUSED
 
@@ -227,7 +235,7 @@ def _look_again(
     return True
 
 
-def _pupils_of_repeats(load: MarksLoad) -> pa.Array:
+def _pupils_of_repeats(load: "MarksLoad") -> pa.Array:
     repeats = {Wrong.REPEATED.value, Wrong.CONTRADICTED.value}
     came = {fault.came.split(" ")[0] for fault in load.faults if fault.rule in repeats}
     return NORMAL[Holds.UPN](pa.array(sorted(came), pa.string()))

@@ -1,12 +1,14 @@
 """The workbook of rows to correct: as they came, the offending cells marked, the reason beside."""
 
 from pathlib import Path
-
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+from typing import TYPE_CHECKING
 
 from headway.evidence.dataset import Fault
 from headway.evidence.errors import EvidenceError
 from headway.evidence.validating.outcome import BadRow, Outcome, report
+
+if TYPE_CHECKING:
+    import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 _WIDTH = 18
 _REASON_WIDTH = 90
@@ -23,6 +25,8 @@ def write_workbook(outcome: Outcome, path: Path) -> None:
     Raises:
         EvidenceError: The file cannot be written.
     """
+    import xlsxwriter  # noqa: PLC0415 - late: only where rows are to be corrected
+
     try:
         with xlsxwriter.Workbook(
             str(path), {"strings_to_formulas": False, "strings_to_urls": False}
@@ -36,7 +40,7 @@ def write_workbook(outcome: Outcome, path: Path) -> None:
         raise EvidenceError(f"{path} cannot be written: {error}.") from error
 
 
-def _rows(workbook: xlsxwriter.Workbook, outcome: Outcome) -> None:
+def _rows(workbook: "xlsxwriter.Workbook", outcome: Outcome) -> None:
     sheet = workbook.add_worksheet("Rows to correct")
     heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = workbook.add_format({"num_format": "@", "valign": "top"})

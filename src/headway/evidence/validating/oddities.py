@@ -8,13 +8,15 @@ school only, at two schools at once, is for the two schools to settle.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from headway.evidence.calendars import Calendar
 from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year, bank_holidays
+
+if TYPE_CHECKING:
+    import duckdb
 
 _FRIDAY = 4
 _AT_TWO_SCHOOLS = """
@@ -38,6 +40,8 @@ def oddities(dataset: Dataset, path: Path, calendar: Calendar | None) -> Iterato
     find = _LOOKED_FOR.get(dataset.name)
     if find is None:
         return
+    import duckdb  # noqa: PLC0415 - late: most files have nothing to be asked
+
     with duckdb.connect() as connection:
         quoted = str(path).replace("'", "''")
         connection.execute(f"CREATE TEMP VIEW rows AS FROM read_parquet('{quoted}')")
@@ -45,7 +49,7 @@ def oddities(dataset: Dataset, path: Path, calendar: Calendar | None) -> Iterato
 
 
 def _outside_term(
-    connection: duckdb.DuckDBPyConnection, calendar: Calendar | None
+    connection: "duckdb.DuckDBPyConnection", calendar: Calendar | None
 ) -> Iterator[str]:
     found = connection.execute(
         "SELECT urn, day, count(*) FROM rows WHERE code IS NOT NULL GROUP BY urn, day"
@@ -91,7 +95,7 @@ def is_closed(calendar: Calendar | None, day: date, urn: str) -> bool:
 
 
 def _at_two_schools(
-    connection: duckdb.DuckDBPyConnection, _calendar: Calendar | None
+    connection: "duckdb.DuckDBPyConnection", _calendar: Calendar | None
 ) -> Iterator[str]:
     found = connection.execute(_AT_TWO_SCHOOLS).fetchone()
     if found and found[0]:
@@ -104,7 +108,7 @@ def _at_two_schools(
         )
 
 
-_Finding = Callable[[duckdb.DuckDBPyConnection, Calendar | None], Iterator[str]]
+_Finding = Callable[["duckdb.DuckDBPyConnection", Calendar | None], Iterator[str]]
 _LOOKED_FOR: dict[str, _Finding] = {
     "attendance-marks": _outside_term,
     "enrolments": _at_two_schools,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from headway.evidence.dataset import Dataset, Fault
+
+if TYPE_CHECKING:
+    import duckdb
 
 _MEMORY = "512MB"
 """Above this the search goes on in files."""
@@ -25,11 +26,14 @@ def repeated(
     `path` is a Parquet file of typed rows with their numbers in `_row`; `scratch` is a folder
     for what does not fit into memory; `row_in_file` gives the row of the file of one of ours.
     """
+    import duckdb  # noqa: PLC0415 - late: marks are looked through without it
+
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
+        # Words in the query: for a parameter DuckDB brings in pandas, half a second.
+        folder, quoted = (str(each).replace("'", "''") for each in (scratch, path))
+        connection.execute(f"SET temp_directory = '{folder}'")
         connection.execute("SET preserve_insertion_order = false")
-        quoted = str(path).replace("'", "''")
         connection.execute(f"CREATE TEMP VIEW rows AS FROM read_parquet('{quoted}')")
         names = [column.name for column in dataset.columns]
         if not _candidates(connection, dataset.keys):
@@ -41,7 +45,7 @@ def repeated(
                 yield _fault(dataset, row, row_in_file), row
 
 
-def _candidates(connection: duckdb.DuckDBPyConnection, keys: tuple[str, ...]) -> bool:
+def _candidates(connection: "duckdb.DuckDBPyConnection", keys: tuple[str, ...]) -> bool:
     """Rows whose keys have the hash of another row's, in a table; whether there are any."""
     hashed = f"hash({_listed(keys)})"
     connection.execute(
