@@ -68,7 +68,7 @@ def test_the_schools_with_most_pupils_are_named_first():
     (said,) = sentences({100000 + n: of(n) for n in range(1, 8)}, 0)
 
     assert said.startswith(
-        "28 pupils with marks are on no roll of the school that marked them "
+        "28 pupils of attendance-marks are on no roll of the school that sent them "
         "(100007: 7, 100006: 6, 100005: 5, 100004: 4, 100003: 3, and 2 more schools): "
         "280 possible sessions of theirs are in no figure."
     )

@@ -173,3 +173,111 @@ def test_a_later_file_with_the_new_number_is_added_to_what_was_kept_of_the_old(c
     load("attendance-marks", register(later))
 
     assert absence() == ("6", "14")
+
+
+@pytest.fixture
+def said(county, tmp_path, capsys):
+    """What a command prints of the county."""
+
+    def words(*command: str) -> str:
+        capsys.readouterr()
+        assert main([*command, "--data", str(tmp_path / "county")]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    return words
+
+
+OF_A_YEAR = ("overall-absence", "--period", "AY 2023/24")
+
+
+def test_who_is_on_no_roll_is_counted_and_said_wherever_the_figure_is(county, said):
+    load, _ = county
+    load("enrolments", roll((OTHER, "")))
+    load("attendance-marks", AUTUMN)
+
+    for command in ("compute", "explain"):
+        words = said("measures", command, *OF_A_YEAR)
+        assert (
+            "2 pupils of attendance-marks are on no roll of the school that sent them (123456: 2): "
+            "6 possible sessions of theirs are in no figure."
+        ) in words
+    assert "on no roll" not in said("measures", "compute", *OF_A_YEAR, "--public")
+
+
+def test_marks_before_the_day_of_entry_are_counted_as_left_out(county, said):
+    load, _ = county
+    load("attendance-marks", AUTUMN + marks(OTHER, "2023-09-04", code="/"))
+    load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
+
+    words = said("measures", "explain", *OF_A_YEAR)
+
+    assert (
+        "1 pupil has marks of days outside their stay on the school's roll (123456: 1): "
+        "2 possible sessions are in no figure."
+    ) in words
+    assert (
+        "4 possible sessions of 1 pupil came under a former number (123456: 1) and are counted "
+        "with the present one."
+    ) in words
+
+
+def test_the_load_of_marks_says_whom_no_roll_has(county, tmp_path, capsys):
+    load, _ = county
+    load("enrolments", roll((OTHER, "")))
+    capsys.readouterr()
+
+    load("attendance-marks", AUTUMN)
+
+    assert (
+        "2 of 3 pupils are on no roll of 2023/24 of the school that marked them "
+        "(by school, 123456: 2). Their marks are kept and are in no figure until a roll has them."
+    ) in capsys.readouterr().out
+
+
+def test_events_under_a_former_number_are_told_beside_the_figure(county, said):
+    load, _ = county
+    load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
+
+    words = said("measures", "explain", "suspensions", "--period", "AY 2023/24")
+
+    assert (
+        "1 row of exclusions came under former numbers of 1 child and is counted with the "
+        "present ones."
+    ) in words
+
+
+CENSUS = "academic_year,term,upn,urn,sessions_possible,T_Reason_I\n"
+
+
+def test_the_census_of_a_term_before_the_number_changed_is_the_same_child_s(county, said, absence):
+    load, _ = county
+    load(
+        "attendance-census",
+        f"{CENSUS}2023/24,autumn,{TEMPORARY},123456,140,20\n"
+        f"2023/24,spring,{PERMANENT},123456,110,10\n"
+        f"2023/24,autumn,{OTHER},123456,140,0\n",
+    )
+    load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
+
+    assert absence() == ("30", "390")
+    words = said("measures", "explain", *OF_A_YEAR)
+    assert "1 row of attendance-census came under former numbers of 1 child" in words
+
+
+def test_a_term_under_both_numbers_is_taken_from_the_present_and_the_other_told(
+    county, said, absence
+):
+    load, _ = county
+    load(
+        "attendance-census",
+        f"{CENSUS}2023/24,autumn,{TEMPORARY},123456,140,20\n"
+        f"2023/24,autumn,{PERMANENT},123456,140,10\n"
+        f"2023/24,autumn,{OTHER},123456,140,0\n",
+    )
+    load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
+
+    assert absence() == ("10", "280")
+    assert (
+        "1 pupil of attendance-census is on no roll of the school that sent them (123456: 1): "
+        "140 possible sessions of theirs are in no figure."
+    ) in said("measures", "compute", *OF_A_YEAR)

@@ -7,11 +7,13 @@ with the first half of summer; of any other stretch of days it says nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headway.analytics.definition import Window
+from headway.analytics.unplaced_marks import on_no_roll
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year, dfe_term, summer_halves
 
@@ -90,17 +92,55 @@ def terms_lacking(rows: "pa.Table | Path | Sequence[Path]", window: Window) -> t
     return tuple(found)
 
 
+def pupils_on_no_roll(rows: Any, rolls: Any, window: Window) -> tuple[str, ...]:
+    """
+    Of how many pupils the census has sessions that are in no figure, in a sentence.
+
+    Args:
+        rows: Of `attendance-census`, in memory or in files.
+        rolls: Of `enrolments`.
+        window: To the end of a term.
+    """
+    import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
+
+    year, terms = academic_year(window.last), terms_to(window)
+    wanted = (*terms, SUMMER) if HALVES[-1] in terms else terms
+    names = ["urn", "upn", "academic_year", "term", "sessions_possible"]
+    census = _read(rows, names)
+    census = census.filter(
+        (pc.field("academic_year").is_null() | (pc.field("academic_year") == year))
+        & pc.field("term").isin(wanted)
+        & (pc.field("sessions_possible") > 0)
+    )
+    stays = _read(rolls, ["urn", "upn", "academic_year", "entry", "leaving"]).filter(
+        (pc.field("academic_year").is_null() | (pc.field("academic_year") == year))
+        & (pc.field("entry") <= window.last)
+        & (pc.field("leaving").is_null() | (pc.field("leaving") >= window.first))
+    )
+    left = census.join(stays.select(["urn", "upn"]), ["urn", "upn"], join_type="left anti")
+    each = left.group_by(["urn", "upn"]).aggregate([("sessions_possible", "sum")])
+    schools = Counter(each["urn"].to_pylist())
+    if not schools:
+        return ()
+    sessions = pc.sum(each["sessions_possible_sum"]).as_py()
+    return (on_no_roll(CENSUS, schools, sessions),)
+
+
 def _sent(rows: Any) -> Iterable[tuple[str, int | None, str]]:
     """Each school with the years and terms of its rows, once."""
+    names = ["urn", "academic_year", "term"]
+    for row in _read(rows, names).group_by(names).aggregate([]).to_pylist():
+        yield row["urn"], row["academic_year"], row["term"]
+
+
+def _read(rows: Any, names: Sequence[str]) -> "pa.Table":
     import pyarrow as pa  # noqa: PLC0415 - late: slow to import
     import pyarrow.parquet as pq  # noqa: PLC0415 - late: slow to import
 
-    names = ["urn", "academic_year", "term"]
-    if not isinstance(rows, pa.Table):
-        paths = [rows] if isinstance(rows, Path) else rows
-        rows = pa.concat_tables([pq.read_table(path, columns=names) for path in paths])
-    for row in rows.select(names).group_by(names).aggregate([]).to_pylist():
-        yield row["urn"], row["academic_year"], row["term"]
+    if isinstance(rows, pa.Table):
+        return rows.select(names)
+    paths = [rows] if isinstance(rows, Path) else rows
+    return pa.concat_tables([pq.read_table(path, columns=names) for path in paths])
 
 
 def _listed(terms: Sequence[str]) -> str:

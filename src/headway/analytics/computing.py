@@ -13,14 +13,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headway.analytics.census_terms import CENSUS, terms_lacking
-from headway.analytics.covering import gaps_in, refuse_uncovered
+from headway.analytics.covering import refuse_uncovered
 from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
 from headway.analytics.explaining import ways_to_make
 from headway.analytics.former_numbers import with_present_numbers
 from headway.analytics.marks_to_sum import MarksToSum, open_rows
+from headway.analytics.noting import Noting
 from headway.analytics.observing import RestsOn, Wanted, observation
 from headway.analytics.observing import figure as figure_of
 from headway.analytics.tables import (
@@ -28,7 +28,6 @@ from headway.analytics.tables import (
     ATTENDANCE_TOTALS,
     SIXTH_DAYS,
     Given,
-    rows_given,
     sixth_school_days,
 )
 from headway.analytics.windows import window_of
@@ -57,7 +56,6 @@ NESTED = (("phase", "school"), ("sen", "sen_provision"))
 
 REFERENCE = "reference"
 """The engine that is the oracle."""
-
 DIGEST = 12
 """Characters of a file's digest that are printed; enough to tell files apart."""
 
@@ -75,6 +73,7 @@ class Evidence:
         known_at: The moment; None for now.
         marks: Where sessions are summed up from, if attendance marks were loaded.
         made: Tables that engines have made, by engine and window: each is made once.
+        renumbered: By dataset, of how many children how many rows came under a former number.
     """
 
     given: Given
@@ -84,6 +83,15 @@ class Evidence:
     known_at: datetime | None = None
     marks: MarksToSum | None = None
     made: dict[tuple[str, Window], "pa.Table"] = field(default_factory=dict)
+    renumbered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def noting(self) -> Noting:
+        """What notes on its figures are made from."""
+        return Noting(
+            given=self.given, loads=self.loads, calendar=self.calendar, marks=self.marks,
+            renumbered=self.renumbered,
+        )  # fmt: skip
 
     def behind(self, definition: Definition, by: Iterable[str] = ()) -> tuple[Load, ...]:
         """The loads that a definition's figures rest on, in the order of loading."""
@@ -144,8 +152,10 @@ def gathered(
     if MARKS in given:  # millions of rows, made only for an engine that asks for them
         given[MARKS] = lambda: open_rows(store, calendar, known_at, rolls)
     marks = MarksToSum(store=store, rolls=rolls, calendar=calendar, known_at=known_at)
+    present = with_present_numbers(given, store, known_at)
     return Evidence(
-        given=with_present_numbers(given, store, known_at),
+        given=present.given,
+        renumbered=present.renumbered,
         loads=loads,
         folders=(store.path,),
         calendar=calendar,
@@ -194,6 +204,8 @@ class Computed:
         figures: Of everybody first where asked for, then of every group in its order.
         loads: What they rest on.
         engine: Which one computed them.
+        notes: What a reader of these very figures must know.
+        unplaced: Who is in the data and in no figure, or was renumbered; not for the public.
     """
 
     definition: Definition
@@ -204,6 +216,7 @@ class Computed:
     loads: tuple[Load, ...]
     engine: str
     notes: tuple[str, ...] = field(default_factory=tuple)
+    unplaced: tuple[str, ...] = field(default_factory=tuple)
 
     def label(self, figure: Figure) -> tuple[str, ...]:
         """The figure's value in each breakdown; `EVERYBODY` where it is not split by it."""
@@ -231,7 +244,8 @@ def observed(measure: Measure, evidence: Evidence, period: Period, engine: "Engi
         )
         for load in computed.loads
     ]
-    gaps = _gaps(evidence, evidence.datasets(wanted.definition), computed.window)
+    behind, noting = evidence.datasets(wanted.definition), evidence.noting
+    gaps = (*noting.gaps(behind, computed.window), *computed.unplaced)
     return observation(
         measure.id, wanted, count, period=period, files=files, whole=whole, gaps=gaps
     )
@@ -333,7 +347,11 @@ def _of_sets(
         figures=tuple(figures),
         loads=evidence.behind(definition, by),
         engine=engine.name,
-        notes=(*_gaps(evidence, counted, window), *_notes(definition, evidence)),
+        notes=(
+            *evidence.noting.gaps(counted, window),
+            *evidence.noting.origins(evidence.behind(definition)),
+        ),
+        unplaced=evidence.noting.unplaced(evidence.datasets(definition, by), window),
     )
 
 
@@ -361,14 +379,6 @@ def prepared(definition: Definition, evidence: Evidence, window: Window, engine:
     return given
 
 
-def _gaps(evidence: Evidence, names: Sequence[str], window: Window) -> tuple[str, ...]:
-    """Where the data reach over a part of a window only, in sentences."""
-    marks = evidence.marks if MARKS in names else None
-    schools = marks.marked_days(window) if marks is not None else None
-    census = terms_lacking(rows_given(evidence.given, CENSUS), window) if CENSUS in names else ()
-    return (*gaps_in(names, evidence.loads, window, evidence.calendar, schools), *census)
-
-
 def _can_be_made(definition: Definition, evidence: Evidence) -> bool:
     return any(set(way) <= set(evidence.given) for way in ways_to_make(definition))
 
@@ -387,13 +397,3 @@ def _sets(
 def _same(count: Count, others: Iterable[Count]) -> Count | None:
     """The count of the same group in another definition's counts."""
     return next((one for one in others if one.group == count.group), None)
-
-
-def _notes(definition: Definition, evidence: Evidence) -> tuple[str, ...]:
-    """What a reader of these very figures must know."""
-    notes = []
-    if evidence.calendar.made_up:
-        notes.append("The terms are the usual pattern, not the authority's own calendar.")
-    if any(load.made_up for load in evidence.behind(definition)):
-        notes.append("Synthetic: computed from made-up data of no real child.")
-    return tuple(notes)

@@ -3,11 +3,12 @@ Pupils whose number has changed: what was written under the former one is the sa
 
 A temporary number is replaced by a permanent one, and files of events keep whichever was in force
 when they were written. Rolls and the children in need census say what a number was before.
-Marks are placed school by school (`former_marks`). The census of sessions is left as it came: it is
-matched to the roll that the same school handed over.
+Marks are placed school by school (`former_marks`), and so are the sessions of the census: only
+where the school's roll has the present number and not the former.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,11 @@ from headway.evidence.store.kept_marks import MARKS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ROLLS = "enrolments"
-_TELLING = (_ROLLS, "children-in-need")
-_AS_THEY_CAME = (_ROLLS, "attendance-census", MARKS)
+ROLLS = "enrolments"
+_TELLING = (ROLLS, "children-in-need")
+_CENSUS = "attendance-census"
+_KEYS = ["academic_year", "term", "urn", "upn"]
+_AS_THEY_CAME = (ROLLS, MARKS)
 
 
 def present_numbers(told: Given) -> Mapping[str, str]:
@@ -54,7 +57,7 @@ def numbers_told(
 
     `rolls`: Its enrolments, for those who have them at hand.
     """
-    given = {} if rolls is None else {_ROLLS: rolls}
+    given = {} if rolls is None else {ROLLS: rolls}
     told = [name for name in _TELLING if name not in given and store.standing(name, known_at)]
     read = {name: store.paths(name, known_at) or store.table(name, known_at) for name in told}
     return present_numbers({**given, **read})
@@ -77,7 +80,20 @@ def _last(number: str, present: Mapping[str, str]) -> str:
     return number
 
 
-def with_present_numbers(given: Given, store: Store, known_at: datetime | None = None) -> Given:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """
+    Tables with present numbers.
+
+    Attributes:
+        renumbered: By table, of how many children how many rows came under a former number.
+    """
+
+    given: Given
+    renumbered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def with_present_numbers(given: Given, store: Store, known_at: datetime | None = None) -> Present:
     """
     The tables of events with the present number in the place of former ones, where there are.
 
@@ -85,26 +101,79 @@ def with_present_numbers(given: Given, store: Store, known_at: datetime | None =
     """
     events = [name for name in given if name not in _AS_THEY_CAME and "upn" in columns(name)]
     if not events:
-        return given
-    present = numbers_told(store, known_at, given.get(_ROLLS))
+        return Present(given=given)
+    present = numbers_told(store, known_at, given.get(ROLLS))
     if not present:
-        return given
-    return {**given, **{name: _renumbered(given, name, present) for name in events}}
+        return Present(given=given)
+    tables, counts = dict(given), {}
+    for name in events:
+        table, former = _renumbered(given, name, present)
+        if former:
+            tables[name], counts[name] = table, (len(set(former)), len(former))
+    return Present(given=tables, renumbered=counts)
 
 
-def _renumbered(given: Given, name: str, present: Mapping[str, str]) -> Any:
+def _renumbered(
+    given: Given, name: str, present: Mapping[str, str]
+) -> tuple["pa.Table", Sequence[str]]:
+    """A table with present numbers, and the former number of each row that had one."""
     import pyarrow as pa  # noqa: PLC0415 - late: slow to import
     import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
 
     rows = rows_given(given, name)
-    numbers = _read(rows, ["upn"])["upn"].cast(pa.string())
+    keys = _read(rows, _KEYS if name == _CENSUS else ["upn"])
+    numbers = _one_piece(keys["upn"].cast(pa.string()))
     places = pc.index_in(numbers, pa.array(list(present)))
+    if name == _CENSUS and ROLLS in given:
+        rolls = _read(rows_given(given, ROLLS), ["urn", "upn"])
+        places = _as_the_rolls_have_it(places, keys, rolls, present)
     if places.null_count == len(places):
-        return given[name]
-    now = pa.array(list(present.values())).take(places.combine_chunks())
+        return keys, ()
+    now = pa.array(list(present.values())).take(places)
+    former = numbers.filter(pc.is_valid(places)).to_pylist()
     table = _read(rows, None)
     place = table.column_names.index("upn")
-    return table.set_column(place, "upn", pc.coalesce(now, numbers.combine_chunks()))
+    return table.set_column(place, "upn", pc.coalesce(now, numbers)), former
+
+
+def _as_the_rolls_have_it(
+    places: "pa.Array", keys: "pa.Table", rolls: "pa.Table", present: Mapping[str, str]
+) -> "pa.Array":
+    """
+    The places of those rows whose school has the present number on its roll and not the former.
+
+    Nor of a row beside which there is one of the same term under the present number.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+    import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
+
+    now = list(present.values())
+    meant = pa.array([*present, *now])
+    there = {(row["urn"], row["upn"]) for row in _of(rolls, meant).to_pylist()}
+    beside = {tuple(row.values()) for row in _of(keys, meant).to_pylist()}
+    found: list[int | None] = [None] * len(places)
+    for at in pc.indices_nonzero(pc.is_valid(places)).to_pylist():
+        row, place = keys.slice(at, 1).to_pylist()[0], places[at].as_py()
+        replaced = tuple({**row, "upn": now[place]}.values())
+        urn, upn = row["urn"], row["upn"]
+        if (urn, now[place]) in there and (urn, upn) not in there and replaced not in beside:
+            found[at] = place
+    return pa.array(found, pa.int32())
+
+
+def _of(rows: "pa.Table", upns: "pa.Array") -> "pa.Table":
+    """The rows of some pupils."""
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+    import pyarrow.compute as pc  # noqa: PLC0415 - late: slow to import
+
+    return rows.filter(pc.is_in(rows["upn"].cast(pa.string()), upns))
+
+
+def _one_piece(column: "pa.ChunkedArray") -> "pa.Array":
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+
+    whole = column.combine_chunks()
+    return whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)
 
 
 def _read(rows: "pa.Table | Path | Sequence[Path]", names: list[str] | None) -> "pa.Table":

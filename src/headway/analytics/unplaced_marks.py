@@ -7,6 +7,7 @@ out in silence: it is counted here, pupil by pupil, and said beside the figure.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,50 +154,57 @@ class Unplaced:
 
 def sentences(schools: Mapping[int, Unplaced], cut: int) -> tuple[str, ...]:
     """What of the marks is in no figure, and what came under former numbers, until a cut."""
-    no_roll = _total({urn: one.on_no_roll.until(cut) for urn, one in schools.items()})
-    dates = _total({urn: one.off_dates.until(cut) for urn, one in schools.items()})
-    former = _total({urn: one.former.until(cut) for urn, one in schools.items()})
-    found = []
-    if no_roll.pupils:
+    pupils, sessions = _until(cut, {urn: one.on_no_roll for urn, one in schools.items()})
+    found = [on_no_roll("attendance-marks", pupils, sessions)] if pupils else []
+    pupils, sessions = _until(cut, {urn: one.off_dates for urn, one in schools.items()})
+    many = sum(pupils.values())
+    if pupils:
         found.append(
-            f"{_pupils(no_roll.pupils)} with marks {_be(no_roll.pupils)} on no roll of the school "
-            f"that marked them ({no_roll.named}): {_sessions(no_roll.sessions)} of theirs "
-            f"{_be(no_roll.sessions)} in no figure. Load the rolls that have them; where a number "
-            "has changed, the roll tells it as former_upn."
+            f"{_pupils(many)} {'has' if many == 1 else 'have'} marks of days outside their stay "
+            f"on the school's roll ({_named(pupils)}): {_sessions(sessions)} {_be(sessions)} in "
+            "no figure. Look at the days of entry and leaving on the roll."
         )
-    if dates.pupils:
+    pupils, sessions = _until(cut, {urn: one.former for urn, one in schools.items()})
+    if pupils:
         found.append(
-            f"{_pupils(dates.pupils)} {_have(dates.pupils)} marks of days outside their stay on "
-            f"the school's roll ({dates.named}): {_sessions(dates.sessions)} {_be(dates.sessions)} "
-            "in no figure. Look at the days of entry and leaving on the roll."
-        )
-    if former.pupils:
-        found.append(
-            f"{_sessions(former.sessions)} of {_pupils(former.pupils)} came under a former number "
-            f"({former.named}) and {_be(former.sessions)} counted with the present one."
+            f"{_sessions(sessions)} of {_pupils(sum(pupils.values()))} came under a former number "
+            f"({_named(pupils)}) and {_be(sessions)} counted with the present one."
         )
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Total:
-    pupils: int
-    sessions: int
-    named: str
+def on_no_roll(dataset: str, pupils: Mapping[Any, int], sessions: int) -> str:
+    """
+    That pupils of a dataset are on no roll.
 
-
-def _total(schools: Mapping[int, tuple[int, int]]) -> _Total:
-    """All schools together, with those that have most pupils named."""
-    there = {urn: counts for urn, counts in schools.items() if counts[0]}
-    most = sorted(there, key=lambda urn: (-there[urn][0], urn))
-    words = [f"{urn}: {there[urn][0]:,}" for urn in most[:_NAMED]]
-    if len(most) > _NAMED:
-        words.append(f"and {len(most) - _NAMED} more schools")
-    return _Total(
-        pupils=sum(pupils for pupils, _ in there.values()),
-        sessions=sum(sessions for _, sessions in there.values()),
-        named=", ".join(words),
+    Args:
+        dataset: Which holds their sessions.
+        pupils: How many, by school.
+        sessions: Of all of them.
+    """
+    many = sum(pupils.values())
+    return (
+        f"{_pupils(many)} of {dataset} {_be(many)} on no roll of the school that sent them "
+        f"({_named(pupils)}): {_sessions(sessions)} of theirs {_be(sessions)} in no figure. Load "
+        "the rolls that have them; where a number has changed, the roll tells it as former_upn."
     )
+
+
+def _until(cut: int, tallies: Mapping[int, Tally]) -> tuple[Mapping[int, int], int]:
+    """How many pupils each school has that has some, and the sessions of all."""
+    each = {urn: tally.until(cut) for urn, tally in tallies.items()}
+    pupils = {urn: many for urn, (many, _) in each.items() if many}
+    return pupils, sum(sessions for _, sessions in each.values())
+
+
+def _named(pupils: Mapping[Any, int]) -> str:
+    """The schools with most pupils first."""
+    most = sorted(pupils, key=lambda urn: (-pupils[urn], urn))
+    words = [f"{urn}: {pupils[urn]:,}" for urn in most[:_NAMED]]
+    if len(most) > _NAMED:
+        more = len(most) - _NAMED
+        words.append(f"and {more} more school{'' if more == 1 else 's'}")
+    return ", ".join(words)
 
 
 def _pupils(number: int) -> str:
@@ -209,7 +217,3 @@ def _sessions(number: int) -> str:
 
 def _be(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"

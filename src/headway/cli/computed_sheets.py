@@ -35,6 +35,11 @@ class Sheet:
         """Each figure with what may be printed of it."""
         return zip(self.computed.figures, self.cells, strict=True)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said of the figures; not for everybody who is in none of them."""
+        return (*self.computed.notes, *(() if self.public else self.computed.unplaced))
+
     def figure(self, figure: Figure, cell: Printable) -> str:
         """The value for reading."""
         if cell.hidden:
@@ -97,7 +102,7 @@ def _text(sheet: Sheet) -> Iterator[str]:
     if any(cell.hidden for cell in sheet.cells):
         yield ""
         yield f"{sheet.symbol}: withheld to protect somebody."
-    for note in computed.notes:
+    for note in sheet.notes:
         yield ""
         yield note
     yield ""
@@ -193,7 +198,7 @@ def _value(sheet: Sheet) -> dict[str, Any]:
             for figure, cell in sheet.rows
         ],
         "loads": [load_values(load, public=sheet.public) for load in computed.loads],
-        "notes": list(computed.notes),
+        "notes": list(sheet.notes),
     }
 
 

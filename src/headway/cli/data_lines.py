@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from headway.evidence.validating.outcome import Outcome
 
 
-def load_lines(taken: "Taken", arguments: Any) -> Iterator[str]:
+def load_lines(taken: "Taken", arguments: Any, store: "Store") -> Iterator[str]:
     """What came of a file: how it was read, its faults, and whether it was kept."""
     from headway.evidence.validating.outcome import report
 
@@ -38,6 +38,10 @@ def load_lines(taken: "Taken", arguments: Any) -> Iterator[str]:
     yield _verdict(taken, outcome, arguments)
     for number, rows in taken.replaced.items():
         yield f"It replaces {rows:,} rows of load {number}, which stays as it was known before."
+    if taken.load is not None:
+        from headway.analytics.loaded_marks import remarks
+
+        yield from remarks(store, taken.load)
 
 
 def _verdict(taken: "Taken", outcome: "Outcome", arguments: Any) -> str:

@@ -87,7 +87,7 @@ def account_lines(one: Account) -> Iterator[str]:
     for figure in computed.figures:
         label = ", ".join(computed.label(figure)) or "everybody"
         yield f"  {label}: {division(figure)}"
-    for note in computed.notes:
+    for note in (*computed.notes, *computed.unplaced):
         yield ""
         yield note
     yield ""
@@ -120,7 +120,7 @@ def account_values(one: Account) -> dict[str, Any]:
         ],
         "sql": one.sql,
         "mind": list(one.mind),
-        "notes": list(computed.notes),
+        "notes": [*computed.notes, *computed.unplaced],
     }
 
 

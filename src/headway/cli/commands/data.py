@@ -102,7 +102,7 @@ def run_load(arguments: Any) -> int:
     else:
         taken = taken_in(store, arguments.file, dataset, manner, at=at, progress=progress)
     progress.end()
-    for line in load_lines(taken, arguments):
+    for line in load_lines(taken, arguments, store):
         print(line)
     return 1 if taken.outcome is not None and not taken.outcome.sound else 0
 
