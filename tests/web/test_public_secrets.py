@@ -42,7 +42,8 @@ from headway.web.api.actions.tokens import make_token
 from headway.web.api.actions.webhooks import gather
 from headway.web.api.models import Delivery, Event, Scope, Webhook
 from headway.web.api.service import api
-from headway.web.editions.actions import issue
+from headway.web.editions import checklist, gathering, making
+from headway.web.editions.actions import issue, prepare
 from headway.web.editions.models import Audience, Edition, EditionFile
 from headway.web.notices.models import Notice
 from headway.web.people.models import Partnership
@@ -284,3 +285,23 @@ def test_plans_that_differ_in_small_numbers_alone_look_the_same_to_everybody(par
     assert len(one) > 60
     assert list(one) == list(other)
     assert [address for address, answer in one.items() if answer != other[address]] == []
+
+
+def test_no_name_and_no_note_of_an_edition_tells_what_it_hides(partnership):
+    """13 were at home, of them few with a plan and 10 without; 61 boys and few girls moved."""
+    record = save_version(
+        text=plan_with(3), reason="Made up", at=NOON, partnership=partnership
+    ).plan
+    old = issued(record, label="Winter", at=WINTER, issued_at=later(1))
+    draft = prepare(
+        slug="small", label="Spring of 3 pupils", at=WINTER, audience=Audience.PUBLIC, by=None,
+        now=later(2), amends=old, note="Of 3 pupils and 61 boys; 3,000 others. Not 4 terms.",
+    )  # fmt: skip
+    wanted = gathering.of_draft(draft, at=later(2))
+
+    [wrong] = checklist.of_draft(draft, wanted, at=later(2)).errors
+    report, _ = making.report_of(wanted)
+
+    assert wrong.details == ("Spring of [c] pupils", report.amends)
+    assert report.amends.endswith("Of [c] pupils and [c] boys; 3,000 others. Not 4 terms.")
+    assert report.edition == "Spring of [c] pupils"

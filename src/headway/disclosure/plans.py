@@ -21,7 +21,7 @@ from headway.disclosure.slots import Table
 from headway.disclosure.telling import told_safely
 from headway.disclosure.withheld import Withheld, hidden_slots, without
 from headway.domain.disclosing import Method, ZeroRule
-from headway.domain.plan import Plan
+from headway.domain.plan import GlossaryEntry, Plan
 from headway.judgement.standing import as_it_stood
 
 _MOST_PEOPLE = 1e10
@@ -130,6 +130,26 @@ def _model(table: Table, *, as_told: bool = False) -> Model:
         if one.parts and counts.issuperset((one.total, *one.parts))
     }
     return Model(cells=dict(table.cells), relations=tuple(once.values()))
+
+
+def said_safely(words: Sequence[str], *, whole: Plan, safe: ProtectedPlan) -> tuple[str, ...]:
+    """
+    What somebody says beside a public edition, with every number hidden that it hides.
+
+    Args:
+        words: The edition's name, a note on it, lines in plain words.
+        whole: The plan with all its figures, to tell what the words are about.
+        safe: The same plan as the edition shows it.
+    """
+    asked = Plan(
+        slug="words",
+        title="",
+        glossary=tuple(
+            GlossaryEntry(term=f"text {number}", meaning=one) for number, one in enumerate(words)
+        ),
+    )
+    told, _ = told_safely(asked, as_it_stood(whole, safe.at), safe.withheld)
+    return tuple(one.meaning for one in told.glossary)
 
 
 def true_figures(plan: Plan, *, at: date) -> dict[CellId, float]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from headway.disclosure.cells import CellId
 from headway.disclosure.editions.published import Published
-from headway.disclosure.plans import protected
+from headway.disclosure.plans import protected, said_safely
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan
 from headway.domain.status import Status
@@ -113,7 +113,8 @@ def public_edition(
     plan, before = _at_their_days(plan, at, previous, previous_at)
     safe = protected(plan, at=at, earlier=earlier, truths=truths, previous=before)
     then = (safe.previous, before[1]) if safe.previous is not None and before else None
-    report = _report(safe.plan, then, at, edition, subtitle="Public progress report", amends=amends)
+    name, note = said_safely((edition, amends), whole=plan, safe=safe)
+    report = _report(safe.plan, then, at, name, subtitle="Public progress report", amends=note)
     if safe.hides:
         report = replace(report, notes=(closing.withheld_note(plan), *report.notes))
     return PublicEdition(

@@ -24,6 +24,7 @@ from headway.judgement import wording
 from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.reporting.naming import row_name
+from headway.reporting.printable import on_one_line
 from headway.rounds.silence import Standing
 from headway.web.editions import making, queries
 from headway.web.editions.making import Ingredients
@@ -178,10 +179,21 @@ def _of_name(draft: Draft) -> Iterator[Item]:
 def _of_making(wanted: Ingredients) -> Iterator[Item]:
     """What keeps it from being made at all, disclosure first of all."""
     try:
-        making.report_of(wanted)
+        report, _ = making.report_of(wanted)
     except HeadwayError as error:
         yield Item(
             title="It cannot be made", sentence=str(error), is_error=True, page=("editions:public",)
+        )
+        return
+    said = ((wanted.label, report.edition), (wanted.amends, report.amends))
+    telling = tuple(told for words, told in said if told != on_one_line(words))
+    if telling:
+        yield Item(
+            title="Its name or its note tells a number of people",
+            sentence="Everybody reads it, and the edition withholds that number. Withdraw this one "
+            "and begin it with other words.",
+            details=telling,
+            is_error=True,
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from headway.disclosure.editions.files import written
-from headway.disclosure.plans import ProtectedPlan, protected
+from headway.disclosure.plans import ProtectedPlan, protected, said_safely
 from headway.disclosure.secrets import Setting
 from headway.disclosure.words import masked
 from headway.domain.observations import RowId
@@ -89,13 +89,14 @@ def _remade(pk: int, digest: str, figures: str) -> Remade:
             f'The pages of "{label}" would not show the figures that were issued with it. '
             "Nothing of it is shown. Issue an amended edition in its place."
         )
+    name, note = said_safely((label, wanted.amends), whole=plan, safe=safe)
     report = build_report(
         safe.plan,
         at=wanted.at,
         previous=safe.previous,
         previous_at=then[1] if then else None,
-        edition=label,
-        amends=masked(wanted.amends, Setting(policy=plan.disclosure)),
+        edition=name,
+        amends=note,
     )
     notes = (withheld_note(plan), *report.notes) if safe.hides else report.notes
     report = replace(report, notes=notes, warning="", subtitle="Public progress report")

@@ -1,8 +1,6 @@
 """Plain words of an edition: the first draft, and whether they tell what nobody may be told."""
 
-from headway.disclosure.telling import told_safely
-from headway.domain.plan import GlossaryEntry, Plan
-from headway.judgement.standing import as_it_stood
+from headway.disclosure.plans import said_safely
 from headway.plainwords.drafting import Part, Promised, easy_to_read, for_young_people
 from headway.web.editions.models import Edition
 from headway.web.public.content import Content, RowPart
@@ -42,15 +40,5 @@ def telling_lines(words: str, edition: Edition) -> tuple[str, ...]:
     """
     made = remade(edition)
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    asked = Plan(
-        slug="plain-words",
-        title="",
-        glossary=tuple(
-            GlossaryEntry(term=f"line {number}", meaning=line) for number, line in enumerate(lines)
-        ),
-    )
-    whole = as_it_stood(made.whole, edition.at)
-    safe, _ = told_safely(asked, whole, made.safe.withheld)
-    return tuple(
-        line for line, entry in zip(lines, safe.glossary, strict=True) if entry.meaning != line
-    )
+    safe = said_safely(lines, whole=made.whole, safe=made.safe)
+    return tuple(line for line, told in zip(lines, safe, strict=True) if told != line)
