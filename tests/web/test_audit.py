@@ -16,7 +16,7 @@ from headway.cli.main import main
 from headway.web.answers import actions
 from headway.web.answers.actions import By
 from headway.web.audit import guards
-from headway.web.audit.actions import record
+from headway.web.audit.actions import record, record_each
 from headway.web.audit.models import Entry, Head
 from headway.web.audit.queries import BrokenChainError, verified
 from headway.web.audit.sealing import canonical
@@ -49,6 +49,21 @@ def test_a_whole_trail_is_proven_with_its_last_hash(trail):
     found = verified(noted=trail[0].hash)
 
     assert (found.entries, found.hash) == (3, trail[-1].hash)
+
+
+def test_what_is_done_to_several_at_once_is_written_down_for_each(trail, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        made = record_each(
+            "agency.made", became={7: {"name": "A"}, 8: {"name": "B"}}, by=None, at=NOON
+        )
+
+    assert [(one.seq, one.key, one.became) for one in made] == [
+        (4, "7", {"name": "A"}),
+        (5, "8", {"name": "B"}),
+    ]
+    assert record_each("agency.made", became={}, by=None, at=NOON) == []
+    assert record("plan.saved", key="ours", by=None, at=NOON).previous == made[-1].hash
+    assert verified(noted=trail[0].hash).entries == 6
 
 
 @pytest.mark.parametrize("how", ["update", "delete"])
@@ -323,7 +338,7 @@ def closed(names: set[str], known: list[Deed]) -> set[str]:
 def test_whatever_an_action_changes_is_written_down_or_there_is_a_reason():
     known = deeds()
     writing = closed({one.name for one in known if one.writes}, known)
-    recording = closed({"record", "_record"}, known)
+    recording = closed({"record", "_record", "record_each"}, known)
 
     found = {
         f"{one.module} {one.name}"

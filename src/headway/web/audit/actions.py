@@ -1,5 +1,6 @@
 """The one thing that can be done with the audit trail: add to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,12 +45,78 @@ def record(
     Raises:
         TransactionManagementError: There is no transaction to be part of.
     """
+    head = _locked_head(verb)
+    entry = _next(
+        head, verb=verb, key=key, by=by, at=at, partnership=partnership,
+        before=before, after=after, reason=reason,
+    )  # fmt: skip
+    entry.save(force_insert=True)
+    head.save(update_fields=["seq", "hash"])
+    return entry
+
+
+def record_each(
+    verb: str,
+    *,
+    became: Mapping[object, Any],
+    by: "Person | None",
+    at: datetime,
+    partnership: str = "",
+) -> list[Entry]:
+    """
+    Write down, as `record` does, that the same was done to several records.
+
+    As many queries as for one, however many there are.
+
+    Args:
+        verb: The noun and what became of it.
+        became: What each record says now, by its slug or its number.
+        by: Who did it; None for the service itself.
+        at: When.
+        partnership: The slug of the partnership concerned; empty for the installation.
+
+    Raises:
+        TransactionManagementError: There is no transaction to be part of.
+    """
+    if not became:
+        return []
+    head = _locked_head(verb)
+    entries = [
+        _next(head, verb=verb, key=key, by=by, at=at, partnership=partnership, after=after)
+        for key, after in became.items()
+    ]
+    Entry.objects.bulk_create(entries)
+    head.save(update_fields=["seq", "hash"])
+    return entries
+
+
+def _locked_head(verb: str) -> Head:
+    """The end of the chain, which nobody else adds to until this transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             f'"{verb}" must be recorded in the transaction that does it'
         )
-    Head.objects.get_or_create(id=1)
-    head = Head.objects.select_for_update().get(id=1)
+    locked = Head.objects.select_for_update()
+    head = locked.filter(id=1).first()
+    if head is None:  # of a new installation, by whoever records first
+        Head.objects.get_or_create(id=1)
+        head = locked.get(id=1)
+    return head
+
+
+def _next(
+    head: Head,
+    *,
+    verb: str,
+    key: object,
+    by: "Person | None",
+    at: datetime,
+    partnership: str,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+) -> Entry:
+    """The entry after the last, sealed, and the end moved on to it; nothing is saved yet."""
     entry = Entry(
         seq=head.seq + 1,
         at=at,
@@ -64,7 +131,5 @@ def record(
         previous=head.hash,
     )
     entry.hash = sealed(entry)
-    entry.save(force_insert=True)
     head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
     return entry

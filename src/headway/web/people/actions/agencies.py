@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from headway.web.audit.actions import record
+from headway.web.audit.actions import record, record_each
 from headway.web.people.actions.refusals import PeopleError
 from headway.web.people.models import Agency, Partnership, Person
 
@@ -20,17 +20,16 @@ def name_agencies(
     None is ever removed: people and answers may belong to it.
     """
     known = list(Agency.objects.select_for_update().filter(partnership=partnership))
-    made: list[Agency] = []
+    new: list[Agency] = []
     for name in names:
         wanted = " ".join(name.split())[:300]
-        if not wanted or any(one.is_called(wanted) for one in [*known, *made]):
-            continue
-        one = Agency.objects.create(partnership=partnership, name=wanted)
-        made.append(one)
-        record(
-            "agency.made", key=one.pk, by=by, at=at,
-            partnership=partnership.slug, after={"name": wanted},
-        )  # fmt: skip
+        if wanted and not any(one.is_called(wanted) for one in [*known, *new]):
+            new.append(Agency(partnership=partnership, name=wanted))
+    made = Agency.objects.bulk_create(new)
+    record_each(
+        "agency.made", became={one.pk: {"name": one.name} for one in made}, by=by, at=at,
+        partnership=partnership.slug,
+    )  # fmt: skip
     return made
 
 
