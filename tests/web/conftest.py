@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import Settings
 from django.conf import settings as service
+from django.contrib.auth.hashers import reset_hashers
 from django.db.backends.postgresql.base import DatabaseWrapper as OnPostgreSQL
 from django.db.backends.sqlite3.base import DatabaseWrapper as OnSQLite
 from django.test import Client
@@ -103,6 +104,21 @@ class Onlooker:
 
 UNFINISHED = ("no such element", "is undefined", "GOV.UK", "None</", "{{", "{%")
 """What a finished page never says: a mistaken component, branding, a hole in a template."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_kept_quickly() -> Iterator[None]:
+    """
+    The slowness that a password is kept with is Django's own, and takes most of a sign-in.
+
+    It is not a test's own setting, with which it would have middleware of its own.
+    """
+    before = service.PASSWORD_HASHERS
+    service.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reset_hashers(setting="PASSWORD_HASHERS")
+    yield
+    service.PASSWORD_HASHERS = before
+    reset_hashers(setting="PASSWORD_HASHERS")
 
 
 @pytest.fixture(scope="session", autouse=True)

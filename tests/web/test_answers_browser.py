@@ -32,11 +32,6 @@ window.addEventListener("pointerdown", () => {
 """
 
 
-@pytest.fixture(autouse=True)
-def _quickly(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def requests(oxfordshire: PlanRecord, agency: Agency) -> list[Request]:
     return ask(round_of(oxfordshire), agency)

@@ -28,8 +28,7 @@ LIBRARYS_WORDS = re.compile(
 
 
 @pytest.fixture(autouse=True)
-def _quickly(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _nobody_has_tried_yet() -> None:
     cache.clear()
 
 

@@ -27,8 +27,7 @@ CODE_PAGE = "/account/2fa/authenticate/"
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(db, settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _nobody_has_tried_yet(db) -> None:
     cache.clear()
 
 

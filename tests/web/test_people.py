@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from allauth.mfa.adapter import get_adapter
+from django.conf import global_settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -30,7 +32,6 @@ PASSWORD = "three words apart"  # noqa: S105 - of these tests alone
 def _letters_are_kept(settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()  # how often somebody has tried
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -213,6 +214,15 @@ def test_a_letter_that_is_old_or_withdrawn_is_of_no_use(alice, partnership, late
         actions.withdraw(invitation_id=letter.invitation.pk, by=alice, at=timezone.now())
 
     assert Client().get(f"/join/{letter.token}").status_code == 404
+
+
+def test_in_service_passwords_are_kept_as_slowly_as_django_has_it(alice, settings):
+    assert not hasattr(import_module("headway.web.settings"), "PASSWORD_HASHERS")
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    alice.set_password(PASSWORD)
+
+    assert alice.password.startswith("pbkdf2_sha256$")
+    assert alice.check_password(PASSWORD)
 
 
 def test_a_password_that_is_short_or_mistyped_is_refused_beside_its_field(alice, partnership):
