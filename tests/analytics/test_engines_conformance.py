@@ -117,6 +117,20 @@ def test_files_of_which_one_lacks_a_column_are_read_as_one_table(
     ]
 
 
+def test_whoever_gives_other_rows_is_answered_from_those(engine: Engine) -> None:
+    one = {"upn": "a", "urn": "101", "kind": "suspension", "start": T4.last}
+    first, second = table("exclusions", one), table("exclusions", one, {**one, "upn": "b"})
+    lacking = table("exclusions", *({**one, "upn": upn} for upn in "abc")).drop_columns(["sen_provision"])
+    schools = table("schools")
+
+    counts = [
+        engine.counts(definition("suspensions"), {"exclusions": rows, "schools": schools}, T4)
+        for rows in (first, first, second, lacking, second)
+    ]
+
+    assert [found.numerator for (found,) in counts] == [1, 1, 2, 3, 2]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_engines_make_the_same_totals_of_long_marks(seed: int, engine: Engine) -> None:
     given = _marks(random.Random(seed))  # noqa: S311 - chance, not secrecy

@@ -40,7 +40,7 @@ AT = datetime(2024, 8, 1, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("county")
-    generate(pupils=260, seed=4, year=2023, kinds=[MARKS, *ROLLS], to=folder)
+    generate(pupils=130, seed=4, year=2023, kinds=[MARKS, *ROLLS], to=folder)
     return folder
 
 
@@ -95,7 +95,8 @@ def mark_by_mark(evidence: Evidence) -> Evidence:
     return replace(evidence, marks=None, made={})
 
 
-SPLITS = (("phase", "sen_provision"), ("school", "year_group"), ("social_care", "sex"), ("fsm",))
+SPLITS = (("phase", "sen_provision", "school", "year_group"), ("social_care", "sex", "fsm"))
+"""Each with the margins of fewer columns: all are answered by one query for a rate and a period."""
 
 
 @pytest.mark.parametrize("by", SPLITS, ids="-".join)
@@ -110,7 +111,7 @@ def test_bytes_and_rows_give_the_same_counts(store: Store, calendar: Calendar, b
 def test_the_slow_and_plain_engine_agrees(store: Store, calendar: Calendar):
     evidence = evidence_of(store, calendar)
     engine, plain = engine_for(evidence), engine_for(evidence, "reference")
-    one, period = definition("persistent-absence"), TERMS[3]
+    one, period = definition("persistent-absence"), TERMS[1]
 
     ours = compute(one, evidence, period, by=("phase", "sex"), engine=engine)
     oracle = compute(one, evidence, period, by=("phase", "sex"), engine=plain)
@@ -148,7 +149,7 @@ def same_as_afresh(store: Store, calendar: Calendar) -> bool:
     engine = DuckDBEngine(threads=1)
     given = {**evidence.given, "enrolments": store.table("enrolments"),
              "schools": store.table("schools")}  # fmt: skip
-    for period, table in zip(TERMS, afresh, strict=True):
+    for period, table in ((TERMS[0], afresh[0]), (TERMS[-1], afresh[-1])):
         window = window_of(definition(RATES[0]).period, period, calendar)
         made = engine.made("attendance-totals", given, window)
         assert table is not None

@@ -112,6 +112,7 @@ def rows_given(given: Given, name: str) -> "pa.Table | Path | Sequence[Path]":
     return found() if callable(found) else found
 
 
+@cache
 def mark_classes() -> "pa.Table":
     """
     What every attendance code counts as, with the first and last day of each meaning.

@@ -47,6 +47,7 @@ class DuckDBEngine(DatabaseEngine):
             settings["threads"] = threads
         self._ibis = ibis.duckdb.connect(**settings)
         self._connection = self._ibis.con
+        self._behind: dict[str, Any] = {}
         self._connection.execute("SET temp_directory = ?", [str(spill) if spill else ""])
         allowed = [str(folder.resolve()) for folder in (*folders, *((spill,) if spill else ()))]
         self._connection.execute("SET allowed_directories = ?", [allowed])
@@ -68,9 +69,16 @@ class DuckDBEngine(DatabaseEngine):
 
     def _load(self, given: Given, needed: Sequence[str]) -> None:
         for name in needed:
-            raw = f"raw_{view_name(name)}"
-            loaded = self._loaded(rows_given(given, name), raw)
-            self._ibis.create_view(view_name(name), conformed(loaded, name), overwrite=True)
+            rows = rows_given(given, name)
+            if self._behind.get(name) is rows:
+                continue  # neither rows in memory nor a load's files ever change
+            raw, before = f"raw_{view_name(name)}", self._behind.get(name)
+            if hasattr(rows, "schema") and rows.schema == getattr(before, "schema", None):
+                self._connection.register(raw, rows)  # the view on it is right for these too
+            else:
+                loaded = self._loaded(rows, raw)
+                self._ibis.create_view(view_name(name), conformed(loaded, name), overwrite=True)
+            self._behind[name] = rows
 
     def _loaded(self, table: Any, raw: str) -> Any:
         if isinstance(table, Path):
