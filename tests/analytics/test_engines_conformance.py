@@ -120,7 +120,8 @@ def test_files_of_which_one_lacks_a_column_are_read_as_one_table(
 def test_whoever_gives_other_rows_is_answered_from_those(engine: Engine) -> None:
     one = {"upn": "a", "urn": "101", "kind": "suspension", "start": T4.last}
     first, second = table("exclusions", one), table("exclusions", one, {**one, "upn": "b"})
-    lacking = table("exclusions", *({**one, "upn": upn} for upn in "abc")).drop_columns(["sen_provision"])
+    three = table("exclusions", *({**one, "upn": upn} for upn in "abc"))
+    lacking = three.drop_columns(["sen_provision"])
     schools = table("schools")
 
     counts = [
