@@ -316,3 +316,26 @@ def test_rates_for_the_year_to_date_are_no_line_into_the_next_year(plan):
     chart = _chart(plan, "m7")
     assert chart is not None
     assert chart.form is Form.BARS
+
+
+def test_what_the_document_says_of_england_and_what_is_published_are_told_apart(plan):
+    written = plan.benchmarks[0]
+    published = replace(written, value=71.8, source="Published statistics, profile of 2019")
+
+    chart = _chart(replace(plan, benchmarks=(written, published)), "m1")
+
+    assert chart is not None
+    assert [(one.name, one.value) for one in chart.benchmarks] == [
+        ("England", 72),
+        ("England, published", 71.8),
+    ]
+
+
+def test_a_place_with_a_long_name_is_named_whole_beside_its_bar(plan):
+    group = replace(plan.benchmarks[0], area="statistical neighbours, median")
+    chart = _chart(replace(plan, benchmarks=(group,)), "m1")
+
+    assert chart is not None
+    drawn = _texts(_drawn(chart, width=240))
+    assert "…" not in "".join(drawn)
+    assert "Statistical neighbours, median" in " ".join(drawn)

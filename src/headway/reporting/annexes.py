@@ -93,7 +93,7 @@ def _figures(report: Report) -> Annex:
         title="Figures and where they come from",
         intro="Every target, starting point and figure in this report, with its source.",
         headings=("Row", "What it is", "Group", "Period", "Figure", "Source"),
-        widths=(6, 3, 3, 4, 3, 5),
+        widths=(6, 3, 2, 3, 3, 9),
         rows=tuple(
             (f"{one.row}: {one.name}", one.role, one.group, one.period, one.text, one.source)
             for one in report.figures

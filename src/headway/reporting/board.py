@@ -14,7 +14,7 @@ from headway.judgement.actions import judge_action
 from headway.judgement.standing import AnyRow
 from headway.reporting.charts import chart_of, control_chart_of, funnel_of
 from headway.reporting.marks import ACTION_MARKS, MARKS, arrow
-from headway.reporting.naming import anchors, row_label
+from headway.reporting.naming import anchors, places_named, row_label
 from headway.reporting.printable import on_one_line, printable, shortened
 from headway.reporting.report import (
     MANY,
@@ -289,10 +289,10 @@ def _measure_facts(plan: Plan, measure: Measure, status: Status, at: date) -> It
         ahead = MARKS[status.projection.kind] if status.projection.kind else None
         mark = f"{ahead.shape} {ahead.word}. " if ahead else ""
         yield Fact(label="Forecast", text=mark + said[0].upper() + said[1:])
-    for one in status.benchmarks:
+    for name, one in zip(places_named(status.benchmarks), status.benchmarks, strict=True):
         said = wording.amount(one.value, one.unit)
         said = f"{said}, {period_words(one.period)}" if one.period else said
-        yield Fact(label=on_one_line(one.area) or "Elsewhere", text=said)
+        yield Fact(label=name, text=said)
     if others := _other_figures(plan, measure, status, at):
         yield Fact(label="Other figures", text=others)
     if measure.cannot_be_measured and measure.cannot_be_measured not in status.sentence:

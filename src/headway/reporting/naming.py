@@ -1,10 +1,10 @@
 """What rows are called where they are only named: in lists, links and notes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from headway.domain.observations import RowId
+from headway.domain.observations import Benchmark, RowId
 from headway.domain.plan import Measure, Plan, Row
 from headway.judgement.wording import listed
 from headway.reporting.printable import on_one_line, shortened
@@ -64,3 +64,22 @@ def labels_listed(labels: Iterable[str]) -> str:
         else:
             told.append(f"{word}s {listed(numbers)}")
     return "; ".join(filter(None, (", ".join(told), *named)))
+
+
+def places_named(figures: Sequence[Benchmark]) -> tuple[str, ...]:
+    """
+    What each place is called beside a measure.
+
+    Where the document and a published series both have a figure of one place and time, the
+    published one says so: the two may differ, and the reader must know which is which.
+    """
+    counted = Counter((one.area, one.period) for one in figures)
+    return tuple(
+        f"{_capital(on_one_line(one.area)) or 'Elsewhere'}"
+        + (", published" if one.source and counted[one.area, one.period] > 1 else "")
+        for one in figures
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from headway.reporting.charts.scales import NEGLIGIBLE, Axis
 
 SIZE = 12.0
 _ROW = 23.0
-_TWO_LINES = 31.0
+_MOST_LINES = 3
 _BAR = 15.0
 _HEADING = 20.0
 _TOP = 20.0
@@ -50,8 +50,8 @@ def bars(chart: Chart, width: float) -> tuple[str, float]:
             body.append(drawn)
             y += height
     for level in chart.benchmarks:
-        label = pens.lines_of(level.name, SIZE, ground.left - 10)
-        height = _TWO_LINES if len(label) > 1 else _ROW
+        label = pens.lines_of(level.name, SIZE, ground.left - 10, _MOST_LINES)
+        height = _height(label)
         middle, x = y + height / 2, ground.x(level.value)
         body.append(_label(label, middle))
         body.append(pens.diamond(x, middle, 6, fill=pens.ELSEWHERE))
@@ -80,8 +80,8 @@ def _ground(chart: Chart, width: float) -> _Ground:
 
 
 def _row(point: Point, ground: _Ground, y: float) -> tuple[str, float]:
-    label = pens.lines_of(point.label, SIZE, ground.left - 10)
-    height = _TWO_LINES if len(label) > 1 else _ROW
+    label = pens.lines_of(point.label, SIZE, ground.left - 10, _MOST_LINES)
+    height = _height(label)
     middle, zero = y + height / 2, ground.x(0)
     parts = [_label(label, middle)]
     if point.value is None:
@@ -112,6 +112,10 @@ def _row(point: Point, ground: _Ground, y: float) -> tuple[str, float]:
         )
     )
     return "".join(parts), height
+
+
+def _height(label: list[str]) -> float:
+    return _ROW if len(label) < 2 else 5 + 13.0 * len(label)
 
 
 def _label(lines: list[str], middle: float) -> str:

@@ -10,6 +10,7 @@ from headway.domain.quantities import Comparator, MeasureKind, Unit
 from headway.domain.status import Status
 from headway.judgement import breaks, figures, wording
 from headway.reporting.charts.model import Chart, Form, Level, Point, Series
+from headway.reporting.naming import places_named
 from headway.reporting.printable import on_one_line, shortened
 from headway.reporting.wording import period_label, period_words, shorthand, target_level
 
@@ -141,10 +142,14 @@ def _parted_by_breaks(
 def _benchmarks(
     plan: Plan, measure: Measure, status: Status | None, unit: Unit
 ) -> tuple[Level, ...]:
-    known = status.benchmarks if status else plan.benchmarks
+    known = [
+        one
+        for one in (status.benchmarks if status else plan.benchmarks)
+        if one.row == measure.id and one.unit == unit
+    ]
     return tuple(
         Level(
-            name=on_one_line(one.area),
+            name=name,
             value=one.value,
             shown=", ".join(
                 part
@@ -155,8 +160,7 @@ def _benchmarks(
                 if part
             ),
         )
-        for one in known
-        if one.row == measure.id and one.unit == unit
+        for name, one in zip(places_named(known), known, strict=True)
     )
 
 

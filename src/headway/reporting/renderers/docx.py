@@ -21,14 +21,14 @@ from headway.reporting.renderers.wordstyles import PAGE_WIDTH_MM, styled
 from headway.reporting.report import BoardRow, OutcomeSection, Progress, Report, Summary
 
 BOARD_COLUMNS = (
-    ("Actions", 40.0),
-    ("Responsible agencies", 33.0),
-    ("How we will know", 67.0),
-    ("Lead", 25.0),
-    ("Reporting timetable", 24.0),
-    ("Progress", 78.0),
+    ("Actions", 31.0),
+    ("Responsible agencies", 30.0),
+    ("How we will know", 64.0),
+    ("Lead", 24.0),
+    ("Reporting timetable", 21.0),
+    ("Progress", 97.0),
 )
-CHART_WIDTH_MM = 64.0
+CHART_WIDTH_MM = 61.0
 _TIGHT = "SummaryText"
 _SMALL = 16
 """Half points; the summary's lists, as large as its tables."""
