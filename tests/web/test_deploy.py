@@ -70,13 +70,23 @@ def test_every_setting_that_is_named_is_one(file: Path):
     assert {name for name in named if f"`{name}`" not in documents} == set()
 
 
-def test_what_the_compose_file_cannot_do_without_is_told_at_its_head():
+def test_what_the_compose_file_cannot_do_without_is_told_at_its_head_and_where_it_lacks():
     text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     head = text.partition("\nname:")[0]
+    needed = re.findall(r"\$\{(\w+):\?[^}]+\}", text)
 
-    assert re.findall(r"\$\{(\w+):\?\}", text)
-    assert set(re.findall(r"\$\{(\w+):\?\}", text)) <= set(re.findall(r"\w+", head))
-    assert re.findall(r"\$\{\w+\}", text) == [], "each has a default, or says that it is missing"
+    assert needed
+    assert {*needed, "HEADWAY_HOSTS", "HEADWAY_ADDRESS"} <= set(re.findall(r"\w+", head))
+    assert len(re.findall(r"\$\{", text)) == len(needed), (
+        "each says that it is missing, in words: podman-compose takes `${NAME:?}` as it stands"
+    )
+
+
+def test_any_setting_reaches_web_and_worker_by_the_file_beside():
+    for name in ("web", "worker"):
+        part = composed()["services"][name]
+        assert part["env_file"] == [".env"]
+        assert set(part["environment"]) == {"HEADWAY_DATABASE", "HEADWAY_HTTPS"}
 
 
 def sources() -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.asserts import assertContains
 
@@ -123,8 +124,6 @@ def test_a_setting_that_is_neither_yes_nor_no_is_refused():
 
 
 def test_files_are_collected_under_hashed_names_and_still_find_each_other(tmp_path, settings):
-    from django.core.management import call_command
-
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
@@ -137,6 +136,27 @@ def test_files_are_collected_under_hashed_names_and_still_find_each_other(tmp_pa
     assert (tmp_path / "govuk").exists()
     assert "govuk-frontend.min.js" not in start
     assert (tmp_path / "headway" / re.split("['\"]", start)[1]).resolve().exists()
+
+
+def test_what_is_collected_is_under_the_names_that_pages_then_ask_for(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "headway.web", "collectstatic", "--no-input", "--verbosity=0"],
+        env={**os.environ, "HEADWAY_DATA": str(tmp_path), "HEADWAY_STATIC": str(tmp_path / "made")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "headway/headway.css" in (tmp_path / "made/staticfiles.json").read_text()
+    assert list(tmp_path.glob("made/headway/headway.*.css.gz"))
+
+
+def test_files_that_were_never_collected_are_told_of_before_the_pages_lack_them(tmp_path, settings):
+    settings.STATIC_IS_COLLECTED, settings.STATIC_ROOT = True, tmp_path
+
+    with pytest.raises(CommandError, match="collectstatic --no-input"):
+        call_command("serve")
 
 
 def test_every_setting_has_a_line_in_the_documents():

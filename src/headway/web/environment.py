@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,30 @@ def flag(environment: Mapping[str, str], name: str, *, default: bool = False) ->
     if word not in YES + NO:
         raise ImproperlyConfigured(f'{name} must be "yes" or "no", got "{said}".')
     return word in YES
+
+
+def is_collected(environment: Mapping[str, str], words: Sequence[str]) -> bool:
+    """
+    Whether static files are those that were collected, or are being collected by this command.
+
+    >>> is_collected({}, ["collectstatic", "--no-input"]), is_collected({}, ["serve"])
+    (True, False)
+
+    Raises:
+        ImproperlyConfigured: The variable is neither yes nor no.
+    """
+    return flag(environment, "HEADWAY_STATIC_COLLECTED") or list(words[:1]) == ["collectstatic"]
+
+
+def static_folder(environment: Mapping[str, str], data: Path) -> Path:
+    """
+    Where collected static files lie: in the data folder, or where an image brings them.
+
+    >>> static_folder({"HEADWAY_STATIC": "/opt/headway/static"}, Path("/data"))
+    PosixPath('/opt/headway/static')
+    """
+    said = environment.get("HEADWAY_STATIC", "").strip()
+    return Path(said) if said else data / "static"
 
 
 def listed(environment: Mapping[str, str], name: str, *, default: list[str]) -> list[str]:

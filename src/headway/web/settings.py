@@ -6,6 +6,7 @@ Every one that an operator may change is a HEADWAY_* variable with a safe defaul
 """
 
 import os
+import sys
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
@@ -112,11 +113,11 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_FOLDER / "static"
+STATIC_ROOT = given.static_folder(os.environ, DATA_FOLDER)
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns on every start where it is not there
 # Files are served from where they lie, until an operator has run `collectstatic` and says so:
 # then they are served compressed, under names that browsers may keep for ever.
-STATIC_IS_COLLECTED = given.flag(os.environ, "HEADWAY_STATIC_COLLECTED")
+STATIC_IS_COLLECTED = given.is_collected(os.environ, sys.argv[1:])
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 COLLECTED_STORAGE = "headway.web.site.storage.HashedStaticFiles"

@@ -21,13 +21,14 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument("--threads", type=int, help="of each process; 4 if left out")
     command.add_argument("--only", choices=["web", "worker"], help="one part alone")
     command.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
+    command.add_argument("--pulse", help="a file that the worker touches as long as it lives")
     command.set_defaults(run=run)
 
 
 def run(arguments: Any) -> int:
     """Become the service's own process, so that a signal reaches it."""
     asked = [sys.executable, "-m", "headway.web", "serve"]
-    for name in ("host", "port", "workers", "threads", "only"):
+    for name in ("host", "port", "workers", "threads", "only", "pulse"):
         if (value := getattr(arguments, name)) is not None:
             asked += [f"--{name}", str(value)]
     if arguments.no_migrate:

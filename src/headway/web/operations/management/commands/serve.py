@@ -44,6 +44,7 @@ class Command(BaseCommand):
         try:
             if options["only"] != "worker" and options["fd"] is None:
                 _refuse_open_doors(options["host"])
+                _refuse_pages_without_files()
             with in_use(settings.DATA_FOLDER):
                 if not options["no_migrate"]:
                     prepare(settings.DATA_FOLDER, self.stderr.write)
@@ -111,6 +112,20 @@ def _listening(host: str, port: int) -> socket.socket:
             f"{host}:{port} cannot be used ({error.strerror or error}). Choose another --port; "
             "0 finds a free one."
         ) from error
+
+
+def _refuse_pages_without_files() -> None:
+    """
+    Where static files are said to have been collected, they must be there.
+
+    Raises:
+        ServingError: They are not.
+    """
+    if settings.STATIC_IS_COLLECTED and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise ServingError(
+            f"HEADWAY_STATIC_COLLECTED says that static files lie in {settings.STATIC_ROOT}, and "
+            "none do. Run `python -m headway.web collectstatic --no-input`, or unset it."
+        )
 
 
 def _refuse_open_doors(host: str) -> None:
