@@ -19,7 +19,7 @@ from bench.evidence_rows import write_csv
 from bench.spark import enrolments_of
 from headway.analytics.computing import gathered
 from headway.analytics.marks_to_sum import MarksToSum
-from headway.analytics.session_sums import Sums
+from headway.analytics.year_sums import YearSums
 from headway.evidence.kinds import kind
 from headway.evidence.marks.roster import upn_text
 from headway.evidence.store.directory import Store
@@ -96,20 +96,20 @@ def _new_day(scratch: Path, made: Year) -> Path:
     return path
 
 
-def _counted(store: Store) -> Sums:
+def _counted(store: Store) -> YearSums:
     marks: MarksToSum | None = gathered(store, usual_calendar([2018]), ["enrolments", MARKS]).marks
     if marks is None:
         raise SystemExit("No marks were found.")
     return marks.counted(2018, date(2019, 7, 31)).sums
 
 
-def _afresh(store: Store) -> Sums:
+def _afresh(store: Store) -> YearSums:
     for path in (store.path / "marks").glob("*.arrow"):
         path.unlink()
     return _counted(store)
 
 
-def _same(ones: Sums, others: Sums) -> bool:
+def _same(ones: YearSums, others: YearSums) -> bool:
     return ones.keys() == others.keys() and all(
         np.array_equal(one.upns, others[urn].upns)
         and np.array_equal(one.counters, others[urn].counters)
@@ -117,7 +117,7 @@ def _same(ones: Sums, others: Sums) -> bool:
     )
 
 
-def _lasted(work: Callable[[], Sums]) -> tuple[float, Sums]:
+def _lasted(work: Callable[[], YearSums]) -> tuple[float, YearSums]:
     before = time.process_time()
     found = work()
     return time.process_time() - before, found

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import YEAR_DAYS
-from headway.analytics.session_sums import SchoolSums, Sums
 from headway.analytics.stays import Stays
 from headway.analytics.unplaced_marks import Tally, Unplaced
+from headway.analytics.year_sums import NewDays, SchoolSums, YearSums, packed_days
 
 CUTS = (date(2023, 12, 31), date(2024, 7, 31))
 
@@ -37,8 +37,8 @@ def school(pupils: int, mark: int, load: int) -> SchoolSums:
     )
 
 
-def told(sums: Sums | None) -> object:
-    return sums and {
+def told(sums: YearSums | None) -> object:
+    return sums is not None and {
         urn: (each.loads, each.rest, each.upns.tolist(), each.counters.tolist(),
               np.flatnonzero(each.marked).tolist(), each.roll, each.unplaced.rows)
         for urn, each in sums.items()
@@ -61,28 +61,27 @@ def test_after_any_changes_what_is_kept_is_what_there_was_last(
     sums: dict[int, SchoolSums] = {urn: school(3, urn % 300, 1) for urn in range(100_001, 100_013)}
     for new, gone, rest in [({}, False, "a"), *steps]:
         before = kept(path, CUTS)
-        sums = {**(before.sums or sums), **new}
-        if gone:
-            sums.pop(min(sums))
-        keep(sums, path, CUTS, rest=rest, before=before)
+        known = before.sums or YearSums(apart=sums)
+        now = known.with_schools(new, {*known, *new} - {min(known)} if gone else {*known, *new})
+        keep(now, path, CUTS, rest=rest, before=before)
 
         found = kept(path, CUTS)
-        assert told(found.sums) == told(dict(sorted(sums.items())))
+        assert told(found.sums) == told(now)
         assert found.rest == rest
 
 
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     path = tmp_path / "marks" / "sums-2023.arrow"
-    sums = {urn: school(50, urn % 300, 1) for urn in range(100_001, 100_041)}
+    sums = YearSums(apart={urn: school(50, urn % 300, 1) for urn in range(100_001, 100_041)})
     keep(sums, path, CUTS, rest="a", before=Kept())
     return path
 
 
-def correct(path: Path, urn: int, mark: int) -> Sums:
+def correct(path: Path, urn: int, mark: int) -> YearSums:
     before = kept(path, CUTS)
     assert before.sums is not None
-    sums = {**before.sums, urn: school(50, mark, 2)}
+    sums = before.sums.with_schools({urn: school(50, mark, 2)}, {*before.sums, urn})
     keep(sums, path, CUTS, rest="a", before=before)
     return sums
 
@@ -95,6 +94,53 @@ def test_a_corrected_school_is_written_alone(large: Path):
     (beside,) = [one for one in large.parent.iterdir() if one != large]
     assert large.read_bytes() == whole
     assert beside.stat().st_size * 5 < large.stat().st_size
+    assert told(kept(large, CUTS).sums) == told(sums)
+
+
+def a_day(sums: YearSums, load: int) -> YearSums:
+    """With a day of everybody whose sums stand in the large file, one session each."""
+    assert sums.whole is not None
+    schools = len(sums.whole.urns)
+    marked = np.zeros((schools, YEAR_DAYS), dtype=np.bool_)
+    marked[:, load] = True
+    day = NewDays(
+        parts=((1, np.full(len(sums.whole.upns), 1 | 1 << 20, dtype=np.uint32)),),
+        chains=((1, load),),
+        chain_of=np.zeros(schools, dtype=np.int64),
+        marked=packed_days(marked),
+    )
+    return YearSums(whole=sums.whole, days=(*sums.days, day), apart=sums.apart)
+
+
+def test_a_day_of_everybody_is_written_beside_what_there_was(large: Path):
+    whole = large.read_bytes()
+    correct(large, 100_007, 299)
+    before = kept(large, CUTS)
+    assert before.sums is not None
+
+    keep(a_day(before.sums, 5), large, CUTS, rest="a", before=before)
+
+    beside, sums = large.with_suffix(".2.arrow"), kept(large, CUTS).sums
+    assert sums is not None
+    assert large.read_bytes() == whole
+    assert beside.stat().st_size * 3 < large.stat().st_size
+    assert told(sums) == told(a_day(before.sums, 5))
+    assert (sums[100_001].loads, sums[100_007].loads) == ((1, 5), (2,))
+    assert (sums[100_001].counters - before.sums[100_001].counters)[:, 1].tolist() == [
+        [1, 0, 1]
+    ] * 50
+
+
+def test_what_comes_after_a_small_file_that_is_spoilt_is_not_used(large: Path):
+    correct(large, 100_007, 299)
+    between = kept(large, CUTS).sums
+    for mark in (298, 297):
+        correct(large, 100_009, mark)
+    second = large.with_suffix(".2.arrow")
+    second.write_bytes(second.read_bytes()[:300])
+
+    assert told(kept(large, CUTS).sums) == told(between)
+    sums = correct(large, 100_011, 296)
     assert told(kept(large, CUTS).sums) == told(sums)
 
 
@@ -123,7 +169,7 @@ def test_a_small_file_beside_another_large_one_is_not_believed(large: Path):
     correct(large, 100_007, 299)
     beside = large.with_suffix(".1.arrow")
     small = beside.read_bytes()
-    sums = {urn: school(50, 7, 3) for urn in range(100_001, 100_041)}
+    sums = YearSums(apart={urn: school(50, 7, 3) for urn in range(100_001, 100_041)})
     keep(sums, large, CUTS, rest="a", before=Kept())
     beside.write_bytes(small)
 

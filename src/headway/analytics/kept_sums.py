@@ -1,33 +1,37 @@
 """
 Sums of sessions kept in the data directory from one time to the next, and the rolls behind them.
 
-The sums of a year are one file; schools that are counted again come into a small file beside it,
-until there are many of those. What is kept can always be thrown away: a file that cannot be read,
-or that belongs to another, is as if it were not there, and its schools are counted afresh.
+The sums of a year are one file. What is counted later comes into small files beside it, each of
+which names the one before it: schools that were counted again, and days that were added to many.
+When there are many of those all is written as one again. What is kept can always be thrown away:
+a file that cannot be read, or that does not follow from the one before, is as if it and all that
+come after it were not there, and what they held is counted afresh.
 """
 
 import json
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from headway.analytics.school_days import YEAR_DAYS, Flags
-from headway.analytics.session_sums import SchoolSums, Sums
 from headway.analytics.stays import Stays
 from headway.analytics.unplaced_marks import Unplaced
+from headway.analytics.year_sums import NewDays, SchoolSums, Whole, YearSums
 from headway.evidence.marks.arrow import column_of, numbers_of
 from headway.evidence.store.kept_marks import sync
 
-_FORM = 5
+Arrays = Mapping[str, NDArray[Any]]
+
+_FORM = 6
 _ABOUT = b"sums"
 _BEFORE = b"former numbers"
 
@@ -46,17 +50,17 @@ class Kept:
     Attributes:
         sums: None where nothing can be used.
         rest: Stands for the rolls and the calendar that they follow from; empty where not known.
-        whole: The name that the large file gave itself, which those beside it know.
-        beside: How many small files there may be.
+        name: That the last of the files gave itself; the next one names it.
+        beside: How many small files there are.
     """
 
-    sums: Sums | None = None
+    sums: YearSums | None = None
     rest: str = ""
-    whole: str = ""
-    beside: int = field(default=0)
+    name: str = ""
+    beside: int = 0
 
 
-def keep(sums: Sums, path: Path, cuts: Sequence[date], *, rest: str, before: Kept) -> None:
+def keep(sums: YearSums, path: Path, cuts: Sequence[date], *, rest: str, before: Kept) -> None:
     """
     Write sums down for the next time; nothing is lost where they cannot be.
 
@@ -70,71 +74,145 @@ def keep(sums: Sums, path: Path, cuts: Sequence[date], *, rest: str, before: Kep
         rest: As `Kept.rest`.
         before: What `kept` found there.
     """
-    known = before.sums or {}
-    new = {urn: each for urn, each in sums.items() if known.get(urn) is not each}
-    gone = known.keys() - sums.keys()
-    little = len(new) * _SHARE <= len(sums) and before.beside < _MOST_BESIDE
-    about = {"form": _FORM, "rest": rest, "cuts": [str(cut) for cut in cuts]}
+    about = {"form": _FORM, "rest": rest, "cuts": _texts(cuts), "name": secrets.token_hex(8)}
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        if before.whole and little and not gone and rest == before.rest:
-            beside = _beside(path, before.beside + 1)
-            _write(_table(new, {**about, "of": before.whole}, len(cuts)), beside)
+        beside = None if rest != before.rest else _beside(sums, before, len(cuts))
+        if beside is not None:
+            parts, more = beside
+            file = _file_beside(path, before.beside + 1)
+            _write(parts, {**about, **more, "of": before.name}, file)
             return
-        _write(_table(sums, {**about, "whole": secrets.token_hex(8)}, len(cuts)), path)
+        arrays, more = _of_whole(Whole.of(sums, len(cuts)))
+        _write(arrays, {**about, **more}, path)
         for number in range(1, _MOST_BESIDE + 1):
-            _beside(path, number).unlink(missing_ok=True)
+            _file_beside(path, number).unlink(missing_ok=True)
 
 
 def kept(path: Path, cuts: Sequence[date]) -> Kept:
     """The sums kept for these days."""
-    sums, about = _read(path, cuts)
-    if sums is None:
+    try:
+        arrays, about = _read(path, cuts)
+        whole = _whole(arrays, about)
+    except _UNUSABLE:
         return Kept()
-    beside = 0
-    for number in range(1, _MOST_BESIDE + 1):
-        more, told = _read(_beside(path, number), cuts)
-        if more is not None and told.get("of") == about["whole"]:
-            sums, beside = {**sums, **more}, number
-    return Kept(
-        sums=dict(sorted(sums.items())),
-        rest=str(about["rest"]),
-        whole=str(about["whole"]),
-        beside=beside,
-    )
+    name, beside = str(about["name"]), 0
+    apart: dict[int, SchoolSums] = {}
+    days: list[NewDays] = []
+    with suppress(*_UNUSABLE):
+        for number in range(1, _MOST_BESIDE + 1):
+            more, told = _read(_file_beside(path, number), cuts)
+            if told["of"] != name:
+                break
+            again = _whole(more, told)
+            added = _new_days(more, told) if told["added"] else None
+            apart |= {int(urn): again.school(n) for n, urn in enumerate(again.urns.tolist())}
+            days += [added] if added else []
+            name, beside = str(told["name"]), number
+    sums = YearSums(whole=whole, days=tuple(days), apart=apart)
+    return Kept(sums=sums, rest=str(about["rest"]), name=name, beside=beside)
 
 
-def _beside(path: Path, number: int) -> Path:
+_UNUSABLE = (OSError, pa.ArrowInvalid, LookupError, TypeError, ValueError)
+
+
+def _beside(sums: YearSums, before: Kept, cuts: int) -> tuple[Arrays, dict[str, Any]] | None:
+    """What a small file would hold; None where all has to be written as one."""
+    known = before.sums
+    if known is None or sums.whole is not known.whole or sums.gone:
+        return None
+    new = {urn: one for urn, one in sums.apart.items() if known.apart.get(urn) is not one}
+    if known.apart.keys() - sums.apart.keys() or before.beside == _MOST_BESIDE:
+        return None
+    if len(new) * _SHARE > len(sums):
+        return None
+    arrays, about = _of_whole(Whole.of(new, cuts))
+    added = sums.days[len(known.days) :]
+    if added:
+        more, told = _of_new_days(added[0])
+        return {**arrays, **more}, {**about, "added": told}
+    return arrays, {**about, "added": None}
+
+
+def _file_beside(path: Path, number: int) -> Path:
     return path.with_suffix(f".{number}{path.suffix}")
 
 
-def _table(sums: Sums, about: Mapping[str, Any], cuts: int) -> pa.Table:
-    schools = [
-        [urn, len(each.upns), each.rest, [*each.loads], _packed(each.marked), [*each.roll],
-         each.unplaced.rows]
-        for urn, each in sums.items()
-    ]  # fmt: skip
-    upns = np.concatenate([np.zeros(0, dtype=np.int64), *(each.upns for each in sums.values())])
-    flat = b"".join(np.ascontiguousarray(each.counters).tobytes() for each in sums.values())
-    width = pa.binary(6 * cuts)
-    column = pa.Array.from_buffers(width, len(upns), [None, pa.py_buffer(flat)])
-    schema = pa.schema(
-        [("upn", pa.int64()), ("counters", width)],
-        metadata={_ABOUT: json.dumps({**about, "schools": schools}).encode()},
+def _texts(cuts: Sequence[date]) -> list[str]:
+    return [str(cut) for cut in cuts]
+
+
+# ------------------------------------------------------------------------ values and arrays
+
+
+def _of_whole(whole: Whole) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    arrays = {name: getattr(whole, name) for name in _WHOLE}
+    unplaced = {str(urn): one.rows for urn, one in whole.unplaced.items()}
+    return arrays, {"chains": whole.chains, "unplaced": unplaced}
+
+
+def _whole(arrays: Arrays, about: Mapping[str, Any]) -> Whole:
+    unplaced = {int(urn): Unplaced.from_rows(one) for urn, one in about["unplaced"].items()}
+    chains = tuple(map(tuple, about["chains"]))
+    return Whole(chains=chains, unplaced=unplaced, **{name: arrays[name] for name in _WHOLE})
+
+
+_WHOLE = ("urns", "offsets", "upns", "counters", "chain_of", "rests", "marked", "rolls")
+
+
+def _of_new_days(days: NewDays) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    parts = {f"part {cut}": packed for cut, packed in days.parts}
+    cuts = [cut for cut, _ in days.parts]
+    own: dict[str, NDArray[Any]] = {"added chain_of": days.chain_of, "added marked": days.marked}
+    return {**own, **parts}, {"chains": days.chains, "cuts": cuts}
+
+
+def _new_days(arrays: Arrays, about: Mapping[str, Any]) -> NewDays:
+    added = about["added"]
+    return NewDays(
+        parts=tuple((cut, arrays[f"part {cut}"]) for cut in added["cuts"]),
+        chains=tuple(map(tuple, added["chains"])),
+        chain_of=arrays["added chain_of"],
+        marked=arrays["added marked"],
     )
-    return pa.Table.from_arrays([column_of(upns), column], schema=schema)
 
 
-def _read(path: Path, cuts: Sequence[date]) -> tuple[Sums | None, Mapping[str, Any]]:
-    """What a file holds, and what it says of itself; None where it cannot be used."""
-    try:
-        table = _mapped(path)
-        about = json.loads(table.schema.metadata[_ABOUT])
-        if about["form"] != _FORM or about["cuts"] != [str(cut) for cut in cuts]:
-            return None, {}
-        return dict(_schools(table, about["schools"], len(cuts))), about
-    except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
-        return None, {}
+def _write(arrays: Arrays, about: Mapping[str, Any], path: Path) -> None:
+    """Arrays in a file, each the one cell of a column: only what is looked at is then read."""
+    shapes = {name: [array.dtype.str, list(array.shape)] for name, array in arrays.items()}
+    told = json.dumps({**about, "arrays": shapes}).encode()
+    cells = [_cell(array) for array in arrays.values()]
+    schema = pa.schema([(name, pa.large_binary()) for name in arrays], metadata={_ABOUT: told})
+    _put(pa.Table.from_arrays(cells, schema=schema), path)
+
+
+def _cell(array: NDArray[Any]) -> pa.Array:
+    ends = np.array([0, array.nbytes], dtype=np.int64)
+    data = pa.py_buffer(np.ascontiguousarray(array))
+    return pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.py_buffer(ends), data])
+
+
+def _read(path: Path, cuts: Sequence[date]) -> tuple[Arrays, Mapping[str, Any]]:
+    """
+    The arrays of a file, and what it says of itself.
+
+    Raises:
+        LookupError: It is of another form, or of other days.
+        OSError, ArrowInvalid, TypeError, ValueError: It cannot be read.
+    """
+    table = _mapped(path)
+    about = json.loads(table.schema.metadata[_ABOUT])
+    if about["form"] != _FORM or about["cuts"] != _texts(cuts):
+        raise LookupError(path)
+    found = {}
+    for name, (kind, shape) in about["arrays"].items():
+        data = table[name].chunk(0).buffers()[2]
+        size = int(np.prod(shape))
+        found[name] = np.frombuffer(data or b"", dtype=kind, count=size).reshape(shape)
+    return found, about
+
+
+# ---------------------------------------------------------------------------------- the rolls
 
 
 def keep_stays(stays: Stays, path: Path, *, rest: str) -> None:
@@ -149,7 +227,7 @@ def keep_stays(stays: Stays, path: Path, *, rest: str) -> None:
     columns = [column_of(each) for each in (stays.enrolments, stays.entries, stays.untils)]
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        _write(pa.Table.from_arrays(columns, schema=schema), path)
+        _put(pa.Table.from_arrays(columns, schema=schema), path)
 
 
 def kept_stays(path: Path, *, rest: str) -> Stays | None:
@@ -173,7 +251,7 @@ def _mapped(path: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 
-def _write(table: pa.Table, path: Path) -> None:
+def _put(table: pa.Table, path: Path) -> None:
     """Put a table in its place so that it is there as a whole, after a power cut too."""
     started = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
@@ -183,34 +261,3 @@ def _write(table: pa.Table, path: Path) -> None:
         started.replace(path)
     finally:
         started.unlink(missing_ok=True)
-
-
-def _packed(marked: Flags) -> str:
-    """Flags of days as text."""
-    return np.packbits(marked).tobytes().hex()
-
-
-def _flags(text: str) -> Flags:
-    packed = np.frombuffer(bytes.fromhex(text), dtype=np.uint8)
-    return np.unpackbits(packed, count=YEAR_DAYS).astype(np.bool_)
-
-
-def _schools(
-    table: pa.Table,
-    schools: Sequence[tuple[int, int, str, list[int], str, tuple[int, int], list[Any]]],
-    cuts: int,
-) -> Iterable[tuple[int, SchoolSums]]:
-    upns = numbers_of(table["upn"])
-    column = table["counters"]
-    data = column.chunk(0).buffers()[1] if len(upns) else b""
-    counters = np.frombuffer(data, dtype=np.int16, count=len(upns) * cuts * 3)
-    counters = counters.reshape(len(upns), cuts, 3)
-    first = 0
-    for urn, size, rest, loads, marked, (begins, ends), unplaced in schools:
-        rows = slice(first, first + size)
-        first += size
-        sums = SchoolSums(
-            loads=tuple(loads), rest=rest, upns=upns[rows], counters=counters[rows],
-            marked=_flags(marked), roll=(begins, ends), unplaced=Unplaced.from_rows(unplaced),
-        )  # fmt: skip
-        yield int(urn), sums

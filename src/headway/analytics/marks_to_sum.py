@@ -21,7 +21,7 @@ from headway.analytics.former_marks import renumbered
 from headway.analytics.former_numbers import loads_telling, numbers_told
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
 from headway.analytics.school_days import MarkedDays
-from headway.analytics.session_sums import Counted, counted, standing
+from headway.analytics.session_sums import Counted, counted, touched
 from headway.analytics.stays import Stays
 from headway.domain.periods import DFE_TERMS
 from headway.evidence.calendars import Calendar
@@ -106,11 +106,9 @@ class MarksToSum:
         before = kept(path, usual) if cuts is usual else Kept()
         rest = self._rest(year)
         same = before.sums is not None and rest != "" and rest == before.rest
-        untouched = standing(marks, before.sums) if before.sums and same else frozenset[int]()
-        found = counted(
-            marks, self._stays(year, rest, marks.chains.keys() - untouched), self.calendar, cuts,
-            before=before.sums, untouched=untouched,
-        )  # fmt: skip
+        schools = touched(marks, before.sums) if before.sums is not None and same else None
+        stays = self._stays(year, rest, marks.chains if schools is None else schools)
+        found = counted(marks, stays, self.calendar, cuts, before=before.sums, touched=schools)
         changed = found.added or found.afresh or len(before.sums or ()) != len(found.sums)
         if cuts is usual and self.known_at is None and (changed or rest != before.rest):
             keep(found.sums, path, found.cuts, rest=rest, before=before)

@@ -9,59 +9,28 @@ does not fit the data as it stands is counted afresh.
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headway.analytics.attendance.tables import Lookup, lookup
+from headway.analytics.new_days import with_new_days
+from headway.analytics.open_days import OpenDays
 from headway.analytics.school_days import YEAR_DAYS, Flags, MarkedDays
 from headway.analytics.stays import Stays
 from headway.analytics.unplaced_marks import Tally, Unplaced, sentences
+from headway.analytics.year_sums import Counters, Numbers, SchoolSums, YearSums
 from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
-from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.arrow import column_of, texts_of
-from headway.evidence.marks.sessions import Sessions
 from headway.evidence.store.kept_marks import NOT_RECEIVED, upn_texts
 from headway.evidence.store.standing_marks import Block, Chain, YearOfMarks
 
-Counters = NDArray[np.int16]
-"""By row, day of `cuts` and kind: possible, authorised and unauthorised sessions until then."""
-
 _NOT_RECEIVED = byte_of(NOT_RECEIVED)
-_WEEKEND = (6, 0)
-"""Saturday and Sunday, as an ordinal's remainder by 7."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolSums:
-    """
-    One school's sums.
-
-    Attributes:
-        loads: The loads that its marks come from, in order.
-        rest: A digest of all else that they follow from: its stays and its days.
-        marked: Of each day of the year from 1 August on, whether it has a mark.
-        roll: The first and the last day of its stays, as ordinals; 0 and 0 where it has none.
-        unplaced: Marks that are not in the counters, and those that came under former numbers.
-    """
-
-    loads: tuple[int, ...]
-    rest: str
-    upns: NDArray[np.int64]
-    counters: Counters
-    marked: Flags
-    roll: tuple[int, int]
-    unplaced: Unplaced = field(default_factory=Unplaced)
-
-
-Sums = Mapping[int, SchoolSums]
-"""By school."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,49 +46,40 @@ class Counted:
     """
 
     cuts: tuple[date, ...]
-    sums: Sums
+    sums: YearSums
     kept: int
     added: int
     afresh: int
 
     def marked_days(self) -> MarkedDays:
         """On which days each school has a mark."""
-        rolls = np.array([each.roll for each in self.sums.values()], dtype=np.int64).reshape(-1, 2)
-        rows = [each.marked for each in self.sums.values()]
+        urns, marked, rolls = self.sums.marked()
         return MarkedDays(
             year=self.cuts[-1].year - 1,
-            urns=np.array([*self.sums], dtype=np.int64),
-            marked=np.array(rows, dtype=np.bool_).reshape(-1, YEAR_DAYS),
+            urns=urns,
+            marked=marked,
             firsts=rolls[:, 0],
             lasts=rolls[:, 1],
         )
 
     def unplaced(self, last: date) -> tuple[str, ...]:
         """What of the marks is in no sum until one of the days, and what was renumbered."""
-        schools = {urn: each.unplaced for urn, each in self.sums.items()}
-        return sentences(schools, self.cuts.index(last))
+        return sentences(self.sums.unplaced(), self.cuts.index(last))
 
     def table(self, last: date) -> pa.Table:
         """
         The sums until one of the days: `upn`, `urn` and the sessions, as `attendance-sums` has
         them; only of pupils with a possible session.
         """
-        cut = self.cuts.index(last)
-        upns = [each.upns for each in self.sums.values()]
-        urns = [np.full(len(each.upns), urn) for urn, each in self.sums.items()]
-        counters = [each.counters[:, cut] for each in self.sums.values()]
-        empty: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-        pupils, schools = np.concatenate([*upns, *empty]), np.concatenate([*urns, *empty])
-        counts = np.concatenate([*counters, np.zeros((0, 3), dtype=np.int16)]).astype(np.int64)
+        schools, pupils, counts = self.sums.until(self.cuts.index(last))
         here = counts[:, 0] > 0
-        numbers, places = np.unique(schools[here], return_inverse=True)
+        if not here.all():
+            schools, pupils, counts = schools[here], pupils[here], counts[here]
+        numbers, places = _different(schools)
         urn = texts_of([str(number) for number in numbers.tolist()])
-        columns = {
-            "upn": upn_texts(pupils[here]),
-            "urn": urn.take(column_of(places.astype(np.int32))),
-        }
+        columns = {"upn": upn_texts(pupils), "urn": urn.take(column_of(places))}
         kinds = ("possible", "authorised", "unauthorised")
-        sums = {kind: column_of(counts[here, place]) for place, kind in enumerate(kinds)}
+        sums = {kind: column_of(counts[:, place]) for place, kind in enumerate(kinds)}
         return pa.table({**columns, **sums})
 
 
@@ -129,8 +89,8 @@ def counted(
     calendar: Calendar,
     cuts: Sequence[date],
     *,
-    before: Sums | None = None,
-    untouched: Set[int] = frozenset(),
+    before: YearSums | None = None,
+    touched: Sequence[int] | None = None,
     threads: int | None = None,
 ) -> Counted:
     """
@@ -140,49 +100,62 @@ def counted(
 
     Args:
         marks: The year.
-        stays: Of that year; those of `untouched` schools may be left out.
+        stays: Of that year; those of schools that are not `touched` may be left out.
         calendar: On which days there is school; of one that is made up only weekends hold.
         cuts: The days until which sessions are counted.
         before: Sums of the same days and year that were kept.
-        untouched: Schools whose sums in `before` are known to hold, and are not looked at.
+        touched: Where rolls and calendar are known to be as they were for `before`, the schools
+            that are looked at: those of which other loads stand.
         threads: As many as there are processors where not given.
     """
     last = date(marks.year + 1, 7, 31)
     whole = (*sorted({cut for cut in cuts if cut < last}), last)
-    known: Sums = {} if before is None else before
-    chains = [(urn, chain) for urn, chain in marks.chains.items() if urn not in untouched]
-    share = max(1, min(threads or os.cpu_count() or 1, len(chains)))
-    bounds = np.linspace(0, len(chains), share + 1).astype(int).tolist()
+    known = before or YearSums()
+    wanted = [*marks.chains] if touched is None else touched
+    done: frozenset[int] = frozenset()
+    if touched is not None:
+        days = OpenDays(marks.year, calendar, whole)
+        known, done = with_new_days(marks, stays, days, known, touched)
+    schools = [urn for urn in wanted if urn not in done]
+    share = max(1, min(threads or os.cpu_count() or 1, len(schools)))
+    bounds = np.linspace(0, len(schools), share + 1).astype(int).tolist()
 
     def work(number: int) -> list[tuple[int, SchoolSums, str]]:
-        counting = _Counting(marks.again(), stays, calendar, whole)
-        some = chains[bounds[number] : bounds[number + 1]]
-        return [(urn, *counting.school(urn, chain, known.get(urn))) for urn, chain in some]
+        own = marks if share == 1 else marks.again()
+        counting = _Counting(own, stays, calendar, whole)
+        some = schools[bounds[number] : bounds[number + 1]]
+        return [(urn, *counting.school(urn, marks.chains[urn], known.get(urn))) for urn in some]
 
     if share == 1:
         found = work(0)
     else:
         with ThreadPoolExecutor(share) as pool:
             found = [one for part in pool.map(work, range(share)) for one in part]
-    done = [how for _, _, how in found]
-    counted_now = {urn: sums for urn, sums, _ in found}
+    how = [way for _, _, way in found]
+    new = {urn: sums for urn, sums, way in found if way != "kept"}
     return Counted(
         cuts=whole,
-        sums={urn: counted_now.get(urn) or known[urn] for urn in marks.chains},
-        kept=done.count("kept") + len(marks.chains) - len(chains),
-        added=done.count("added"),
-        afresh=done.count("afresh"),
+        sums=known.with_schools(new, marks.chains.keys()),
+        kept=len(marks.chains) - len(new) - len(done),
+        added=how.count("added") + len(done),
+        afresh=how.count("afresh"),
     )
 
 
-def standing(marks: YearOfMarks, before: Sums) -> frozenset[int]:
-    """The schools whose marks come from the same loads as when their sums were kept."""
+def touched(marks: YearOfMarks, before: YearSums) -> list[int]:
+    """The schools whose marks come from other loads than when their sums were kept."""
     ids = [load.id for load in marks.loads]
-    return frozenset(
-        urn
-        for urn, chain in marks.chains.items()
-        if urn in before and before[urn].loads == tuple(ids[place] for place in chain)
-    )
+    loads = {chain: tuple(ids[place] for place in chain) for chain in {*marks.chains.values()}}
+    known = before.chains
+    return [urn for urn, chain in marks.chains.items() if known.get(urn) != loads[chain]]
+
+
+def _different(schools: Numbers) -> tuple[Numbers, NDArray[np.int32]]:
+    """The numbers of a column in which equal ones mostly follow each other, and their places."""
+    starts = np.flatnonzero(np.diff(schools, prepend=-1))
+    numbers, places = np.unique(schools[starts], return_inverse=True)
+    sizes = np.diff(starts, append=len(schools))
+    return numbers, np.repeat(places.astype(np.int32), sizes)
 
 
 class _Counting:
@@ -193,10 +166,8 @@ class _Counting:
     ) -> None:
         self._marks = marks
         self._stays = stays
-        self._calendar = None if calendar.made_up else calendar
         self._cuts = cuts
-        self._lookups: dict[bytes, Lookup] = {}
-        self._open: dict[int, NDArray[np.int64]] = {}
+        self._open_days = OpenDays(marks.year, calendar, cuts)
 
     def school(self, urn: int, chain: Chain, before: SchoolSums | None) -> tuple[SchoolSums, str]:
         """A school's sums, and whether they were kept, added to or counted afresh."""
@@ -236,28 +207,15 @@ class _Counting:
         given = ((block.marks != 0) & (block.marks != _NOT_RECEIVED)).any(axis=0)
         days = block.days[given.reshape(-1, 2).any(axis=1)]
         marked = np.zeros(YEAR_DAYS, dtype=np.bool_)
-        marked[days - date(self._marks.year, 8, 1).toordinal()] = True
+        marked[days - self._marks.first_day] = True
         return marked
 
     def _rest(self, urn: int, stays: Stays) -> str:
         digest = hashlib.sha256()
         for part in (stays.enrolments, stays.entries, stays.untils, stays.formers, stays.presents):
             digest.update(part.tobytes())
-        digest.update(b"any day" if (days := self._open_days(urn)) is None else days.tobytes())
+        digest.update(b"any day" if (days := self._open_days.of(urn)) is None else days.tobytes())
         return digest.hexdigest()[:16]
-
-    def _open_days(self, urn: int) -> NDArray[np.int64] | None:
-        """The days on which a school is open, as ordinals; None where that is not known."""
-        if self._calendar is None:
-            return None
-        try:
-            terms = self._calendar.terms(self._marks.year, str(urn))
-        except EvidenceError:  # a year that the calendar does not hold says nothing
-            return None
-        if id(terms) not in self._open:
-            days = [day.toordinal() for day in terms.days]
-            self._open[id(terms)] = np.array(days, dtype=np.int64)
-        return self._open[id(terms)]
 
     def _count(self, block: Block, urn: int, stays: Stays) -> tuple[Counters, Unplaced]:
         """The sums of a block, and what of it is in none."""
@@ -279,7 +237,7 @@ class _Counting:
                 count_pupils,
             )
 
-            about = self._lookup(days)
+            about = self._open_days.lookup(days)
             count_pupils(
                 np.ascontiguousarray(marks).view(np.uint16),
                 about.segments,
@@ -289,23 +247,13 @@ class _Counting:
             )
         return np.ascontiguousarray(counters.transpose(1, 0, 2))
 
-    def _lookup(self, days: NDArray[np.int64]) -> Lookup:
-        key = days.tobytes()
-        if key not in self._lookups:
-            dates = tuple(date.fromordinal(day) for day in days.tolist())
-            ends = tuple(sum(day <= cut for day in dates) for cut in self._cuts)
-            self._lookups[key] = lookup(Sessions(year=self._marks.year, days=dates, ends=ends))
-        return self._lookups[key]
-
     def _placed(self, block: Block, urn: int, stays: Stays) -> tuple[NDArray[np.uint8], Unplaced]:
         """
         The marks without those outside the pupil's stays and those of days without school.
 
         With what was outside.
         """
-        closed = np.isin(block.days % 7, _WEEKEND)
-        if (days := self._open_days(urn)) is not None:
-            closed |= ~np.isin(block.days, days)
+        closed = self._open_days.closed(urn, block.days)
         if not closed.any() and stays.hold_all_of(block):
             return block.marks, Unplaced()
         out = stays.outside(block)

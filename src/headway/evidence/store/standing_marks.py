@@ -96,6 +96,15 @@ class YearOfMarks:
     def _has(self, urn: int, chain: Sequence[int]) -> bool:
         return any(urn in self._places[place] for place in chain)
 
+    @property
+    def first_day(self) -> int:
+        """1 August, as an ordinal."""
+        return date(self.year, 8, 1).toordinal()
+
+    def matrix(self, place: int) -> Matrix | None:
+        """A load's marks of this year; None where it has none."""
+        return self._matrices[place]
+
     def days(self, place: int) -> NDArray[np.int64]:
         """The days of a load of this year, as ordinals; none where it has no mark of it."""
         matrix = self._matrices[place]
