@@ -18,7 +18,7 @@ from tests import databases
 def main(arguments: list[str]) -> int:
     """Start, test, stop; the server too where somebody ends this."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell beside may have taken it away
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell takes away beside it
     with databases.shared_folder():
         try:
             address = databases.server()

@@ -31,12 +31,12 @@ DAYS = [day for day in DAYS if day.weekday() < 5]
 SCHOOLS = ("100001", "100002", "100003")
 
 
-def lines() -> list[list[str]]:
+def lines(pupils: int = 120) -> list[list[str]]:
     """A clean file of a few weeks of three schools, as cells."""
     made = random.Random(1)  # noqa: S311 - chance, not secrecy
     return [
         [upn(pupil), SCHOOLS[pupil % 3], f"{day:%d/%m/%Y}", half, made.choice((slash, slash, "N"))]
-        for pupil in range(320)
+        for pupil in range(pupils)
         for day in DAYS
         for half, slash in (("AM", "/"), ("PM", "\\"))
     ]
@@ -236,7 +236,7 @@ def test_a_register_in_step_with_the_samples_still_shows_all_its_days(
 ) -> None:
     monkeypatch.setattr(quick_marks, "_SAMPLES", 32)
     monkeypatch.setattr(quick_marks, "_SAMPLE", 512)
-    file = facts(written(tmp_path / "marks.csv", lines()))  # 320 pupils: every tenth is looked at
+    file = facts(written(tmp_path / "marks.csv", lines(320)))  # every tenth pupil is looked at
     layout = quick_marks._layout(file.path, opened(file, MARKS))
 
     assert layout is not None
