@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from headway.evidence.reading import files
 from tests import databases
 from tests.databases import database, migrated, postgres
 
@@ -56,6 +57,14 @@ def django_db_modify_db_settings(
     held = databases.copied_into_memory(name)
     yield held
     held.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_still_writing() -> Iterator[None]:
+    """Files that tests made a moment ago are whole: nobody waits to see whether they grow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_PAUSE", 0.0)
+        yield
 
 
 LONG = ("slow", "browser", "postgres", "verapdf")

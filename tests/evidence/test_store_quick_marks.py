@@ -34,10 +34,11 @@ SCHOOLS = ("100001", "100002", "100003")
 def lines(pupils: int = 120) -> list[list[str]]:
     """A clean file of a few weeks of three schools, as cells."""
     made = random.Random(1)  # noqa: S311 - chance, not secrecy
+    days = [f"{day:%d/%m/%Y}" for day in DAYS]
     return [
-        [upn(pupil), SCHOOLS[pupil % 3], f"{day:%d/%m/%Y}", half, made.choice((slash, slash, "N"))]
-        for pupil in range(pupils)
-        for day in DAYS
+        [number, SCHOOLS[pupil % 3], day, half, made.choice((slash, slash, "N"))]
+        for pupil, number in enumerate(map(upn, range(pupils)))
+        for day in days
         for half, slash in (("AM", "/"), ("PM", "\\"))
     ]
 
