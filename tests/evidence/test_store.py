@@ -450,3 +450,14 @@ def _load_rolls(store: Store, year: int, number: int) -> None:
     table = pa.Table.from_pylist([row])
     known_at = datetime(2025, 1, 1 + number, tzinfo=UTC)
     store.load("enrolments", table, source=source, known_at=known_at)
+
+
+def test_a_store_as_it_stands_does_not_see_what_is_loaded_later(store, tmp_path):
+    for number in (1, 2):
+        path = exclusions(tmp_path / f"{number}.csv", [suspension(n) for n in range(number)])
+        now = store.as_it_stands()
+        taken_in(store, path, EXCLUSIONS, Manner(), at=JUNE)
+
+    assert len(now.loads("exclusions")) == len(now.every_load()) == 1
+    assert now.loads("enrolments") == []
+    assert len(store.loads("exclusions")) == 2

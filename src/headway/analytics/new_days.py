@@ -72,6 +72,7 @@ class _File:
 
     matrix: Matrix
     days: Numbers
+    keys: Numbers
     places: Numbers
     rows: Numbers
 
@@ -137,7 +138,7 @@ class _Adding:
         matrix, whole = self._marks.matrix(place), self._whole
         if matrix is None:
             return None
-        roster = matrix.roster
+        roster, keys = matrix.roster, _keys(matrix)
         at = np.minimum(np.searchsorted(whole.urns, roster.urns), len(whole.urns) - 1)
         places = np.where(whole.urns[at] == roster.urns, at, -1)
         if np.array_equal(roster.offsets, whole.offsets) and np.array_equal(
@@ -146,12 +147,12 @@ class _Adding:
             rows = np.arange(len(whole.upns))
         else:
             known = np.repeat(whole.urns, np.diff(whole.offsets)) << UPN_BITS | whole.upns
-            rows = _found(_keys(matrix), known)
-        return _File(matrix, self._marks.days(place), places, rows)
+            rows = _found(keys, known)
+        return _File(matrix, self._marks.days(place), keys, places, rows)
 
     def _plain(self, file: _File) -> Flags:
         """Of each school of the sums, whether nothing in a file has to be decided."""
-        keys, stays, roster = _keys(file.matrix), self._stays, file.matrix.roster
+        keys, stays, roster = file.keys, self._stays, file.matrix.roster
         fits = file.rows >= 0
         if len(file.days):
             whole_time = (stays.entries <= file.days[0]) & (stays.untils >= file.days[-1])
@@ -160,10 +161,8 @@ class _Adding:
             if not np.array_equal(staying, keys):
                 fits &= _found(keys, staying) >= 0
         odd = np.add.reduceat(~fits, roster.offsets[:-1], dtype=np.int64) > 0
+        odd |= ~self._open_days.all_open(roster.urns.tolist(), file.days)
         plain = np.ones(len(self._whole.urns), dtype=np.bool_)
-        for urn, place in zip(roster.urns.tolist(), file.places.tolist(), strict=True):
-            if place >= 0 and self._open_days.closed(urn, file.days).any():
-                plain[place] = False
         plain[file.places[odd & (file.places >= 0)]] = False
         return plain
 

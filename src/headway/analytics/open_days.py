@@ -33,6 +33,7 @@ class OpenDays:
         self._lookups: dict[bytes, Lookup] = {}
         self._open: dict[int, tuple[Terms, Numbers]] = {}
         self._closed: dict[tuple[int, bytes], NDArray[np.bool_]] = {}
+        self._all_open: dict[tuple[int, bytes], bool] = {}
 
     def of(self, urn: int) -> Numbers | None:
         """The days on which a school is open, as ordinals; None where that is not known."""
@@ -57,6 +58,17 @@ class OpenDays:
                 closed |= ~np.isin(days, own)
             self._closed[key] = closed
         return self._closed[key]
+
+    def all_open(self, urns: Sequence[int], days: Numbers) -> NDArray[np.bool_]:
+        """Of each of some schools, whether it is known to have been closed on none of some days."""
+        written = days.tobytes()
+        found = []
+        for urn in urns:
+            key = id(self.of(urn)), written
+            if key not in self._all_open:
+                self._all_open[key] = not self.closed(urn, days).any()
+            found.append(self._all_open[key])
+        return np.array(found, dtype=np.bool_)
 
     def lookup(self, days: Numbers) -> Lookup:
         """How marks of some days are added up."""

@@ -70,6 +70,10 @@ class Catalogue:
             ).fetchall()
         return tuple(_load(row) for row in rows)
 
+    def read_once(self) -> "Catalogue":
+        """The same as it is now: what is loaded from now on is not seen in it."""
+        return _Read(self._path, self.loads())
+
     def next_id(self) -> int:
         """The number of the next load; to be asked by the only writer."""
         with self._connected() as connection:
@@ -121,6 +125,18 @@ class Catalogue:
                 f"The catalogue {self._path} cannot be used: {error}. Check that the folder can "
                 "be written to and that its disk is not full."
             ) from error
+
+
+class _Read(Catalogue):
+    """A catalogue that was read, for those who only read."""
+
+    def __init__(self, path: Path, loads: tuple[Load, ...]) -> None:
+        super().__init__(path)
+        self._loads = loads
+
+    def loads(self, dataset: str | None = None) -> tuple[Load, ...]:
+        """Every load there was, as in `Catalogue`."""
+        return tuple(load for load in self._loads if dataset in {None, load.dataset})
 
 
 def _written(moment: datetime) -> str:

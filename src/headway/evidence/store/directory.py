@@ -37,6 +37,16 @@ class Store:
         self.path = path
         self._catalogue = Catalogue(path / "catalogue.sqlite")
 
+    def as_it_stands(self) -> "Store":
+        """
+        The same for reading, with the loads that there are now and no later ones.
+
+        Whoever asks several things of it gets answers that belong together.
+        """
+        now = Store(self.path)
+        now._catalogue = self._catalogue.read_once()
+        return now
+
     def prepare(self) -> None:
         """
         Make the folder and its catalogue where they are missing.

@@ -66,6 +66,8 @@ class YearOfMarks:
         self._places = [_places(matrix) for matrix in self._matrices]
         self._readers: dict[int, MarksReader] = {}
         self._groups: dict[int, tuple[int, Marks]] = {}
+        self._spans = [self._span(place) for place in range(len(self.loads))]
+        self._replaced: dict[tuple[int, int], bool] = {}
 
     def again(self) -> "YearOfMarks":
         """The same for another thread."""
@@ -126,7 +128,7 @@ class YearOfMarks:
 
     def apart(self, chain: Chain) -> bool:
         """Whether no two of the loads have a day in common, so that none replaces another's."""
-        spans = sorted(span for place in chain if (span := self._span(place)))
+        spans = sorted(span for place in chain if (span := self._spans[place]))
         return all(a[1] < b[0] for a, b in pairwise(spans))
 
     def _span(self, place: int) -> tuple[date, date] | None:
@@ -138,8 +140,12 @@ class YearOfMarks:
 
     def _within(self, earlier: int, later: int) -> bool:
         """Whether the later load speaks for all the days of the earlier one."""
-        span, covers = self._span(earlier), self.loads[later].covers
-        return bool(span and covers and covers.first <= span[0] and span[1] <= covers.last)
+        key = earlier, later
+        if key not in self._replaced:
+            span, covers = self._spans[earlier], self.loads[later].covers
+            within = span and covers and covers.first <= span[0] and span[1] <= covers.last
+            self._replaced[key] = bool(within)
+        return self._replaced[key]
 
     def block(self, urn: int, chain: Chain, *, with_loads: bool = False) -> Block:
         """A school's marks as they stand."""
