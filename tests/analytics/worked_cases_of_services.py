@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from headway.analytics.definition import Window
 from headway.analytics.subjects.early_years import GOALS_BEFORE, GOALS_SINCE_2021
 from tests.analytics.tables_made_up import given_tables
 from tests.analytics.worked_cases import CALENDAR_2022, DAY, FY2019, T4, T4_2019, Y2023, Case
@@ -323,6 +324,84 @@ SERVICES = (
         ),
         window=DAY,
         expected={(): (1, 2)},
+    ),
+    Case(
+        says="A lead without a first day is there; one that is said to be gone is not.",
+        definition="support-team-leads",
+        tables=given_tables(
+            support_team_settings=[
+                {"urn": "1", "wave": "pilot", "start": date(2018, 9, 1), "lead": True},
+                {"urn": "2", "wave": "pilot", "start": date(2018, 9, 1), "lead": False,
+                 "lead_since": date(2018, 9, 1)},
+                {"urn": "3", "wave": "pilot", "start": date(2018, 9, 1), "lead": True,
+                 "lead_since": date(2019, 5, 1)},
+                {"urn": "4", "wave": "pilot", "start": date(2018, 9, 1)},
+            ],
+            schools=SCHOOLS,
+        ),
+        window=DAY,
+        expected={(): (1, 4)},
+    ),
+    Case(
+        says="Signed up on a day that nobody wrote down, it is signed up.",
+        definition="encompass-sign-up",
+        tables=given_tables(
+            encompass_sign_ups=[
+                {"urn": "1", "signed_up": True},
+                {"urn": "2", "signed_up": True, "left": date(2019, 3, 1)},
+                {"urn": "3", "signed_up": True, "signed": date(2019, 5, 1)},
+                {"urn": "4", "signed_up": False},
+            ],
+            schools=SCHOOLS,
+        ),
+        window=DAY,
+        expected={(): (1, 4)},
+    ),
+    Case(
+        says="A grade is kept through two changes of the number.",
+        definition="good-or-outstanding",
+        tables=given_tables(
+            schools=[
+                {"urn": "1", "phase": "primary", "closed": date(2017, 12, 31)},
+                {"urn": "10", "phase": "primary", "predecessor_urn": "1",
+                 "closed": date(2018, 12, 31)},
+                {"urn": "100", "phase": "primary", "predecessor_urn": "10"},
+            ],
+            ofsted_outcomes=[{"urn": "1", "day": date(2015, 1, 1), "overall": "2"}],
+        ),
+        window=DAY,
+        by=("school",),
+        expected={("100",): (1, 1)},
+    ),
+    Case(
+        says="Inspected since overall grades ended, a school has none; a visit leaves it.",
+        definition="good-or-outstanding",
+        tables=given_tables(
+            schools=[{"urn": str(n), "phase": "primary"} for n in range(1, 5)],
+            ofsted_outcomes=[
+                *({"urn": str(n), "day": date(2019, 1, 1), "overall": "2"} for n in range(1, 4)),
+                {"urn": "1", "day": date(2025, 1, 14), "quality": "3"},
+                {"urn": "2", "day": date(2025, 1, 14)},
+                {"urn": "3", "day": date(2023, 1, 14), "quality": "3"},
+                {"urn": "4", "day": date(2019, 1, 1), "overall": "9"},
+            ],
+        ),
+        window=Window(first=date(2025, 3, 31), last=date(2025, 3, 31), name="a day"),
+        by=("school",),
+        expected={("2",): (1, 1), ("3",): (1, 1)},
+    ),
+    Case(
+        says="References of responses begin anew with each round.",
+        definition="survey-responses",
+        tables=given_tables(
+            survey_answers=[
+                {"response": "1", "round": which, "day": date(2019, 5, 1), "item": "safe",
+                 "answer": "yes"}
+                for which in ("spring", "summer")
+            ]
+        ),
+        window=FY2019,
+        expected={(): (2, 0)},
     ),
     Case(
         says="The last total of the year to date; commissioner and provider apart; above 100%.",

@@ -198,6 +198,16 @@ BREAKERS: list[tuple[str, str, dict[str, object]]] = [
         "vacancy-with-a-start",
         {"state": "recruiting", "start": DAYS["late"]},
     ),
+    ("domestic-abuse-workers", "filled-without-a-start", {"state": "filled", "start": None}),
+    ("training", "names-somebody", {"person": "alice@council.example"}),
+    ("camhs-access", "rate-against-numbers", {"seen": 11, "estimated": 100, "rate": 0.11}),
+    ("camhs-access", "nothing-reported", {"organisation": "Oxford Health", "seen": None}),
+    ("early-years-profile", "exceeding-since-2021", {"academic_year": 2022, "elg_reading": "3"}),
+    (
+        "early-years-profile",
+        "level-against-goals",
+        {"academic_year": 2022, "gld": True, **dict.fromkeys(GOALS, "2"), "elg_number": "1"},
+    ),
 ]
 RULES = [(dataset, rule) for dataset in KINDS for rule in dataset.rules]
 QUICK = [(dataset, rule) for dataset, rule in RULES if rule.suspects is not None]

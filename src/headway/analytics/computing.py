@@ -13,7 +13,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headway.analytics.covering import refuse_uncovered
 from headway.analytics.definition import Count, Definition, Window
 from headway.analytics.definitions import definition as definition_of
 from headway.analytics.engines import engine as engine_of
@@ -141,6 +140,7 @@ def gathered(
 
     `names` that were never loaded are left out.
     """
+    store = store.as_it_stands()
     given: dict[str, Any] = {}
     loads: dict[str, tuple[Load, ...]] = {}
     for name in dict.fromkeys(names):
@@ -328,7 +328,7 @@ def _of_sets(
     """The figures of several breakdowns, in their order."""
     window = window_of(definition.period, period, evidence.calendar)
     counted = evidence.datasets(definition)
-    refuse_uncovered(counted, evidence.loads, definition.period, window)
+    evidence.noting.refuse_uncovered(counted, definition.period, window)
     given = prepared(definition, evidence, window, engine)
     own = engine.cube(definition, given, window, sets)
     whole: Sequence[tuple[Count, ...]] = ((),) * len(sets)

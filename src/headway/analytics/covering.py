@@ -100,7 +100,12 @@ def gaps_in(
         if not spans:
             continue
         first, last = min(one.first for one in spans), max(one.last for one in spans)
-        if last < window.last - timedelta(days=QUIET_LAST):
+        if last < window.last - timedelta(days=QUIET_LAST) and window.first == window.last:
+            found.append(
+                f"The newest row of {name} is of {_day(last)}, {_before(last, window)}: what has "
+                "changed since then is not in it, unless nothing has."
+            )
+        elif last < window.last - timedelta(days=QUIET_LAST):
             found.append(f"What has come of {name} ends on {_day(last)}, {_before(last, window)}.")
         elif first > window.first + timedelta(days=QUIET_FIRST) and window.first < window.last:
             found.append(f"What has come of {name} begins on {_day(first)} only.")

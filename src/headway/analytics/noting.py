@@ -1,15 +1,17 @@
 """What must be said beside a figure: where its data end, and whose of them are in no figure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from headway.analytics.census_terms import CENSUS, pupils_on_no_roll, terms_lacking
-from headway.analytics.covering import gaps_in
-from headway.analytics.definition import Window
+from headway.analytics.covering import gaps_in, refuse_uncovered
+from headway.analytics.definition import PeriodRule, Window
 from headway.analytics.former_numbers import ROLLS
 from headway.analytics.marks_to_sum import MarksToSum
+from headway.analytics.subjects.early_years import PROFILE, refuse_other_years
 from headway.analytics.tables import Given, rows_given
+from headway.analytics.totals import TOTALS, remarks, spans
 from headway.evidence.calendars import Calendar
 from headway.evidence.store.kept_marks import MARKS
 from headway.evidence.store.records import Load
@@ -30,12 +32,39 @@ class Noting:
     marks: MarksToSum | None
     renumbered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
+    def refuse_uncovered(self, names: Sequence[str], rule: PeriodRule, window: Window) -> None:
+        """
+        Refuse to count days or a year of which nothing has been loaded.
+
+        Raises:
+            EvidenceError: A dataset has none of them.
+        """
+        refuse_uncovered(names, self._spans(names), rule, window)
+        if PROFILE in names:
+            refuse_other_years(self._rows(PROFILE), window)
+
     def gaps(self, names: Sequence[str], window: Window) -> tuple[str, ...]:
         """Where the data reach over a part of a window only, in sentences."""
         marks = self.marks if MARKS in names else None
         schools = marks.marked_days(window) if marks is not None else None
         census = terms_lacking(self._rows(CENSUS), window) if CENSUS in names else ()
-        return (*gaps_in(names, self.loads, window, self.calendar, schools), *census)
+        totals = [
+            sentence
+            for name in names
+            if name in TOTALS
+            for sentence in remarks(name, self._rows(name), window)
+        ]
+        spans = self._spans(names)
+        return (*gaps_in(names, spans, window, self.calendar, schools), *census, *totals)
+
+    def _spans(self, names: Sequence[str]) -> Mapping[str, Sequence[Load]]:
+        """The loads; of a kind of totals, one for the days of each."""
+        found = dict(self.loads)
+        for name in names:
+            if name in TOTALS and found.get(name):
+                one = found[name][0]
+                found[name] = [replace(one, covers=days) for days in spans(self._rows(name))]
+        return found
 
     def origins(self, behind: Sequence[Load]) -> tuple[str, ...]:
         """What is not the authority's own: its terms, or the data behind the figures."""

@@ -78,6 +78,18 @@ def open_on_the_last_day(start: str, end: str, window: Window) -> "Callable[[Any
     )
 
 
+def there_by(flag: Any, since: Any, day: Any) -> Any:
+    """
+    The condition that something was there on a day.
+
+    Args:
+        flag: Whether it is there; where that is empty, a day since when says that it is.
+        since: Day from which on; empty where that is not known, which does not make it absent.
+        day: The day.
+    """
+    return flag.fill_null(since.notnull()) & (since.isnull() | (since <= day))
+
+
 def open_at_any_time(start: str, end: str, window: Window) -> "Callable[[Any], Any]":
     """The condition that something was open on any day of the window."""
     return lambda rows: (

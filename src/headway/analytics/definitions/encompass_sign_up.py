@@ -2,7 +2,7 @@
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import school_phases, with_groups, with_phase
-from headway.analytics.trails import Trail
+from headway.analytics.trails import Trail, there_by
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -17,7 +17,8 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
         .counting(
             "signed up",
             numerator=lambda rows: (
-                (rows.signed <= window.last) & (rows.left.isnull() | (rows.left > window.last))
+                there_by(rows.signed_up, rows.signed, window.last)
+                & (rows.left.isnull() | (rows.left > window.last))
             ),
             denominator=1,
         )
@@ -50,5 +51,6 @@ DEFINITION = Definition(
     caveats=(
         "Since 7 November 2025 the police must notify schools by law, so that signing up no "
         "longer measures it.",
+        "A sign-up whose day is not known is taken to have been there on every day.",
     ),
 )

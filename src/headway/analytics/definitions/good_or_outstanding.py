@@ -48,7 +48,8 @@ DEFINITION = Definition(
         "Overall grades of state schools ended on 2 September 2024: no series goes on past that "
         "day.",
         "Routine inspections stopped in the pandemic.",
-        "Inspections are joined by the school's number at the inspection, then by that of its "
-        "predecessor.",
+        "Inspections are joined by the school's number at the inspection, then by those of the "
+        "schools that it follows.",
+        "A school that was inspected since then without an overall grade has none.",
     ),
 )

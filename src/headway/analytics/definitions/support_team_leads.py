@@ -2,7 +2,7 @@
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import school_phases, with_groups, with_phase
-from headway.analytics.trails import Trail, open_on_the_last_day
+from headway.analytics.trails import Trail, open_on_the_last_day, there_by
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
 
@@ -13,7 +13,7 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
         .then(
             "one row a setting",
             lambda rows: rows.group_by("urn").aggregate(
-                has_lead=(rows.lead_since <= window.last).fill_null(False).any(),
+                has_lead=there_by(rows.lead, rows.lead_since, window.last).any(),
                 wave=rows.wave.min(),
                 team=rows.team.min(),
             ),
@@ -53,5 +53,8 @@ DEFINITION = Definition(
         "wave",
         "team",
     ),
-    caveats=("Waves begin on different days, so that the number of settings grows.",),
+    caveats=(
+        "Waves begin on different days, so that the number of settings grows.",
+        "A lead whose first day is not known is taken to have been there on every day.",
+    ),
 )

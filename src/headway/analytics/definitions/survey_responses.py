@@ -1,6 +1,7 @@
 """How many people answered the survey."""
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.surveys import of_its_round
 from headway.analytics.trails import Trail, during
 from headway.domain.quantities import COUNT, MeasureKind, Polarity
 
@@ -9,6 +10,7 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
     return (
         Trail.of("answers in the file", tables["survey-answers"])
         .keep("given in the window", during("day", window))
+        .then("each with its round", of_its_round)
         .keep("not passed over", lambda rows: rows.answer.notnull())
         .counting("each response counts once", numerator=1)
         .steps

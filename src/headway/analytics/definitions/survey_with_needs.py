@@ -1,6 +1,7 @@
 """The share of those who answered the survey who have special needs or a disability."""
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
+from headway.analytics.subjects.surveys import of_its_round
 from headway.analytics.trails import Trail, during
 from headway.domain.quantities import PERCENT, MeasureKind, Polarity
 
@@ -9,6 +10,7 @@ def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
     return (
         Trail.of("answers in the file", tables["survey-answers"])
         .keep("given in the window", during("day", window))
+        .then("each with its round", of_its_round)
         .then(
             "one row a response",
             lambda rows: rows.group_by("response", "round").aggregate(

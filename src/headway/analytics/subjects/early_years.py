@@ -1,12 +1,15 @@
 """The early years profile: who was assessed, and who reached a good level of development."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from headway.analytics.definition import Definition, PeriodRule, Step, Tables, Window
 from headway.analytics.subjects.populations import with_groups
 from headway.analytics.trails import Trail
 from headway.domain.quantities import PERCENT, POINTS, MeasureKind, Polarity
+from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 
 GOALS_SINCE_2021 = (
@@ -22,6 +25,11 @@ GOALS_BEFORE = (
     "elg_number", "elg_shape",
 )  # fmt: skip
 """Those to 2018/19."""
+
+PROFILE = "early-years-profile"
+
+NEVER_COLLECTED = (2019, 2020)
+"""School years, by their first, in which the pandemic kept the profile from being collected."""
 
 EXPECTED = ("2", "3")
 """Levels of a goal that count: expected, and exceeding while there was one."""
@@ -116,6 +124,52 @@ def _reached(who: Who | None) -> Callable[[Tables, Window], tuple[Step, ...]]:
     return steps
 
 
+def profile_year(window: Window) -> int:
+    """
+    The academic year whose profile a window asks for: the one whose June lies in it.
+
+    So a calendar year, by which some publish it, means the school year that ends in it.
+
+    >>> profile_year(Window(first=date(2019, 1, 1), last=date(2019, 12, 31), name="2019"))
+    2018
+    """
+    june = date(window.last.year, 6, 30)
+    if window.first <= june <= window.last:
+        return june.year - 1
+    return academic_year(window.last)
+
+
+def refuse_other_years(rows: Any, window: Window) -> None:
+    """
+    Refuse a year of which no profile has been loaded.
+
+    `rows`: Of the profile, in memory or in files.
+
+    Raises:
+        EvidenceError: What has come is of other years.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - late: slow to import
+    import pyarrow.parquet as pq  # noqa: PLC0415 - late: slow to import
+
+    if not isinstance(rows, pa.Table):
+        paths = [rows] if isinstance(rows, Path) else rows
+        parts = [pq.read_table(path, columns=["academic_year"]) for path in paths]
+        rows = pa.concat_tables(parts)
+    years = sorted({one for one in rows["academic_year"].unique().to_pylist() if one is not None})
+    if profile_year(window) in years:
+        return
+    why = "it was not collected." if profile_year(window) in NEVER_COLLECTED else (
+        f"what has come is of {', '.join(_year(one) for one in years)}. Load that year's file."
+    )  # fmt: skip
+    raise EvidenceError(
+        f"There is no {PROFILE} of {_year(profile_year(window))}: {why} That is missing, not zero."
+    )
+
+
+def _year(first: int) -> str:
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
 def assessed(tables: Tables, window: Window) -> Trail:
     """
     The children in the return, with `reached`: whether at a good level of development.
@@ -123,7 +177,7 @@ def assessed(tables: Tables, window: Window) -> Trail:
     It is worked out from the twelve goals, and taken from the file where some goal is empty. A
     child with neither is in no part of the rate.
     """
-    year = academic_year(window.last)
+    year = profile_year(window)
     goals = GOALS_SINCE_2021 if year >= 2021 else GOALS_BEFORE
 
     def reached(rows: Any) -> Any:

@@ -1,9 +1,20 @@
 """Inspections: the grade a school has on a day, through changes of its number."""
 
+from datetime import date
 from typing import Any
 
 from headway.analytics.definition import Tables, Window
 from headway.analytics.trails import Trail
+
+GRADES_ENDED = date(2024, 9, 2)
+"""From this day state schools have no overall grade."""
+
+CHANGES = 3
+"""Changes of a school's number through which its grade is looked for."""
+
+NOT_JUDGED = "9"
+
+_PARTS = ("quality", "behaviour", "development", "leadership")
 
 
 def open_schools(tables: Tables, window: Window) -> Trail:
@@ -23,22 +34,41 @@ def open_schools(tables: Tables, window: Window) -> Trail:
 
 def with_grade(rows: Any, tables: Tables, window: Window) -> Any:
     """
-    The schools with `grade`: of the latest inspection with an overall grade, by their own number
-    or else by that of the school they follow.
+    The schools with `grade`: of the latest graded inspection, by their own number or else by
+    that of the school they follow, or of the one before that.
     """
-    latest = _latest_grades(tables, window)
-    own = latest.select(own_urn="urn", own_grade="overall")
-    before = latest.select(before_urn="urn", before_grade="overall")
-    with_own = rows.left_join(own, rows.urn == own.own_urn).select(rows, own.own_grade)
-    both = with_own.left_join(before, with_own.predecessor_urn == before.before_urn).select(
-        with_own, before.before_grade
-    )
-    return both.mutate(grade=both.own_grade.coalesce(both.before_grade))
+    latest, schools = _latest_grades(tables, window), tables["schools"]
+    found = rows.mutate(number=rows.urn, follows=rows.predecessor_urn)
+    graded = None
+    for _ in range(CHANGES + 1):
+        own = latest.select(of_urn="urn", of_grade="overall")
+        found = found.left_join(own, found.number == own.of_urn).drop("of_urn")
+        grade = found.of_grade if graded is None else found.grade.coalesce(found.of_grade)
+        found = found.mutate(grade=grade).drop("of_grade")
+        graded = found.grade
+        before = schools.group_by("urn").aggregate(before=schools.predecessor_urn.max())
+        before = before.select(before_urn="urn", before="before")
+        found = found.mutate(number=found.follows).drop("follows")
+        found = found.left_join(before, found.number == before.before_urn).drop("before_urn")
+        found = found.mutate(follows=found.before).drop("before")
+    return found.mutate(grade=found.grade.nullif(NOT_JUDGED)).drop("number", "follows")
 
 
 def _latest_grades(tables: Tables, window: Window) -> Any:
-    """One row a school's number: the overall grade of its last graded inspection."""
+    """
+    One row a school's number: the overall grade of its last graded inspection.
+
+    An inspection that graded parts and, as those since overall grades ended, not the whole, takes
+    the old grade away: "not judged". One without any grade leaves it.
+    """
     outcomes = tables["ofsted-outcomes"]
+    parts = outcomes[_PARTS[0]].notnull()
+    for part in _PARTS[1:]:
+        parts = parts | outcomes[part].notnull()
+    ended = (outcomes.day >= GRADES_ENDED) & parts
+    outcomes = outcomes.mutate(
+        overall=outcomes.overall.nullif(NOT_JUDGED).coalesce(ended.ifelse(NOT_JUDGED, None))
+    )
     graded = outcomes.filter(outcomes.overall.notnull(), outcomes.day <= window.last)
     last = graded.group_by("urn").aggregate(last=graded.day.max())
     final = graded.semi_join(last, [graded.urn == last.urn, graded.day == last["last"]])

@@ -3,6 +3,11 @@
 from typing import Any
 
 
+def of_its_round(rows: Any) -> Any:
+    """Each answer with its response's reference and round in one: references begin anew."""
+    return rows.mutate(response=rows["round"].fill_null("") + "/" + rows.response)
+
+
 def beside_options(rows: Any) -> Any:
     """
     Each answer once for every option of its question, in `option`.

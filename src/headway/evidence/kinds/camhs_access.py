@@ -1,8 +1,25 @@
 """Access to mental health services for children, in totals."""
 
-from headway.evidence.dataset import Dataset, Holds, Privacy
+from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds import rules
 from headway.evidence.kinds.columns import Need, column
+
+
+def _rate_fits(row: Row) -> str | None:
+    seen, estimated, rate = row.get("seen"), row.get("estimated"), row.get("rate")
+    if seen is None or not estimated or rate is None or abs(100 * seen / estimated - rate) < 1:
+        return None
+    return (
+        f"{seen:,} of {estimated:,} are {100 * seen / estimated:.1f}%, and the rate is given as "
+        f"{rate:g}%. Put the wrong one right; write a rate in per cent."
+    )
+
+
+def _something_is_said(row: Row) -> str | None:
+    if row.get("organisation") and row.get("seen") is None and row.get("rate") is None:
+        return "The row has neither a number of children nor a rate. Fill one, or leave it out."
+    return None
+
 
 DATASET = Dataset(
     name="camhs-access",
@@ -84,5 +101,9 @@ DATASET = Dataset(
     ),
     keys=("start", "end", "definition", "level", "organisation"),
     time="end",
-    rules=(rules.in_order("start", "end", first_word="the first day", second_word="the last day"),),
+    rules=(
+        rules.in_order("start", "end", first_word="the first day", second_word="the last day"),
+        Rule(name="rate-against-numbers", check=_rate_fits, column="rate"),
+        Rule(name="nothing-reported", check=_something_is_said, column="seen"),
+    ),
 )

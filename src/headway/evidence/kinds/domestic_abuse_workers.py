@@ -14,6 +14,15 @@ def _recruiting_is_empty(row: Row) -> str | None:
     return None
 
 
+def _filled_has_a_start(row: Row) -> str | None:
+    if row.get("state") == "filled" and not row.get("start"):
+        return (
+            "The post is filled, and nothing says since when: it could be counted on no day. "
+            "Write the day on which the person began."
+        )
+    return None
+
+
 DATASET = Dataset(
     name="domestic-abuse-workers",
     title="Domestic abuse workers",
@@ -76,5 +85,6 @@ DATASET = Dataset(
     rules=(
         rules.in_order("start", "end", first_word="the first day", second_word="the last day"),
         Rule(name="vacancy-with-a-start", check=_recruiting_is_empty, column="start"),
+        Rule(name="filled-without-a-start", check=_filled_has_a_start, column="start"),
     ),
 )

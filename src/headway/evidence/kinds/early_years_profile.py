@@ -1,6 +1,6 @@
 """The profile of each child at the end of reception."""
 
-from headway.evidence.dataset import Column, Dataset, Holds, Privacy
+from headway.evidence.dataset import Column, Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds import columns
 from headway.evidence.kinds.columns import Need, column
 
@@ -42,24 +42,39 @@ GOALS_BEFORE = {
 FURTHER_GOALS = {
     "elg_past": "past and present",
     "elg_people": "people, culture and communities",
-    "elg_world": "the natural world, and the world before 2021/22",
-    "elg_technology": "technology, until 2018/19",
-    "elg_materials": "creating with materials, and exploring media before 2021/22",
-    "elg_imagination": "being imaginative",
+    "elg_world": "the natural world",
+    "elg_materials": "creating with materials",
+    "elg_imagination": "being imaginative and expressive",
 }
 """Goals that the good level of development does not ask for."""
 
-_NAMES = {**GOALS_BEFORE, **GOALS, **FURTHER_GOALS}
+FURTHER_GOALS_BEFORE = {
+    "elg_people": "people and communities",
+    "elg_world": "the world",
+    "elg_technology": "technology",
+    "elg_materials": "exploring and using media and materials",
+    "elg_imagination": "being imaginative",
+}
+"""Those to 2018/19."""
+
+_NOW, _BEFORE = {**GOALS, **FURTHER_GOALS}, {**GOALS_BEFORE, **FURTHER_GOALS_BEFORE}
+_NAMES = (*dict.fromkeys((*GOALS_BEFORE, *GOALS, *FURTHER_GOALS, *FURTHER_GOALS_BEFORE)),)
 
 
 def _goal(name: str) -> Column:
-    words = _NAMES[name]
+    now, before = _NOW.get(name), _BEFORE.get(name)
+    called = [words for words in dict.fromkeys((now, before)) if words]
+    if now and before and now != before:
+        about = f"Level in {now}; to 2018/19, {before}."
+    else:
+        about = f"Level in {now or before}{'' if now else ', to 2018/19'}."
     return column(
         name,
         Holds.CODE,
         Privacy.PERSONAL,
-        f"Level in {words}.",
-        *(words, f"ELG {words}"),
+        about,
+        *called,
+        *(f"ELG {words}" for words in called),
         need=Need.OPTIONAL,
         codes={
             "1": "emerging",
@@ -68,6 +83,33 @@ def _goal(name: str) -> Column:
             "A": "not assessed",
         },
         written={"1": ("Emerging",), "2": ("Expected",), "3": ("Exceeding",), "A": ("Absent",)},
+    )
+
+
+def _no_longer_exceeding(row: Row) -> str | None:
+    year = row.get("academic_year")
+    if year is None or year < REFORMED or not any(row.get(name) == "3" for name in _NAMES):
+        return None
+    return (
+        "Nobody has exceeded a goal since September 2021, when that level ended. Check the year, "
+        "and write 2 for expected."
+    )
+
+
+def _level_fits_goals(row: Row) -> str | None:
+    year, said = row.get("academic_year"), row.get("gld")
+    goals = GOALS_BEFORE if year is not None and year < REFORMED else GOALS
+    levels = [row.get(name) for name in goals]
+    if year is None or said is None or None in levels:
+        return None
+    met = all(level in ("2", "3") for level in levels)
+    if met == said:
+        return None
+    below = len(levels) - sum(level in ("2", "3") for level in levels)
+    how = "all twelve goals are reached" if met else f"{below} of the twelve goals are not reached"
+    return (
+        f"The file says {'a' if said else 'no'} good level of development, and {how}. Put the "
+        "wrong one right: the figure is made from the goals."
     )
 
 
@@ -100,4 +142,8 @@ DATASET = Dataset(
     ),
     keys=("academic_year", "upn"),
     unit="urn",
+    rules=(
+        Rule(name="exceeding-since-2021", check=_no_longer_exceeding, column="academic_year"),
+        Rule(name="level-against-goals", check=_level_fits_goals, column="gld"),
+    ),
 )

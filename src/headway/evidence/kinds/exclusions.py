@@ -65,7 +65,7 @@ DATASET = Dataset(
                 "permanent": ("PERM", "P", "PEX", "Permanent Exclusion"),
                 "suspension": (
                     *("SUSP", "S", "FIXD", "F", "FTE", "LNCH"),
-                    *("fixed term", "fixed period", "fixed-term exclusion"),
+                    *("fixed", "fixed term", "fixed period", "fixed-term exclusion"),
                 ),
             },
         ),

@@ -9,12 +9,14 @@ GRADES = {
     "2": "good",
     "3": "requires improvement",
     "4": "inadequate",
+    "9": "not judged",
 }
 _WRITTEN = {
     "1": ("Outstanding",),
     "2": ("Good",),
     "3": ("Requires improvement", "Satisfactory", "RI"),
     "4": ("Inadequate", "Special measures", "Serious weaknesses"),
+    "9": ("Not judged", "No judgement", "Not applicable", "None"),
 }
 
 

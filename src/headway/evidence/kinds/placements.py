@@ -34,7 +34,10 @@ DATASET = Dataset(
                 "tuition": "tuition, full time",
                 "part-time": "anything less than full time",
             },
-            written={"alternative": ("AP", "PRU"), "school": ("mainstream",)},
+            written={
+                "alternative": ("AP", "PRU", "Pupil referral unit"),
+                "school": ("mainstream",),
+            },
         ),
         columns.start(
             "First day of the provision; empty where there is none yet.",

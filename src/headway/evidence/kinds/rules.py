@@ -56,8 +56,9 @@ def aged(least: float, most: float, *, birth: str = "birth", on: str = "start") 
         age = (day - born).days / _DAYS_OF_YEAR
         if least <= age < most + 1:
             return None
+        old = f"be {int(age)} years old" if age >= 0 else "not be born"
         return (
-            f"Somebody born on {_on(born)} would be {age:.0f} years old on {_on(day)}; "
+            f"Somebody born on {_on(born)} would {old} on {_on(day)}; "
             f"{least:g} to {most:g} was expected. Check both days."
         )
 

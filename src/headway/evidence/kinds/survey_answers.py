@@ -3,6 +3,16 @@
 from headway.evidence.dataset import Dataset, Holds, Privacy
 from headway.evidence.kinds.columns import Need, column
 
+
+def _easy(youngest: str, oldest: str) -> tuple[str, ...]:
+    """Ways in which a questionnaire that is easy to read is named."""
+    return tuple(
+        f"{words} {youngest}{dash}{oldest}"
+        for words in ("easy read", "easy-read", "easyread")
+        for dash in ("-", "–", " to ", " - ")
+    )
+
+
 DATASET = Dataset(
     name="survey-answers",
     title="Survey answers",
@@ -37,14 +47,18 @@ DATASET = Dataset(
                 "easy-8-13": "easy to read, 8 to 13",
                 "easy-14-18": "easy to read, 14 to 18, or to 25 with additional needs",
             },
+            written={
+                "standard": ("standard version", "main"),
+                "easy-8-13": _easy("8", "13"),
+                "easy-14-18": _easy("14", "18"),
+            },
         ),
         column(
             "day",
             Holds.DAY,
             Privacy.PERSONAL,
-            "Day of the response.",
+            "Day of the response; without days in the file, the last day of the round.",
             *("Date", "Completed", "Submitted", "Response date"),
-            need=Need.OPTIONAL,
         ),
         column(
             "item",
@@ -95,6 +109,6 @@ DATASET = Dataset(
             need=Need.OPTIONAL,
         ),
     ),
-    keys=("response", "item"),
+    keys=("round", "response", "item"),
     time="day",
 )

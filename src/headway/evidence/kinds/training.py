@@ -1,7 +1,20 @@
 """Training of staff."""
 
-from headway.evidence.dataset import Dataset, Holds, Privacy
+import re
+
+from headway.evidence.dataset import Dataset, Holds, Privacy, Row, Rule
 from headway.evidence.kinds.columns import Need, column
+
+
+def _is_a_reference(row: Row) -> str | None:
+    person = str(row.get("person") or "")
+    if "@" not in person and not re.fullmatch(r"[A-Za-z'’.-]+,? [A-Za-z'’. -]+", person):
+        return None
+    return (
+        "This names somebody. Put a reference in its place, such as a staff number: the same for "
+        "the person on every course."
+    )
+
 
 DATASET = Dataset(
     name="training",
@@ -77,4 +90,5 @@ DATASET = Dataset(
     ),
     keys=("course", "day", "person"),
     time="day",
+    rules=(Rule(name="names-somebody", check=_is_a_reference, column="person"),),
 )

@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from headway.evidence.kinds.early_years_profile import (
     FURTHER_GOALS,
+    FURTHER_GOALS_BEFORE,
     GOALS,
     GOALS_BEFORE,
     REFORMED,
@@ -30,6 +31,9 @@ _SIBLINGS = 0.35
 _ORGANISATIONS = ("school", "health visiting", "children's centre", "school nursing", "housing")
 _COMPLETED = 0.86
 
+_FURTHER = len({*FURTHER_GOALS, *FURTHER_GOALS_BEFORE})
+"""For so many further goals levels are drawn, whatever the year."""
+
 
 def early_years_profile(county: County) -> Columns:
     """
@@ -52,9 +56,9 @@ def early_years_profile(county: County) -> Columns:
     behind[np.arange(size), chance.integers(0, len(names), size)] |= ~good
     exceeding = (county.year < REFORMED) & (chance.random((size, len(names))) < 0.12)
     level = np.where(behind, 0, np.where(exceeding, 2, 1))
-    further = (
-        chance.random((size, len(FURTHER_GOALS))) < np.where(good, 0.98, 0.55)[:, None]
-    ).astype(np.int64)
+    further = (chance.random((size, _FURTHER)) < np.where(good, 0.98, 0.55)[:, None]).astype(
+        np.int64
+    )
     return {
         "academic_year": same(f"{county.year}/{(county.year + 1) % 100:02d}", size),
         "child_id": child_ids(county.la, child),
@@ -83,7 +87,7 @@ def _ranks(scores: Floats, groups: Flags) -> Floats:
 
 
 def _further(year: int) -> tuple[str, ...]:
-    return tuple(name for name in FURTHER_GOALS if year < REFORMED or name != "elg_technology")
+    return tuple(FURTHER_GOALS_BEFORE if year < REFORMED else FURTHER_GOALS)
 
 
 def _goals(names: tuple[str, ...], level: Ints) -> dict[str, pa.Array]:

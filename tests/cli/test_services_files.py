@@ -1,0 +1,170 @@
+"""Files of services as clerks send them: what is counted, and what is said of the rest."""
+
+import pytest
+
+from headway.cli import main
+from headway.evidence.identifiers import upn_check_letter
+
+PUPIL = upn_check_letter("931400015001") + "931400015001"
+
+
+@pytest.fixture
+def hand_in(tmp_path, capsys):
+    """Loads a text; gives what was printed, in one line."""
+
+    def load(kind: str, text: str, *more: str) -> str:
+        path = tmp_path / f"{kind}.csv"
+        path.write_text(text, encoding="utf-8")
+        main(["data", "load", kind, str(path), *more, "--data", str(tmp_path / "county")])
+        printed = capsys.readouterr()
+        return " ".join((printed.out + printed.err).split())
+
+    return load
+
+
+@pytest.fixture
+def figures(tmp_path, capsys):
+    """Computes; gives what was printed, in one line."""
+
+    def compute(measure: str, period: str, *by: str) -> str:
+        more = ("--by", ",".join(by)) if by else ()
+        data = ("--data", str(tmp_path / "county"))
+        main(["measures", "compute", measure, "--period", period, *more, *data])
+        printed = capsys.readouterr()
+        return " ".join((printed.out + printed.err).split())
+
+    return compute
+
+
+NURSES = """From,To,Phase,Unit,Number
+01/09/2020,31/12/2020,Primary,contacts,2804
+01/09/2020,31/12/2020,Secondary,contacts,"6,527"
+01/01/2021,31/03/2021,Primary,contacts,2405
+01/01/2021,31/03/2021,Secondary,contacts,4689
+"""
+
+
+def test_a_total_speaks_to_its_last_day(hand_in, figures):
+    hand_in("nurse-contacts", NURSES)
+
+    said = figures("nurse-contacts", "FY 2020/21 Q4", "counted", "phase")
+
+    assert "contacts primary 2,405" in said
+    assert "What has come of" not in said
+
+
+def test_totals_that_fit_no_term_are_named_and_not_passed_over(hand_in, figures):
+    hand_in("nurse-contacts", NURSES)
+
+    said = figures("nurse-contacts", "AY 2020/21 T2", "counted")
+
+    assert (
+        "Totals of nurse-contacts that reach beyond these days are left out whole: "
+        "01/09/2020 to 31/12/2020."
+    ) in said
+
+
+def test_a_month_within_a_quarter_is_told_to_count_twice(hand_in, figures):
+    hand_in("nurse-contacts", NURSES)
+    month = "From,To,Phase,Unit,Number\n01/02/2021,28/02/2021,Primary,contacts,100\n"
+    hand_in("nurse-contacts", month, "--adds")
+
+    said = figures("nurse-contacts", "AY 2020/21", "counted")
+
+    assert (
+        "lie over each other and are both counted: 01/01/2021 to 31/03/2021 and "
+        "01/02/2021 to 28/02/2021."
+    ) in said
+
+
+ACCESS = "From,To,Definition,Level,Organisation,Numerator,Denominator,Rate\n"
+YEAR = "01/04/2019,31/03/2020,MHS69"
+
+
+def test_a_rate_that_came_without_its_numbers_is_named(hand_in, figures):
+    hand_in("camhs-access", f"{ACCESS}{YEAR},provider,Oxford Health,,,54\n")
+
+    said = figures("camhs-access-mhs69", "FY 2019/20", "level")
+
+    assert "in no figure here: Oxford Health 54%." in said
+    assert "begins on" not in said
+
+
+def test_a_rate_that_does_not_follow_from_its_numbers_is_refused(hand_in):
+    said = hand_in("camhs-access", f"{ACCESS}{YEAR},CCG,Area,1100,10000,25\n")
+
+    assert "1,100 of 10,000 are 11.0%, and the rate is given as 25%." in said
+
+
+PROFILE = "UPN,URN,GLD,"
+GOALS = (
+    "Listening and attention,Understanding,Speaking,Moving and handling,Health and self-care,"
+    "Self-confidence and self-awareness,Managing feelings and behaviour,Making relationships,"
+    "Reading,Writing,Numbers,Shape space and measures"
+)
+
+
+def test_the_goals_of_before_the_reform_are_read_by_their_names_of_then(hand_in, figures):
+    levels = ",".join(["2"] * 12)
+    said = hand_in(
+        "early-years-profile",
+        f"{PROFILE}{GOALS},The world\n{PUPIL},123456,Yes,{levels},1\n",
+        "--fill",
+        "academic_year=2018/19",
+    )
+
+    assert "Not read" not in said
+    for period in ("AY 2018/19", "2019"):
+        assert "100.0% 1 1" in figures("good-level-of-development", period)
+
+
+def test_a_year_without_a_profile_is_missing_and_not_nobody(hand_in, figures):
+    levels = ",".join(["2"] * 12)
+    hand_in(
+        "early-years-profile",
+        f"{PROFILE}{GOALS}\n{PUPIL},123456,,{levels}\n",
+        "--fill",
+        "academic_year=2018/19",
+    )
+
+    assert "of 2017/18: what has come is of 2018/19. Load that year's file. That is missing" in (
+        figures("good-level-of-development", "AY 2017/18")
+    )
+    assert "of 2019/20: it was not collected. That is missing" in (
+        figures("good-level-of-development", "AY 2019/20")
+    )
+
+
+def test_a_level_that_the_goals_contradict_is_refused(hand_in):
+    levels = ",".join(["1", *["2"] * 11])
+    said = hand_in(
+        "early-years-profile",
+        f"{PROFILE}{GOALS}\n{PUPIL},123456,Yes,{levels}\n",
+        "--fill",
+        "academic_year=2018/19",
+    )
+
+    assert (
+        "The file says a good level of development, and 1 of the twelve goals are not reached"
+    ) in said
+
+
+def test_rounds_of_a_survey_may_use_the_same_references(hand_in, figures):
+    said = hand_in(
+        "survey-answers",
+        "Respondent ID,Survey,Survey version,Submitted,Item,Answer\n"
+        "1,spring,Easy-read 8–13,30/03/2021,I feel safe,Agree\n"
+        "1,summer,standard,09/05/2021,I feel safe,Agree\n",
+    )
+
+    assert "2 good, 0 with faults" in said
+    assert "all 2" in figures("survey-responses", "2021", "round")
+
+
+def test_a_survey_without_days_is_asked_for_one(hand_in):
+    said = hand_in(
+        "survey-answers", "Respondent ID,Survey,Item,Answer\n1,spring,I feel safe,Agree\n"
+    )
+
+    assert "--fill" in said
+    assert "Nothing" not in said
