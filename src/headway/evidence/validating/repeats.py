@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
+
 from headway.evidence.dataset import Dataset, Fault
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 _MEMORY = "512MB"
 """Above this the search goes on in files."""
 _BATCH = 50_000
+_FEW = 200_000
+"""Of so many rows the keys alone are grouped first: mostly none comes twice, and that is all."""
 
 
 def repeated(
@@ -26,7 +30,9 @@ def repeated(
     `path` is a Parquet file of typed rows with their numbers in `_row`; `scratch` is a folder
     for what does not fit into memory; `row_in_file` gives the row of the file of one of ours.
     """
-    import duckdb  # noqa: PLC0415 - late: marks are looked through without it
+    if _is_small_and_without_any(dataset.keys, path):
+        return
+    import duckdb  # noqa: PLC0415 - late: marks and most small files are looked through without it
 
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
@@ -43,6 +49,15 @@ def repeated(
         for batch in found.to_arrow_reader(_BATCH):
             for row in batch.to_pylist():
                 yield _fault(dataset, row, row_in_file), row
+
+
+def _is_small_and_without_any(keys: tuple[str, ...], path: Path) -> bool:
+    with pq.ParquetFile(path) as file:
+        if file.metadata.num_rows > _FEW:
+            return False
+        found = file.read(columns=list(keys))
+    groups = found.group_by(list(keys)).aggregate([])
+    return bool(groups.num_rows == found.num_rows)
 
 
 def _candidates(connection: "duckdb.DuckDBPyConnection", keys: tuple[str, ...]) -> bool:
