@@ -62,3 +62,36 @@ def test_of_rows_that_are_alike_one_is_looked_at_and_what_differs_is_found(end, 
     for words in pale:
         assert any("color-contrast" in one and f">{words}<" in one for one in found), found
     page.close()
+
+
+def test_what_is_drawn_like_something_on_a_page_before_is_looked_at_there(chromium):
+    page = chromium.new_page()
+    known: set[int] = set()
+    found = []
+    for end in ("", '<p class="pale">Pale</p>', '<p class="pale">Pale again</p>'):
+        page.set_content(PALE % (ROWS.replace("<td>Row 3", '<td style="color: #000">Row 3'), end))
+        found.append(complaints_of_axe(page, known=known))
+
+    assert [len(one) for one in found] == [0, 1, 0]
+    page.close()
+
+
+LINKS = """<!doctype html><html lang="en"><title>Links</title><style>
+  a { color: #333; text-decoration: none } body { color: #111; background: #fff }
+</style><main><h1>Links</h1>%s</main>"""
+IN_TEXT = '<p>Words before <a href="/">a link</a> and many words after it.</p>'
+BY_ITSELF = '<p><a href="/">a link</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"), [(BY_ITSELF, 0), (BY_ITSELF + IN_TEXT, 1), (IN_TEXT * 3, 1)]
+)
+def test_links_in_text_that_look_like_text_are_found(text, faults, chromium):
+    page = chromium.new_page()
+    page.set_content(LINKS % text)
+
+    found = complaints_of_axe(page)
+
+    assert len(found) == faults, found
+    assert all("link-in-text-block" in one for one in found)
+    page.close()

@@ -57,6 +57,7 @@ class Onlooker:
         self.page = page
         self._said: list[str] = []
         self._colours_seen = False
+        self._drawn: set[int] = set()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self._said.append(f"script failed: {error}"))
 
@@ -87,7 +88,7 @@ class Onlooker:
 
     def _inaccessible(self) -> list[str]:
         # Contrast takes half of the time and does not depend on the width: once a page will do.
-        found = complaints_of_axe(self.page, colours=not self._colours_seen)
+        found = complaints_of_axe(self.page, colours=not self._colours_seen, known=self._drawn)
         self._colours_seen = True
         return found
 
