@@ -1,6 +1,8 @@
 """An analyst sets an area's figure beside others, and is told what spoils the comparison."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from statistics import quantiles as plain_quantiles
 
@@ -45,13 +47,19 @@ def shelf(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     return shelf
 
 
+@cache
+def held_with_others(shelf: Shelf, address: str) -> tuple[Figures, Sequence[Figures]]:
+    """A series and those that say the same otherwise, read once for all questions."""
+    held = figures(shelf, find(shelf, address))
+    return held, alternatives(shelf, held.series)
+
+
 def compared(
     shelf: Shelf, address: str, area: str = "931", *, period: str = "", model: str = "2021"
 ) -> Comparison:
-    held = figures(shelf, find(shelf, address))
+    held, others = held_with_others(shelf, address)
     place = places.place(area)
     hood = models.neighbourhood(shelf, place, model) if model else None
-    others = alternatives(shelf, held.series)
     return compare(held, place, period=period, neighbourhood=hood, others=others, at=TODAY)
 
 
