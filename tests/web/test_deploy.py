@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from headway.cli.main import parser
+from headway.web.operations import alive
 from headway.web.operations.management.commands.serve import Command
 
 ROOT = Path(__file__).parents[2]
@@ -133,16 +136,50 @@ def test_the_image_has_a_python_that_the_package_runs_on_and_no_root():
     assert composed()["x-headway"]["read_only"] is True
 
 
-def test_the_images_own_check_asks_an_address_that_there_is():
+def test_the_images_own_check_asks_where_the_pages_are_and_what_the_worker_touches():
     [check] = re.findall(r"^    CMD (\[.*\])$", CONTAINER, re.M)
-    program = ast.literal_eval(check)[2]
+    python, flag, module, pulse = ast.literal_eval(check)
 
-    compile(program, "healthcheck", "exec")
-
-    assert "/healthz" in program
+    assert (python, flag, module) == ("python", "-m", alive.__name__)
+    assert composed()["services"]["worker"]["command"][-2:] == ["--pulse", pulse]
     [written] = re.findall(r"^EXPOSE (\d+)$", CONTAINER, re.M)
-    assert f":{written}/" in program
+    assert int(written) == alive.PORT
     assert composed()["services"]["web"]["ports"] == [f"127.0.0.1:{written}:{written}"]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, True), (29, True), (31, False)])
+def test_a_worker_lives_as_long_as_it_touches_its_file(tmp_path: Path, minutes: int, said: bool):
+    pulse = tmp_path / "pulse"
+    pulse.touch()
+
+    assert alive.lives(pulse, now=pulse.stat().st_mtime + 60 * minutes) is said
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Answer as the service does: by HTTPS alone, under its own name alone."""
+
+    def do_GET(self) -> None:
+        secure = self.headers["X-Forwarded-Proto"] == "https"
+        right = self.path == "/healthz" and self.headers["Host"] == "plan.example"
+        self.send_response(200 if secure and right else 400)
+        self.end_headers()
+
+    def log_message(self, *_said: Any) -> None:
+        """Nothing."""
+
+
+def test_pages_live_as_long_as_they_answer(tmp_path: Path):
+    def live(host: str = "plan.example") -> bool:
+        return alive.lives(tmp_path / "none", now=0, port=server.server_port, host=host)
+
+    with HTTPServer(("127.0.0.1", 0), Pages) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        assert live()
+        assert not live("other.example")
+        server.shutdown()
+        thread.join()
+    assert not live()
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
