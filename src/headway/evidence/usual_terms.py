@@ -9,6 +9,7 @@ authority wants that authority's calendar.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from headway.evidence.calendars import Calendar, Term, Terms
 from headway.evidence.holidays import bank_holidays, easter, spring_bank_monday
@@ -19,6 +20,7 @@ _SCHOOL_DAYS = 190
 _TRAINING_DAYS = 5
 
 
+@cache
 def usual_terms(year: int) -> Terms:
     """
     The six terms of an academic year that nobody has decided, with 190 days of school.
