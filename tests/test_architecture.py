@@ -231,13 +231,12 @@ def test_nothing_in_the_repository_names_a_machine_or_a_registry():
     hosts = [
         ".".join(host) for host in (("pypi", "org"), ("files", "pythonhosted"), ("npmjs", "com"))
     ]
+    texts = ((path, path.read_text(encoding="utf-8", errors="replace")) for path in tracked())
     found = [
         f"{path.relative_to(ROOT)}: {word}"
-        for path in tracked()
+        for path, text in texts
         for word in [*folders, *hosts]
-        if re.search(
-            rf"(?<![\w.]){re.escape(word)}", path.read_text(encoding="utf-8", errors="replace")
-        )
+        if word in text and re.search(rf"(?<![\w.]){re.escape(word)}", text)
     ]
 
     assert not found, "\n".join(found)

@@ -54,6 +54,8 @@ def writing() -> Iterator[str]:
     """Modules that write CSV files or workbooks."""
     for path in sorted(SOURCES.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
+        if not any(name in text for name in WRITERS):
+            continue
         calls = (one.func for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Call))
         names = {one.attr for one in calls if isinstance(one, ast.Attribute)}
         if names & WRITERS:
@@ -61,8 +63,7 @@ def writing() -> Iterator[str]:
 
 
 def test_every_module_that_writes_for_spreadsheets_is_known():
-    assert set(writing()) - HARMLESS - STRINGS_ALONE - set(AS_THEY_CAME) == set()
-    assert (HARMLESS | STRINGS_ALONE | set(AS_THEY_CAME)) - set(writing()) == set()
+    assert set(writing()) == HARMLESS | STRINGS_ALONE | set(AS_THEY_CAME)
 
 
 @pytest.mark.parametrize("module", sorted(HARMLESS))
