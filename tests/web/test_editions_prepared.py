@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 
 import pytest
 from django.core.management import call_command
@@ -227,6 +228,38 @@ def test_an_accepted_warning_is_taken_back_by_a_button_and_has_to_be_accepted_ag
     assert (entry.actor, entry.reason) == (officer, "Known")
     again = client.post(f"{address}/accept", {"undo": one.key}, follow=True).content.decode()
     assert "not accepted any more" in again
+
+
+def test_every_warning_is_accepted_with_one_reason_and_taken_back_at_once(draft, officer):
+    keys = [one.key for one in listed(draft).open_warnings]
+    address = f"/plans/{draft.plan.slug}/editions/drafts/{draft.pk}"
+    client = signed_in(officer)
+
+    client.post(f"{address}/accept", {"shown": keys, "every": "yes", "reason": "The board knows"})
+
+    assert not listed(draft).open_warnings
+    entries = Entry.objects.filter(verb="edition_draft.warning_accepted")
+    assert [one.reason for one in entries] == ["The board knows"] * len(keys)
+    client.post(f"{address}/accept", {"undo": keys})
+    assert [one.key for one in listed(draft).open_warnings] == keys
+    assert Entry.objects.filter(verb="edition_draft.warning_taken_back").count() == len(keys)
+
+
+def test_what_was_ticked_stays_ticked_where_the_reason_is_missing(draft, officer):
+    keys = [one.key for one in listed(draft).open_warnings]
+    address = f"/plans/{draft.plan.slug}/editions/drafts/{draft.pk}"
+    client = signed_in(officer)
+
+    unsaid = client.post(f"{address}/accept", {"shown": keys, "key": keys[:2], "reason": " "})
+    unticked = client.post(f"{address}/accept", {"shown": keys, "reason": "The board knows"})
+
+    html = unsaid.content.decode()
+    assert unsaid.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert [f'value="{one}" checked' in html for one in keys[:3]] == [True, True, False]
+    assert 'href="#id_reason">Say why it may stand' in html
+    assert "Tick what may stand" in unticked.content.decode()
+    assert "The board knows</textarea>" in unticked.content.decode()
+    assert not listed(draft).accepted
 
 
 def test_an_acceptance_without_a_reason_is_refused(draft):
@@ -568,6 +601,6 @@ def test_the_pages_of_editions_are_accessible_in_both_widths_and_without_scripts
     page = onlooker_without_scripts.page
     onlooker_without_scripts.open(f"{address}/drafts/{draft.pk}")
     page.get_by_label("It may stand").first.check()
-    page.get_by_label("Why those ticked may stand").fill("Known")
+    page.get_by_label("Why they may stand").fill("Known")
     page.get_by_role("button", name="Accept those ticked").click()
     expect(page.get_by_role("heading", name="Accepted")).to_be_visible()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from headway.web.editions.models import Audience, Edition
@@ -59,9 +60,34 @@ class IssueForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Which warnings, and why they may stand."""
+    """Which warnings, by key, and why they may stand: those ticked, or all that are shown."""
 
-    reason = forms.CharField(max_length=1000, error_messages={"required": "Say why it may stand"})
+    reason = forms.CharField(
+        label="Why they may stand",
+        help_text="Kept with the edition and, for each of them, in the audit trail",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why it may stand"},
+    )
+
+    @property
+    def ticked(self) -> list[str]:
+        """The keys of those ticked; no others are ticked again where something is amiss."""
+        return list(self.data.getlist("key")) if isinstance(self.data, QueryDict) else []
+
+    @property
+    def wanted(self) -> list[str]:
+        """The keys of those to accept: what was shown, never what has come since."""
+        if isinstance(self.data, QueryDict) and "every" in self.data:
+            return list(self.data.getlist("shown"))
+        return self.ticked
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be chosen."""
+        given = super().clean() or {}
+        if not self.wanted:
+            self.add_error(None, "Tick what may stand, or accept all of it")
+        return given
 
 
 class MomentForm(forms.Form):

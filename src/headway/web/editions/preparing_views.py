@@ -33,23 +33,23 @@ def draft(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
-    """Accept warnings with a reason, or take back that one was accepted."""
+    """Accept warnings with a reason, or take back that some were accepted."""
     opened, found = access.draft(request, slug, draft)
     if "undo" in request.POST:
+        keys = request.POST.getlist("undo")
+        those = "That warning is" if len(keys) == 1 else f"{len(keys)} warnings are"
         return _done(
-            request, found, lambda: actions.take_back_warning(
-                draft_id=found.pk, key=request.POST["undo"], by=opened.viewer.person,
-                at=timezone.now(),
-            ), "That warning is to be put right, or accepted, again.",
+            request, found, lambda: actions.take_back_warnings(
+                draft_id=found.pk, keys=keys, by=opened.viewer.person, at=timezone.now(),
+            ), f"{those} to be put right, or accepted, again.",
         )  # fmt: skip
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why it may stand: the reason is kept with the edition.")
-        return redirect("editions:draft", slug, draft)
+        return _page(request, opened, found, accepting=form)
     try:
         made = actions.accept_warnings(
             draft_id=found.pk,
-            keys=request.POST.getlist("key"),
+            keys=form.wanted,
             reason=form.cleaned_data["reason"],
             by=opened.viewer.person,
             at=timezone.now(),
@@ -189,11 +189,13 @@ def _page(
     *,
     moment: MomentForm | None = None,
     reader: ReaderForm | None = None,
+    accepting: AcceptForm | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     listed = checklist.of_draft(found, gathering.of_draft(found, at=now), at=now)
     page = preparing_page(opened, found, listed, queries.readers(found))
-    wrong: Form | None = next((one for one in (moment, reader) if one is not None), None)
+    sent: tuple[Form | None, ...] = (moment, reader, accepting)
+    wrong = next((one for one in sent if one is not None), None)
     shown = {
         **framed(
             opened,
@@ -204,6 +206,7 @@ def _page(
         "page": page,
         "moment": moment or MomentForm(),
         "reader_form": reader or ReaderForm(people=list(_people(opened).values())),
+        "accept_form": accepting or AcceptForm(),
         "wrong": wrong,
     }
     return render(request, "editions/draft.html", shown, status=422 if wrong else 200)

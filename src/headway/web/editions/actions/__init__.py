@@ -6,7 +6,7 @@ from headway.web.editions.actions.preparing import (
     note_trouble,
     prepare,
     schedule,
-    take_back_warning,
+    take_back_warnings,
     unschedule,
     withdraw,
 )
@@ -26,7 +26,7 @@ __all__ = [
     "prepare",
     "revoke_reader",
     "schedule",
-    "take_back_warning",
+    "take_back_warnings",
     "unschedule",
     "withdraw",
 ]

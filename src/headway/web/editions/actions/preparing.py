@@ -106,21 +106,25 @@ def accept_warnings(
 
 
 @transaction.atomic
-def take_back_warning(*, draft_id: int, key: str, by: Person | None, at: datetime) -> Acceptance:
+def take_back_warnings(
+    *, draft_id: int, keys: Sequence[str], by: Person | None, at: datetime
+) -> list[Acceptance]:
     """
-    An accepted warning is one to accept again; the trail keeps why it was to stand.
+    Accepted warnings are some to accept again; the trail keeps why each was to stand.
 
     Raises:
-        DraftError: It is not accepted, or the edition is issued or withdrawn.
+        DraftError: One of them is not accepted, or the edition is issued or withdrawn.
     """
     draft = locked(draft_id)
-    one = draft.acceptances.filter(key=key).first()
-    if one is None:
+    found = {one.key: one for one in draft.acceptances.filter(key__in=keys)}
+    if not keys or not set(keys) <= set(found):
         raise DraftError("That warning is not accepted any more. Look at the checklist once more.")
-    _record(draft, "edition_draft.warning_taken_back", by=by, at=at, reason=one.reason,
-            what={"warning": one.words})  # fmt: skip
-    one.delete()
-    return one
+    taken = [found[key] for key in dict.fromkeys(keys)]
+    for one in taken:
+        _record(draft, "edition_draft.warning_taken_back", by=by, at=at, reason=one.reason,
+                what={"warning": one.words})  # fmt: skip
+        one.delete()
+    return taken
 
 
 @transaction.atomic
