@@ -10,19 +10,26 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from headway.web.site.sentences import sentence
 
 
 def main() -> None:
-    """Run the command that the arguments name; one sentence where a setting is wrong."""
+    """Run the command that the arguments name; one sentence where what is round it is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
     try:
         execute_from_command_line(["python -m headway.web", *sys.argv[1:]])
     except ImproperlyConfigured as error:
-        sys.exit(_told(error))
+        sys.exit(_told(str(error)))
+    except (DatabaseError, OSError) as error:
+        if (words := sentence(error)) is None:
+            raise
+        sys.exit(_told(words))
 
 
-def _told(error: Exception) -> int:
-    sys.stderr.write(f"{error}\n")
+def _told(words: str) -> int:
+    sys.stderr.write(f"{words}\n")
     return 2
 
 

@@ -15,7 +15,7 @@ from headway.domain.errors import HeadwayError
 from headway.web.notices.working import work
 from headway.web.operations.errors import ServingError
 from headway.web.operations.locking import in_use
-from headway.web.operations.preparing import prepare
+from headway.web.operations.preparing import await_database, prepare
 from headway.web.operations.supervising import Child, Pulse, supervise
 from headway.web.site.serving import LOOPBACK, THREADS, listening, serve
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             if options["only"] != "worker" and options["fd"] is None:
                 _refuse_open_doors(options["host"])
                 _refuse_pages_without_files()
+            await_database(self.stderr.write)
             with in_use(settings.DATA_FOLDER):
                 if not options["no_migrate"]:
                     prepare(settings.DATA_FOLDER, self.stderr.write)
