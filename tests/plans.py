@@ -6,6 +6,8 @@ to nothing, figures without periods. Laws that hold "for any plan at all" are te
 """
 
 from datetime import date
+from functools import cache
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -64,46 +66,61 @@ PHRASES = (
 )  # fmt: skip
 """What plans say, and what has a rule of its own."""
 
+SAID = (
+    *PHRASES,
+    *map(" ".join, product(PHRASES, repeat=2)),
+    *map(" ".join, zip(PHRASES, PHRASES[7:] + PHRASES[:7], PHRASES[3:] + PHRASES[:3], strict=True)),
+)
+"""One, two or three of them: a single choice is drawn much faster than a list of several."""
+
 DOCUMENTS = ("", "year-2.txt", "year-3.docx")
 
 _slugs = st.text("abcdefghij-", min_size=1, max_size=6)
 
 
+@cache
 def texts(any_text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
     """Words such as plans have, and any text at all."""
-    phrases = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=3).map(" ".join)
-    return phrases | (any_text if any_text is not None else st.text(max_size=40)) | st.just("")
+    odd = any_text if any_text is not None else st.text(max_size=40)
+    return st.sampled_from(SAID) | odd | st.just("")
 
 
+@cache
 def periods() -> st.SearchStrategy[Period]:
     """One of each sort of period."""
-    return st.sampled_from(PERIODS).map(Period.parse)
+    return st.sampled_from([Period.parse(text) for text in PERIODS])
 
 
+@cache
 def numbers() -> st.SearchStrategy[float]:
     """Figures as plans have them, and any that are finite."""
     usual = st.sampled_from((0.0, 1.0, 2.0, 6.7, 20.0, 23.0, 65.0, 70.0, 100.0, 1240.0, -1.0))
     return usual | st.floats(allow_nan=False, allow_infinity=False, width=32)
 
 
+@cache
 def units() -> st.SearchStrategy[Unit]:
     """Units that plans use."""
     return st.sampled_from((COUNT, PERCENT, POINTS, Unit("GBP"), Unit("weeks")))
 
 
+@cache
 def days() -> st.SearchStrategy[date]:
     """Days within the years of the plans here."""
     return st.dates(min_value=date(2017, 1, 1), max_value=date(2032, 12, 31))
 
 
+@cache
 def _optional(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+@cache
 def _some(strategy: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[Any]:
     return st.lists(strategy, max_size=most).map(tuple)
 
 
+@cache
 def places() -> st.SearchStrategy[Place]:
     """Places in a document."""
     whole = _optional(st.integers(1, 40))
@@ -112,11 +129,13 @@ def places() -> st.SearchStrategy[Place]:
     )
 
 
+@cache
 def _responsibilities(words: st.SearchStrategy[str]) -> st.SearchStrategy[Responsibility]:
     timetable = st.builds(Timetable, period=_optional(periods()), words=words)
     return st.builds(Responsibility, agencies=_some(words), leads=_some(words), timetable=timetable)
 
 
+@cache
 def targets(words: st.SearchStrategy[str]) -> st.SearchStrategy[Target]:
     """Targets with a number, with a period, or in words only."""
     return st.builds(
@@ -132,6 +151,7 @@ def targets(words: st.SearchStrategy[str]) -> st.SearchStrategy[Target]:
     )
 
 
+@cache
 def _baselines(words: st.SearchStrategy[str]) -> st.SearchStrategy[Baseline]:
     return st.builds(
         Baseline,
@@ -145,12 +165,22 @@ def _baselines(words: st.SearchStrategy[str]) -> st.SearchStrategy[Baseline]:
 
 def observations(row: RowId, words: st.SearchStrategy[str]) -> st.SearchStrategy[Observation]:
     """Figures and states of a row."""
-    answers = st.one_of(
+    answers, others = _answers(), _around(words)
+    return st.builds(lambda answer, other: Observation(row=row, **answer, **other), answers, others)
+
+
+@cache
+def _answers() -> st.SearchStrategy[dict[str, Any]]:
+    return st.one_of(
         numbers().map(lambda value: {"value": value}),
         st.sampled_from(State).map(lambda state: {"state": state}),
     )
+
+
+@cache
+def _around(words: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
     compared = st.builds(Comparison, value=numbers(), period=_optional(periods()), words=words)
-    others = st.fixed_dictionaries(
+    return st.fixed_dictionaries(
         {},
         optional={
             "period": periods(),
@@ -166,7 +196,6 @@ def observations(row: RowId, words: st.SearchStrategy[str]) -> st.SearchStrategy
             "words": words,
         },
     )
-    return st.builds(lambda answer, other: Observation(row=row, **answer, **other), answers, others)
 
 
 _Rows = tuple[list[Outcome], list[Area], list[Action], list[Measure], list[RowId]]

@@ -16,7 +16,7 @@ from headway.planfile import loads
 from tests.plans import days, plans
 
 FEW = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.generate],

@@ -280,7 +280,7 @@ def test_the_example_hides_two_children_and_what_their_number_was():
     assert attack_editions([replace(safe.public, edition="1")]).recovered == ()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_any_plan_is_warned_of_exactly_where_something_would_be_hidden(plan):
     plan = replace(plan, disclosure=replace(plan.disclosure, method=Method.SUPPRESS, sums=()))

@@ -251,7 +251,7 @@ def test_a_withheld_figure_has_no_colour_no_arrow_and_no_forecast(plan):
                 assert one.travel is None or one.travel.after is None
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_any_plan_has_a_public_edition_or_a_sentence_why_not(plan):
     try:
