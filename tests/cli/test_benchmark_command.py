@@ -115,6 +115,29 @@ def test_a_rate_that_is_published_to_one_decimal_is_shown_to_one(capsys, tmp_pat
     assert "England's change since last year: −0.2 percentage points from 13.9%" in said
 
 
+def test_a_mean_of_whole_numbers_is_not_made_a_whole_number(capsys, tmp_path):
+    numbers = {"England": 9000, "Oxfordshire": 150, "Cambridgeshire": 160, "Hertfordshire": 171}
+    rows = [
+        f"201819,Academic year,{PLACES[place]},Total,{number},2000,10"
+        for place, number in numbers.items()
+    ]
+    absence, model = tmp_path / "absence_201819.csv", tmp_path / "sn_model_2025.csv"
+    absence.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    model.write_text(MODEL, encoding="utf-8")
+    main(["benchmark", "load", str(absence), str(model), "--data", str(tmp_path)])
+    capsys.readouterr()
+    more = ("--area", "931", "--neighbours", "2025", "--data", str(tmp_path))
+
+    main(["benchmark", "show", "absence:absentees", *more])
+    said = capsys.readouterr().out
+    main(["benchmark", "show", "absence:absentees", *more, "--history"])
+    over_time = capsys.readouterr().out
+
+    assert "mean    165.5  (unweighted)" in said
+    assert re.search(r"Hertfordshire +171\n", said)
+    assert "165.5" in over_time
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

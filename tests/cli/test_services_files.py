@@ -168,3 +168,62 @@ def test_a_survey_without_days_is_asked_for_one(hand_in):
 
     assert "--fill" in said
     assert "Nothing" not in said
+
+
+NEEDS = "Child Unique ID,Date of Birth,CIN Start Date,CIN Closure Date,Primary Need Code\n"
+
+
+@pytest.mark.parametrize("need", ["N1", "a) N1", "N1 - Abuse or neglect", "a) N1 Abuse or neglect"])
+def test_a_code_with_its_words_behind_it_is_the_code(hand_in, need):
+    said = hand_in("children-in-need", f"{NEEDS}c1,01/01/2010,13/06/2019,,{need}\n")
+
+    assert "1 good, 0 with faults" in said
+
+
+def test_words_that_only_begin_like_a_code_are_none(hand_in):
+    said = hand_in("children-in-need", f"{NEEDS}c1,01/01/2010,13/06/2019,,N19 Something\n")
+
+    assert "This is no code of the column." in said
+
+
+def test_a_withheld_small_number_is_asked_for(hand_in):
+    said = hand_in("nurse-contacts", NURSES.replace(",2405", ",<5"))
+
+    assert '"<5": A small number has been withheld here. Ask for the number itself' in said
+
+
+@pytest.mark.parametrize(
+    ("heading", "called"),
+    [
+        ("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB", "the list of children"),
+        ("CHILD,DECOM,RNE,LS,CIN,PLACE,HOME_POST,PL_POST,URN", "the list of episodes"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["children-in-need", "placements"])
+def test_the_return_on_children_looked_after_is_known_for_what_it_is(
+    hand_in, kind, heading, called
+):
+    said = hand_in(kind, f"{heading}\n")
+
+    assert f"it is {called} of the return on children looked after (SSDA903)" in said
+
+
+def test_a_file_of_four_bytes_a_character_is_told_so(tmp_path, capsys):
+    path = tmp_path / "nurses.csv"
+    path.write_text(NURSES, encoding="utf-32")
+
+    main(["data", "load", "nurse-contacts", str(path), "--data", str(tmp_path / "county")])
+
+    assert "is written as UTF-32, four bytes a character" in capsys.readouterr().err
+
+
+def test_somebody_who_is_not_born_yet_is_not_rounded_to_an_age(hand_in):
+    said = hand_in(
+        "children-missing-education",
+        "Child ID,DOB,CME Start Date,CME End Date\n"
+        "c1,13/01/2016,01/09/2019,\n"
+        "c2,13/01/2020,01/09/2019,\n",
+    )
+
+    assert "would be 3 years old on 01/09/2019; 4 to 17 was expected" in said
+    assert "would not be born on 01/09/2019" in said

@@ -13,9 +13,9 @@ from pathlib import Path
 from headway.analytics.comparators.comparison import Comparison, Place
 from headway.analytics.comparators.rank import Rank as Ranked
 from headway.analytics.comparators.remarks import period
-from headway.analytics.comparators.showing import band_sentences
+from headway.analytics.comparators.showing import average, band_sentences
 from headway.domain.observations import Among, Benchmark, Rank, Role, RowId
-from headway.domain.quantities import Unit, rounded
+from headway.domain.quantities import Unit
 from headway.evidence.errors import EvidenceError
 
 _FILE = "bindings.jsonl"
@@ -188,7 +188,7 @@ def _cautions(one: Comparison) -> str:
 
 
 def _value(value: float, one: Comparison) -> float:
-    return float(rounded(value, one.decimals).replace(",", ""))
+    return float(average(value, one).replace(",", "").removesuffix("%"))
 
 
 def _source(one: Comparison, place: Place) -> str:

@@ -6,7 +6,7 @@ from io import StringIO
 
 from headway.analytics.comparators.comparison import Comparison, Place
 from headway.analytics.comparators.remarks import BREAK_SIGN
-from headway.analytics.comparators.showing import cell, number, signed
+from headway.analytics.comparators.showing import average, cell, signed
 from headway.domain.spreadsheets import harmless_row
 
 _NONE = "–"
@@ -76,4 +76,4 @@ def _changed(one: Comparison) -> str:
 
 
 def _number(value: float | None, one: Comparison) -> str:
-    return _NONE if value is None else number(value, one)
+    return _NONE if value is None else average(value, one)

@@ -8,7 +8,7 @@ from typing import Any
 
 from headway.analytics.comparators.comparison import Change, Comparison, Place
 from headway.analytics.comparators.remarks import BREAK_SIGN
-from headway.domain.quantities import Unit, rounded
+from headway.domain.quantities import COUNT, Unit, rounded
 from headway.domain.spreadsheets import harmless_fields
 from headway.evidence.published.figures import Figure
 
@@ -39,6 +39,13 @@ def number(value: float, one: Comparison, *of: Figure | None) -> str:
     """A value in the comparison's unit, rounded half up, with no more decimals than it is of."""
     unit = "%" if one.unit == "%" else ""
     return f"{rounded(value, decimals(one, *of))}{unit}"
+
+
+def average(value: float, one: Comparison) -> str:
+    """As `number`; an average of whole numbers that is none itself keeps one decimal."""
+    if one.unit == COUNT and not one.decimals and value != int(value):
+        return rounded(value, 1)
+    return number(value, one)
 
 
 def decimals(one: Comparison, *of: Figure | None) -> int:
@@ -100,8 +107,8 @@ def _groups(one: Comparison) -> Iterator[str]:
     without = f"; without: {', '.join(group.without)}" if group.had and group.without else ""
     yield f"Statistical neighbours, {one.model} model ({had}{without})"
     if group.mean is not None and group.median is not None:
-        yield f"  mean    {number(group.mean, one)}  (unweighted)"
-        yield f"  median  {number(group.median, one)}"
+        yield f"  mean    {average(group.mean, one)}  (unweighted)"
+        yield f"  median  {average(group.median, one)}"
     if group.pooled is not None:
         made = f"{group.pooled.numerator:,.0f} of {group.pooled.denominator:,.0f}"
         n = len(group.pooled.areas)
@@ -134,7 +141,7 @@ def band_sentences(one: Comparison) -> Iterator[str]:
     held = one.standing
     if held.quartile and held.bounds is not None:
         bounds = (held.bounds.lower, held.bounds.middle, held.bounds.upper)
-        shown = ", ".join(number(bound, one) for bound in bounds)
+        shown = ", ".join(average(bound, one) for bound in bounds)
         best = f"A is best; quartiles {shown}; n={held.bounds.of}"
         yield f"Quartile band: {held.quartile} ({best})."
     if held.gap is not None and held.top is not None:

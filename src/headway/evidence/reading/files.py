@@ -58,6 +58,11 @@ def facts(path: Path) -> FileFacts:
         if not path.is_file():
             raise EvidenceError(f"{path} is a folder; name one file in it.")
         head, digest, encoding = _looked_through(path)
+        if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            raise EvidenceError(
+                f"{path.name} is written as UTF-32, four bytes a character, which is not read "
+                "here. Save it as UTF-8 (in a spreadsheet: CSV UTF-8) and load that."
+            )
         if time.time() - before.st_mtime < _FRESH:
             time.sleep(_PAUSE)
     except OSError as error:

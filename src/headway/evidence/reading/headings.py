@@ -15,6 +15,14 @@ _ROWS_ABOVE = 40
 """A heading is looked for in so many rows at the top."""
 
 
+_LOOKED_AFTER = (
+    ("the list of children", {"child", "mother", "mc_dob"}),
+    ("the list of episodes", {"child", "decom", "rne"}),
+    ("the list of health checks", {"child", "sdq_score"}),
+)
+"""Files of the return on children looked after, by headings that only they have together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headings:
     """
@@ -189,6 +197,9 @@ def settled(
         )
     if headings is None:
         raise EvidenceError(_unheaded(rows, dataset, where))
+    header = rows[headings.row - 1] if headings.row <= len(rows) else ()
+    if stranger := _of_no_kind(header):
+        raise EvidenceError(f"{where} does not look like {dataset.name}: {stranger}")
     wanted = "; ".join(_described(dataset, name) for name in headings.missing)
     raise EvidenceError(
         f"{where} lacks a column that {dataset.name} must have: {wanted}. Row {headings.row} "
@@ -215,6 +226,12 @@ def _of_no_kind(header: Sequence[str]) -> str:
     lower = {cell.strip().casefold() for cell in header}
     if {"term", "first", "last"} <= lower:
         return "it is a calendar of terms. Put it into the data directory as calendar.csv."
+    looked_after = next((words for words, needs in _LOOKED_AFTER if needs <= lower), "")
+    if looked_after:
+        return (
+            f"it is {looked_after} of the return on children looked after (SSDA903), which no kind "
+            "takes and of which no measure is made."
+        )
     layout = next((one for one in LAYOUTS if one.needs <= lower), None)
     if layout is None:
         return ""

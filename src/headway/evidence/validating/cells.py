@@ -43,6 +43,9 @@ _PART_OF_A_DAY = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
 _FORMULA = re.compile(r"#(?:REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _LETTERED = re.compile(r"\A[a-z]{1,2}\)\s*")
 """What stands before a choice in the lists of Annex A: "a) Neglect"."""
+_FEWER = re.compile(r"(?:<|≤|less than|fewer than|under|up to)\s*\d{1,2}", re.IGNORECASE)
+_WORDED = re.compile(r"([A-Z]{1,3}[0-9][0-9A-Z]?|[A-Z]{3,4})(?:\s*[-–:]\s*|\s+)[A-Z(].*[a-z].*")
+"""A code with its words behind it, as lists of choices have them."""
 _WHOLE = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d+)?%?")
 _YEAR = re.compile(r"(20\d\d)(?:\s*[/-]?\s*(20)?(\d\d))?")
@@ -137,6 +140,8 @@ def _code(column: Column, text: str) -> str | Wrong:
     for way in (folded, folded.removesuffix(".0"), _LETTERED.sub("", folded)):
         if way in ways:
             return ways[way]
+    if (code := _before_its_words(column, _LETTERED.sub("", text))) is not None:
+        return code
     codes = list(column.codes)
     shown = ", ".join(codes[:12]) + (f" and {len(codes) - 12} more" if len(codes) > 12 else "")
     if _MADE_A_DAY.fullmatch(text):
@@ -146,6 +151,12 @@ def _code(column: Column, text: str) -> str | Wrong:
             f"the code again: one of {shown}.",
         )
     return Wrong("unknown-code", f"This is no code of the column. It takes {shown}.")
+
+
+def _before_its_words(column: Column, text: str) -> str | None:
+    """The code of "N1 - Abuse or neglect": one of capitals or figures, with its meaning behind."""
+    found = _WORDED.fullmatch(text)
+    return found[1] if found is not None and found[1] in column.codes else None
 
 
 def _day(text: str) -> date | Wrong:
@@ -187,6 +198,12 @@ def _number(column: Column, text: str) -> int | float | Wrong:
                 "number-made-a-day",
                 "A spreadsheet has turned the number into a day. Format the column as numbers "
                 "and type it again.",
+            )
+        if _FEWER.fullmatch(text):
+            return Wrong(
+                "small-number-withheld",
+                "A small number has been withheld here. Ask for the number itself: a total "
+                "without it would be too low.",
             )
         return Wrong("not-a-number", f"This is not {kind}. Write figures only.")
     plain = text.replace(",", "").removesuffix("%")
