@@ -1,9 +1,10 @@
 """
 What changes in a data directory: a corrected school and a new day, as the product takes them in.
 
-The files are loaded as `headway data load` loads them; what is timed is what `headway measures
-compute` then does before a definition is run: the sessions of every enrolment, summed up from the
-marks on disk and from what was kept of the last time, which is written down again.
+The school's file and the day's are loaded as `headway data load` loads them, the year as it
+lies on disk afterwards. What is timed is what `headway measures compute` then does before a
+definition is run: the sessions of every enrolment at the year's end, summed up from the marks on
+disk and from what was kept of the last time, which is written down again.
 """
 
 import shutil
@@ -13,17 +14,21 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import pyarrow.csv as arrow_csv
 
 from bench.evidence_made import Year, year
-from bench.evidence_rows import write_csv
 from bench.spark import enrolments_of
 from headway.analytics.computing import gathered
 from headway.analytics.marks_to_sum import MarksToSum
 from headway.analytics.year_sums import YearSums
+from headway.evidence.attendance_codes import byte_of
 from headway.evidence.kinds import kind
+from headway.evidence.marks.files import write_matrix
 from headway.evidence.marks.roster import upn_text
 from headway.evidence.store.directory import Store
+from headway.evidence.store.kept_marks import rows_of, sessions_of
 from headway.evidence.store.records import LoadSource
+from headway.evidence.store.standing_marks import year_of_marks
 from headway.evidence.store.taking_in import Manner, taken_in
 from headway.evidence.usual_terms import usual_calendar
 
@@ -42,14 +47,13 @@ def product(pupils: int, scratch: Path) -> tuple[float, str, list[float]]:
     scratch.mkdir(parents=True)
     made, store = year(pupils), Store(scratch / "store")
     _load_rolls(store, made)
-    write_csv(scratch / "marks.csv", made)
-    _load(store, scratch / "marks.csv", 1)
+    _load_year(store, made)
     _counted(store)  # compiles, and reads what is not in memory
-    afresh, _ = _lasted(lambda: _afresh(store))
-    _load(store, _corrected(scratch, made), 2)
-    school, sums = _lasted(lambda: _counted(store))
+    afresh = min(_lasted(lambda: _afresh(store))[0] for _ in range(3))
+    _load(store, _corrected(scratch, made, store), 2)
+    school, sums = _from_what_was_kept(store)
     _load(store, _new_day(scratch, made), 3)
-    day, with_day = _lasted(lambda: _counted(store))
+    day, with_day = _from_what_was_kept(store)
     if _same(sums, with_day) or not _same(_afresh(store), with_day):
         raise SystemExit("What was changed is not what a count afresh finds.")
     return afresh, str(len(sums)), [afresh, school, day]
@@ -67,18 +71,27 @@ def _load_rolls(store: Store, made: Year) -> None:
     store.load("enrolments", rolls, source=source, known_at=_AT)
 
 
-def _corrected(scratch: Path, made: Year) -> Path:
+def _load_year(store: Store, made: Year) -> None:
+    with store.writing("a year of marks") as scratch:
+        folder = scratch / "years" / str(made.sessions.year)
+        folder.parent.mkdir()
+        days = sessions_of(made.sessions.days)
+        write_matrix(folder, sessions=days, roster=made.roster, blocks=made.blocks())
+        source = LoadSource(name="synthetic marks", sha256="1" * 64, rows=len(made.roster))
+        store.keep(kind(MARKS), folder.parent, source=source, known_at=_AT, good=len(made.roster))
+
+
+def _corrected(scratch: Path, made: Year, store: Store) -> Path:
     """The file of the school in the middle, with other marks of its first day."""
-    place = len(made.roster.urns) // 2
-    wanted = f",{made.roster.urns[place]},".encode()
-    first = f"{made.sessions.days[0]:%d/%m/%Y},AM,".encode()
-    path = scratch / "school.csv"
-    with (scratch / "marks.csv").open("rb") as file, path.open("wb") as out:
-        out.write(file.readline())
-        for line in file:
-            if wanted in line:
-                out.write(line[:-2] + b"I\n" if first in line else line)
-    return path
+    urn = int(made.roster.urns[len(made.roster.urns) // 2])
+    marks = year_of_marks(store, made.sessions.year)
+    block = marks.block(urn, marks.chains[urn])
+    changed = block.marks.copy()
+    changed[:, 0] = np.uint8(byte_of("I") or 0)
+    loads = np.ones(changed.shape, dtype=np.int64)
+    rows = rows_of(block.upns, urn, block.days, changed, loads).drop_columns(["_row", "_load"])
+    arrow_csv.write_csv(rows, scratch / "school.csv")
+    return scratch / "school.csv"
 
 
 def _new_day(scratch: Path, made: Year) -> Path:
@@ -100,7 +113,23 @@ def _counted(store: Store) -> YearSums:
     marks: MarksToSum | None = gathered(store, usual_calendar([2018]), ["enrolments", MARKS]).marks
     if marks is None:
         raise SystemExit("No marks were found.")
-    return marks.counted(2018, date(2019, 7, 31)).sums
+    found = marks.counted(2018, date(2019, 7, 31))
+    found.sums.until(len(found.cuts) - 1)
+    return found.sums
+
+
+def _from_what_was_kept(store: Store) -> tuple[float, YearSums]:
+    """The least of three times, each from what was kept before the last load."""
+    kept, aside = store.path / "marks", store.path / "scratch" / "kept"
+    shutil.copytree(kept, aside)
+    times = []
+    for _ in range(3):
+        shutil.rmtree(kept)
+        shutil.copytree(aside, kept)
+        seconds, found = _lasted(lambda: _counted(store))
+        times.append(seconds)
+    shutil.rmtree(aside)
+    return min(times), found
 
 
 def _afresh(store: Store) -> YearSums:

@@ -72,14 +72,14 @@ class Counted:
         them; only of pupils with a possible session.
         """
         schools, pupils, counts = self.sums.until(self.cuts.index(last))
-        here = counts[:, 0] > 0
+        here = counts[0] > 0
         if not here.all():
-            schools, pupils, counts = schools[here], pupils[here], counts[here]
+            schools, pupils, counts = schools[here], pupils[here], counts[:, here]
         numbers, places = _different(schools)
         urn = texts_of([str(number) for number in numbers.tolist()])
         columns = {"upn": upn_texts(pupils), "urn": urn.take(column_of(places))}
         kinds = ("possible", "authorised", "unauthorised")
-        sums = {kind: column_of(counts[:, place]) for place, kind in enumerate(kinds)}
+        sums = {kind: column_of(counts[place]) for place, kind in enumerate(kinds)}
         return pa.table({**columns, **sums})
 
 

@@ -8,6 +8,7 @@ many of them since are added where somebody asks; a school that was counted agai
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,10 @@ Loads = tuple[int, ...]
 Packed = NDArray[np.uint8]
 """A row a school: a bit for each day of the year from 1 August on."""
 
-PACKED_DAYS = -(-YEAR_DAYS // 8)
 _NONE = -1
+
+_Piece = tuple["Numbers | np.int64", Numbers, Counters, Sequence[NDArray[np.uint32]]]
+"""Schools and pupils of some rows, their sessions, and what was added to them, packed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,31 +225,40 @@ class YearSums(Mapping[int, SchoolSums]):
         The sessions until one of the days.
 
         Returns:
-            School and pupil of each row, and by row and kind the sessions.
+            School and pupil of each row, and by kind and row the sessions.
         """
-        parts = [
-            (np.full(len(one.upns), urn, dtype=np.int64), one.upns, one.counters[:, cut])
-            for urn, one in self.apart.items()
-        ]
-        if self.whole:
-            whole = self.whole
-            counts = whole.counters[cut].astype(np.int64)
-            for more in self.days:
-                counts += more.until(cut)
-            sizes = np.diff(whole.offsets)
-            urns, upns = np.repeat(whole.urns, sizes), whole.upns
-            if len(self.places) < len(whole.urns):
-                shown = np.repeat(self._shown, sizes)
-                urns, upns, counts = urns[shown], upns[shown], counts[shown]
-            parts.insert(0, (urns, upns, counts))
-        if not parts:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 3), np.int64)
-        schools, pupils, sums = zip(*parts, strict=True)
-        return (
-            np.concatenate(schools),
-            np.concatenate(pupils),
-            np.concatenate(sums).astype(np.int64),
-        )
+        pieces = [*self._pieces(cut), *self._pieces_apart(cut)]
+        rows = sum(len(piece[1]) for piece in pieces)
+        schools, pupils = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
+        sums = np.empty((3, rows), dtype=np.int64)
+        begin = 0
+        for urns, upns, counts, added in pieces:
+            here = slice(begin, begin + len(upns))
+            begin = here.stop
+            schools[here], pupils[here] = urns, upns
+            for kind in range(3):
+                sums[kind, here] = counts[:, kind]
+            for packed in added:
+                for kind in range(3):
+                    sums[kind, here] += packed >> (BITS * kind) & MASK
+        return schools, pupils, sums
+
+    def _pieces(self, cut: int) -> Iterator[_Piece]:
+        """Runs of rows of `whole` whose schools stand as they do there."""
+        if self.whole is None:
+            return
+        whole, ends = self.whole, self.whole.offsets
+        hidden = np.flatnonzero(~self._shown).tolist()
+        for first, past in pairwise([-1, *hidden, len(whole.urns)]):
+            if first + 1 < past:
+                here = slice(int(ends[first + 1]), int(ends[past]))
+                urns = np.repeat(whole.urns[first + 1 : past], np.diff(ends[first + 1 : past + 1]))
+                added = [part[here] for more in self.days for at, part in more.parts if at <= cut]
+                yield urns, whole.upns[here], whole.counters[cut, here], added
+
+    def _pieces_apart(self, cut: int) -> Iterator[_Piece]:
+        for urn, one in self.apart.items():
+            yield np.int64(urn), one.upns, one.counters[:, cut], []
 
     def marked(self) -> tuple[Numbers, Flags, Numbers]:
         """The schools in order, the days on which each has a mark, first and last of its roll."""

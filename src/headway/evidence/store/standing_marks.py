@@ -67,7 +67,6 @@ class YearOfMarks:
         self._readers: dict[int, MarksReader] = {}
         self._groups: dict[int, tuple[int, Marks]] = {}
         self._spans = [self._span(place) for place in range(len(self.loads))]
-        self._replaced: dict[tuple[int, int], bool] = {}
 
     def again(self) -> "YearOfMarks":
         """The same for another thread."""
@@ -78,14 +77,14 @@ class YearOfMarks:
         """Of each school that has marks, the loads that hold them, in order of school."""
         found: dict[int, list[int]] = {}
         for place, load in enumerate(self.loads):
-            clears = set() if load.adds else {int(unit) for unit in load.units}
+            clears = frozenset() if load.adds else frozenset(map(int, load.units))
+            cleared = {one for one in range(place) if self._within(one, place)}
             for urn in clears | self._places[place].keys():
-                before = found.get(urn, [])
-                if urn in clears:
-                    before = [one for one in before if not self._within(one, place)]
-                found[urn] = [*before, place]
-        kept = {urn: tuple(chain) for urn, chain in found.items() if self._has(urn, chain)}
-        return dict(sorted(kept.items()))
+                before = found.setdefault(urn, [])
+                if cleared and urn in clears:
+                    before[:] = [one for one in before if one not in cleared]
+                before.append(place)
+        return {urn: tuple(found[urn]) for urn in sorted(found) if self._has(urn, found[urn])}
 
     def touching(self, urn: int) -> Chain:
         """The loads that hold or clear marks of a school, standing or not."""
@@ -140,12 +139,8 @@ class YearOfMarks:
 
     def _within(self, earlier: int, later: int) -> bool:
         """Whether the later load speaks for all the days of the earlier one."""
-        key = earlier, later
-        if key not in self._replaced:
-            span, covers = self._spans[earlier], self.loads[later].covers
-            within = span and covers and covers.first <= span[0] and span[1] <= covers.last
-            self._replaced[key] = bool(within)
-        return self._replaced[key]
+        span, covers = self._spans[earlier], self.loads[later].covers
+        return bool(span and covers and covers.first <= span[0] and span[1] <= covers.last)
 
     def block(self, urn: int, chain: Chain, *, with_loads: bool = False) -> Block:
         """A school's marks as they stand."""
