@@ -83,7 +83,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=elsewhere)
         apart = set(elsewhere)
         items[:] = [item for item in items if item not in apart]
-    long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
+    long = {item.path for item in items if any(one.name in LONG for one in item.iter_markers())}
     items.sort(key=lambda item: item.path not in long)
 
 
