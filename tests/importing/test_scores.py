@@ -11,6 +11,7 @@ import pytest
 from headway.importing.drafting.assembly import read_plan
 from headway.importing.opening import open_document
 from headway.importing.rows_json import rows_of
+from tests.importing.real import read_once
 
 SEEDS = {
     "rows": 0.98, "kind": 0.95, "direction": 0.95, "target": 0.95, "target_period": 0.95,
@@ -43,7 +44,7 @@ def score(scorer: ModuleType, folder: Path, ending: str) -> dict[str, Any]:
     """Each field's count over all the folder's documents with this ending."""
     total = {field: scorer.Count() for field in scorer.FIELDS}
     for path, gold_path in documents(folder, ending):
-        rows = rows_of(read_plan(open_document(path)).plan)["rows"]
+        rows = rows_of(read_plan(read_once(path)).plan)["rows"]
         gold, told = scorer.load(gold_path)
         counted = scorer.score_document(gold, rows, doc=told)
         for field in scorer.FIELDS:

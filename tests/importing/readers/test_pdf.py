@@ -8,9 +8,9 @@ import typst
 
 from headway.importing.documents.document import DocumentError, Heading, Paragraph, Table
 from headway.importing.documents.limits import Limits
-from headway.importing.opening import open_document
 from headway.importing.readers import pdf
 from tests.importing.readers.made import MEASURES, made_pdf, one_table, spaceless, texts, words
+from tests.importing.real import read_once
 
 
 def typeset(folder: Path, source: str) -> Path:
@@ -192,8 +192,8 @@ def test_a_pdf_that_lost_its_end_is_not_passed_off_as_whole(tmp_path: Path):
 
 def test_a_real_plan_has_the_same_cells_in_its_pdf_as_in_word(shared: Path):
     folder = shared / "documents" / "dev"
-    printed = open_document(folder / "smokefree-west-sussex-2022.pdf")
-    typed = texts(one_table(open_document(folder / "smokefree-west-sussex-2022.docx")))
+    printed = read_once(folder / "smokefree-west-sussex-2022.pdf")
+    typed = texts(one_table(read_once(folder / "smokefree-west-sussex-2022.docx")))
     tables = list(printed.tables())
 
     assert [table.continues for table in tables] == [False] + [True] * 16
@@ -207,7 +207,7 @@ def test_a_real_plan_has_the_same_cells_in_its_pdf_as_in_word(shared: Path):
 def test_the_health_of_each_initiative_is_a_colour_and_is_kept(shared: Path):
     path = shared / "documents" / "dev" / "louisville-performance-office-2014.pdf"
 
-    first = next(pdf.read(path).tables())
+    first = next(read_once(path).tables())
 
     assert [row[4].fill for row in first.rows[-4:]] == ["FFFF00", "FF0000", "FF0000", "FF0000"]
     assert [row[3].text for row in first.rows[-4:]] == ["100%", "25%", "25%", "25%"]
@@ -216,7 +216,7 @@ def test_the_health_of_each_initiative_is_a_colour_and_is_kept(shared: Path):
 def test_bullets_drawn_as_pictures_are_list_marks(shared: Path):
     path = shared / "documents" / "dev" / "louisville-public-health-fy13.pdf"
 
-    first = next(pdf.read(path).tables())
+    first = next(read_once(path).tables())
 
     assert len(first.rows) == 4
     assert [line[:2] for line in first.rows[1][5].text.splitlines()] == ["• "] * 5
@@ -228,7 +228,7 @@ def test_bullets_drawn_as_pictures_are_list_marks(shared: Path):
 def test_no_word_of_a_real_plan_is_lost_but_titles_that_run_on(shared: Path, name: str):
     folder = shared / "documents" / "dev"
     converted = (folder / f"louisville-{name}.txt").read_text(encoding="utf-8")
-    ours = spaceless("".join(words(pdf.read(folder / f"louisville-{name}.pdf"))))
+    ours = spaceless("".join(words(read_once(folder / f"louisville-{name}.pdf"))))
 
     lost = [word for word in set(converted.split()) if spaceless(word.strip("•*o●")) not in ours]
 
