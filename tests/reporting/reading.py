@@ -1,6 +1,7 @@
 """The words that a reader finds in a rendered report, format by format."""
 
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -59,13 +60,14 @@ def _xlsx(data: bytes) -> str:
 _READ = {"html": _html, "docx": _docx, "pdf": _pdf, "xlsx": _xlsx}
 
 
-def as_laid_out(word: bytes, folder: Path) -> bytes:
-    """A Word document as a PDF of the pages that LibreOffice lays it out on."""
+def as_laid_out(documents: Sequence[bytes], folder: Path) -> list[bytes]:
+    """Word documents as PDFs of the pages that LibreOffice lays them out on, started once."""
     if which("libreoffice") is None:
         pytest.skip("LibreOffice, which counts the pages, is not installed")
-    file = folder / "document.docx"
-    file.write_bytes(word)
+    files = [folder / f"document-{number}.docx" for number in range(len(documents))]
+    for file, document in zip(files, documents, strict=True):
+        file.write_bytes(document)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    convert = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+    convert = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(["libreoffice", profile, *convert], check=True, capture_output=True, timeout=180)
-    return file.with_suffix(".pdf").read_bytes()
+    return [file.with_suffix(".pdf").read_bytes() for file in files]

@@ -228,7 +228,7 @@ def test_the_summary_of_the_pdf_is_one_page(rendered):
 
 @pytest.mark.slow
 def test_the_summary_of_the_word_document_is_one_page(rendered, tmp_path):
-    pdf = as_laid_out(rendered["docx"], tmp_path)
+    (pdf,) = as_laid_out([rendered["docx"]], tmp_path)
     pages = [page.get_textpage().get_text_range() for page in PdfDocument(pdf)]
 
     assert pages[1].startswith("Summary")
