@@ -50,10 +50,14 @@ def _write(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     for pupil in range(block.shape[0]):
         for session in range(width):
             line = lines[pupil * width + session]
-            line[:13] = upns[pupil]
-            line[14:20] = urns[pupil]
-            line[21:31] = days[session // 2]
-            line[32:34] = halves[session % 2]
+            for place in range(13):
+                line[place] = upns[pupil, place]
+            for place in range(6):
+                line[14 + place] = urns[pupil, place]
+            for place in range(10):
+                line[21 + place] = days[session // 2, place]
+            for place in range(2):
+                line[32 + place] = halves[session % 2, place]
             line[35] = block[pupil, session]
             line[13] = line[20] = line[31] = line[34] = 44
             line[36] = 10

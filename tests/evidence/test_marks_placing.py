@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.analytics.attendance.counting import count
-from headway.evidence.marks import slots
+from headway.evidence.marks import object_code, slots
 from headway.evidence.marks.arrow import column_of, numbers_of, texts_of
 from headway.evidence.marks.long_rows import batches_of, place_file, place_rows
 from headway.evidence.marks.placing import Placing, put_plainly
@@ -79,8 +79,8 @@ def long_table(pupils, *, by_day=False):
 
 @pytest.fixture
 def no_compiler(monkeypatch):
-    """As in a process that has not brought numba in."""
-    monkeypatch.delitem(sys.modules, "numba")
+    """As in a process that has run no compiled loop."""
+    monkeypatch.setattr(object_code, "_engines", [])
 
 
 @pytest.mark.usefixtures("no_compiler")

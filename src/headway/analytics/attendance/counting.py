@@ -1,8 +1,6 @@
 """Absence from matrices of marks on disk: reading on every core, adding up as it is read."""
 
-import gc
 import os
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from headway.analytics.attendance.tables import Lookup, lookup
 from headway.analytics.attendance.totals import Area, Totals
 from headway.evidence.errors import EvidenceError
 from headway.evidence.marks.files import Year
+from headway.evidence.marks.object_code import runs_here
 from headway.evidence.marks.roster import NOT_COUNTED, Roster
 
 Tally = Callable[..., None]
@@ -124,7 +123,7 @@ def count(
     Raises:
         EvidenceError: There are none, or they are of different years.
     """
-    is_large = sum(len(matrix.roster) for matrix in matrices) >= FEW or "numba" in sys.modules
+    is_large = sum(len(matrix.roster) for matrix in matrices) >= FEW or runs_here()
     groups = sum(len(matrix.groups) for matrix in matrices)
     share = max(1, min(threads or os.cpu_count() or 1, groups))
     loops = [kernel or tally_plainly]
@@ -163,16 +162,10 @@ def count(
 
 def _compiled() -> Tally:
     """The compiled loop, called once, so that it is there."""
-    collects = gc.isenabled()
-    gc.disable()  # a compiler is thousands of objects, all of which stay
-    try:
-        from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - late: slow to import
-    finally:
-        if collects:
-            gc.enable()
+    from headway.analytics.attendance.kernel import tally  # noqa: PLC0415 - only where it is used
+
     rows = np.zeros((0, 4), dtype=np.int64)
     days, cells = np.zeros((0, 1), dtype=np.uint16), np.zeros(0, dtype=np.uint8)
-    days.flags.writeable = False  # as what is read from a file, for which it is compiled
     tables = np.zeros((1, 1 << 16), dtype=np.uint32)
     cube, by_school = np.zeros((1, 1, 1, 6), dtype=np.int64), np.zeros((1, 1, 6), dtype=np.int64)
     tally(days, cells, rows, rows, tables, cube, by_school)

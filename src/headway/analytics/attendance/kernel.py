@@ -6,8 +6,7 @@ from numpy.typing import NDArray
 from headway.evidence.marks.compiling import compiled
 
 
-@compiled  # one loop and longer than most: whatever leaves it is paid once a day and pupil
-def tally(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
+def tally(  # noqa: PLR0917 - as `tally_plainly`
     days: NDArray[np.uint16],
     cells: NDArray[np.uint8],
     schools: NDArray[np.int64],
@@ -35,6 +34,24 @@ def tally(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     block = np.zeros((keys, terms, 6), dtype=np.int64)
     used = np.zeros(keys, dtype=np.bool_)
     sums = np.zeros((terms, 3), dtype=np.int64)
+    _tally(days, cells, schools, segments, tables, cube, by_school, block, used, sums)
+
+
+@compiled  # one loop and longer than most: whatever leaves it is paid once a day and pupil
+def _tally(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
+    days: NDArray[np.uint16],
+    cells: NDArray[np.uint8],
+    schools: NDArray[np.int64],
+    segments: NDArray[np.int64],
+    tables: NDArray[np.uint32],
+    cube: NDArray[np.int64],
+    by_school: NDArray[np.int64],
+    block: NDArray[np.int64],
+    used: NDArray[np.bool_],
+    sums: NDArray[np.int64],
+) -> None:
+    """`tally`, with room for one school's cube, whether its keys occur, and a pupil's sums."""
+    keys, terms = cube.shape[1], cube.shape[2]
     for school in range(schools.shape[0]):
         for row in range(schools[school, 0], schools[school, 1]):
             cell = cells[row]

@@ -133,6 +133,7 @@ class _Stretch:
         self.starts = np.empty(rows, dtype=np.int32)
         self.run_keys = np.empty(rows, dtype=np.int64)
         self.run_firsts = np.empty(rows, dtype=np.int64)
+        self.spans = np.zeros((2, len(ROLES)), dtype=np.int64)
         self.rows = self.runs = self.odd = self.line_count = 0
 
     def line(self, row: int) -> bytes:
@@ -201,7 +202,7 @@ class _Stretches:
             room.text, first, end, self._separator, self._roles, self._school,
             words.first_year, words.days, words.halves, words.codes, words.epochs, words.allowed,
             words.letters, words.last, words.check, room.columns, room.marks, room.lines,
-            room.starts, room.run_keys, room.run_firsts,
+            room.starts, room.run_keys, room.run_firsts, room.spans,
         )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Marks of rows put where they belong, in the file's order, whatever that is."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.evidence.marks.files import GROUP_ROWS, Matrix, write_matrix
+from headway.evidence.marks.object_code import runs_here
 from headway.evidence.marks.roster import Roll, Roster, keys_for, roster_of
 from headway.evidence.marks.sessions import Sessions
 
@@ -101,7 +101,7 @@ class Placing:
             The rows that repeat an earlier one, and whether with another mark.
         """
         short = len(columns) < _LONG_RUNS * len(keys) and len(columns) > _FEW
-        if self._slots is None and not short and "numba" not in sys.modules:
+        if self._slots is None and not short and not runs_here():
             rows = self._rows_of(keys)
             self._fit()
             return put_plainly(rows, firsts, columns, marks, self._marks)

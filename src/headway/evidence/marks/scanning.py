@@ -8,9 +8,6 @@ does not accept is left to `rows`, which knows more ways and finds the words.
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped] # it has no types
-from numba.core import types
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from headway.evidence.marks.compiling import compiled
@@ -25,19 +22,18 @@ ODD = -1
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 
 
-def _load(_context: Any, array: Any, place: Any) -> Any:
-    """Tell numba how to read eight bytes of an array as one number, at any place."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        view = context.make_array(signature.args[0])(context, builder, arguments[0])
-        at = builder.gep(view.data, [arguments[1]])
-        wide = builder.bitcast(at, ir.IntType(64).as_pointer())
-        return builder.load(wide, align=1)
-
-    return types.uint64(array, types.int64), generate
+_WIDTHS = np.array([13, 6, 10, 2, 1], dtype=np.int64)
+"""Of the cells of a usual row, by role."""
 
 
-_word: Any = intrinsic(_load)
+@compiled
+def _word(text: NDArray[np.uint8], place: int) -> Any:
+    """Eight bytes as one number, at any place; the compiler makes one reading of them."""
+    at = np.uint64(place)  # no place is below zero, which the compiler cannot know
+    word = np.uint64(text[at])
+    for n in range(1, 8):
+        word |= np.uint64(text[at + np.uint64(n)]) << np.uint64(8 * n)
+    return word
 
 
 @compiled
@@ -63,6 +59,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one loop: a call a cell wou
     starts: NDArray[np.int32],
     run_keys: NDArray[np.int64],
     run_firsts: NDArray[np.int64],
+    spans: NDArray[np.int64],
 ) -> tuple[int, int, int, int]:
     """
     Read the lines that begin from `start` to before `end`; the last must end in a newline.
@@ -89,6 +86,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one loop: a call a cell wou
         starts: Out: of each row, where in the text it begins.
         run_keys: Out: the enrolment of each run of rows; -1 for an odd row.
         run_firsts: Out: the first row of each run.
+        spans: Room for where each role's cell begins and ends.
 
     Returns:
         How many rows, runs, odd rows, and lines.
@@ -104,9 +102,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one loop: a call a cell wou
     urn: Any = school
     shaped: Any = True
     figures: Any = True
-    begins = np.zeros(5, dtype=np.int64)
-    ends = np.zeros(5, dtype=np.int64)
-    widths = np.array([13, 6, 10, 2, 1], dtype=np.int64)
+    begins, ends = spans[0], spans[1]
     cells = len(roles)
     upn_a, upn_b, urn_a = np.uint64(0), np.uint64(0), np.uint64(0)
     day_a, day_b = np.uint64(0), np.uint64(0)
@@ -126,8 +122,8 @@ def scan(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one loop: a call a cell wou
                 place += 1
             a = place
             until = _QUOTE if quoted else separator
-            if role >= 0 and text[a + widths[role]] == until:
-                place = a + widths[role]
+            if role >= 0 and text[a + _WIDTHS[role]] == until:
+                place = a + _WIDTHS[role]
             else:
                 while text[place] != until and text[place] != _NEWLINE:
                     place += 1
