@@ -47,12 +47,13 @@ class ReferenceEngine:
         sets: Sequence[Sequence[str]],
     ) -> tuple[tuple[Count, ...], ...]:
         """See `Engine.cube`."""
+        bounds = [bind(definition, given, window, by) for by in sets]
+        needed = dict.fromkeys(name for bound in bounds for name in bound.needed)
+        interpreter = Interpreter(_loaded(given, tuple(needed)))  # which works equal rows out once
         found = []
-        for by in sets:
-            bound = bind(definition, given, window, by)
+        for bound, by in zip(bounds, sets, strict=True):
             rows = definition.rows(bound.expressions, window)
-            worked = Interpreter(_loaded(given, bound.needed)).rows(rows.op())
-            found.append(_grouped(definition, worked, by))
+            found.append(_grouped(definition, interpreter.rows(rows.op()), by))
         return tuple(found)
 
     def left_by_step(
