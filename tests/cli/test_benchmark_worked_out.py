@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headway.cli import main
-from headway.planfile import load
+from headway.planfile import example_path, load
 from tests.small_plan import SMALL_PLAN
 
 HEAD = (
@@ -85,6 +85,20 @@ def test_a_measure_stays_bound_to_the_gap_when_it_is_filled_anew(ask, tmp_path):
     assert [(one.area, one.value) for one in once[:2]] == [("England", 14.9), ("Oxfordshire", 23.1)]
     assert again == once
     assert "gld_percent less made_up:fsm_percent" in once[0].source
+
+
+def test_whoever_binds_a_gap_is_told_of_what_it_is_made_and_from_whom_the_plan_s_is_taken(
+    ask, tmp_path
+):
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(example_path().read_bytes())
+    bind = ("bind", str(plan), "--measure", "free-school-meals-gap", "--area", "931", "--dry-run")
+
+    _, out, _ = ask(*bind, "--series", "made_up:gld_percent", "--less", "fsm_percent")
+
+    assert "It is made_up:gld_percent less fsm_percent." in out
+    assert 'own gap is taken from "Good level of development, all other pupils".' in out
+    assert "read them apart" not in out
 
 
 def test_whoever_binds_numbers_is_told_that_large_places_have_more(ask, tmp_path):

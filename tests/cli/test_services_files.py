@@ -227,3 +227,35 @@ def test_somebody_who_is_not_born_yet_is_not_rounded_to_an_age(hand_in):
 
     assert "would be 3 years old on 01/09/2019; 4 to 17 was expected" in said
     assert "would not be born on 01/09/2019" in said
+
+
+EXCLUDED = "UPN,URN,Category,StartDate,ActualNumberOfSessions\n"
+PROVIDED = "UPN,URN,Exclusion Date,Provision,Start Date\n"
+
+
+def test_a_placement_of_another_day_and_a_child_on_no_roll_are_told(hand_in, figures):
+    other = upn_check_letter("931400015002") + "931400015002"
+    hand_in("schools", "URN,School Name,School phase\n123456,Alder,Secondary\n")
+    hand_in(
+        "enrolments",
+        f"UPN,URN,EntryDate,DOB\n{PUPIL},123456,01/09/2019,13/05/2007\n",
+        *("--fill", "academic_year=2019/20"),
+    )
+    hand_in(
+        "exclusions",
+        f"{EXCLUDED}{PUPIL},123456,PERM,14/10/2019,\n{other},123456,PERM,14/10/2019,\n",
+    )
+    hand_in("placements", f"{PROVIDED}{PUPIL},123456,15/10/2019,PRU,16/10/2019\n")
+
+    said = figures("sixth-day-provision", "AY 2019/20")
+
+    assert "1 exclusion named in placements fits no permanent exclusion" in said
+    assert "1 permanent exclusion is of pupils on no roll" in said
+
+
+def test_where_nothing_is_of_the_days_that_is_said(hand_in, figures):
+    hand_in("nurse-contacts", NURSES)
+
+    assert "nothing to count: no row of the data is of these days" in (
+        figures("nurse-contacts", "AY 2020/21 T2", "counted")
+    )

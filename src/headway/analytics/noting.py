@@ -12,9 +12,13 @@ from headway.analytics.marks_to_sum import MarksToSum
 from headway.analytics.subjects.early_years import PROFILE, refuse_other_years
 from headway.analytics.tables import Given, rows_given
 from headway.analytics.totals import TOTALS, remarks, spans
+from headway.analytics.unmatched_placements import PLACEMENTS
+from headway.analytics.unmatched_placements import remarks as unmatched
 from headway.evidence.calendars import Calendar
 from headway.evidence.store.kept_marks import MARKS
 from headway.evidence.store.records import Load
+
+EXCLUSIONS = "exclusions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,10 @@ class Noting:
             found += self.marks.unplaced(window)
         if CENSUS in names and ROLLS in self.given:
             found += pupils_on_no_roll(self._rows(CENSUS), self._rows(ROLLS), window)
+        if {PLACEMENTS, EXCLUSIONS} <= {*names} and ROLLS in self.given:
+            found += unmatched(
+                self._rows(PLACEMENTS), self._rows(EXCLUSIONS), self._rows(ROLLS), window
+            )
         for name in names:
             if name in self.renumbered:
                 children, rows = self.renumbered[name]

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from headway.analytics.comparators.binding import Binding
     from headway.domain.observations import Benchmark
     from headway.domain.plan import Plan
+    from headway.domain.quantities import Unit
     from headway.evidence.published.loading import Loaded
     from headway.evidence.published.releases import Release
 
@@ -59,10 +61,36 @@ def _of_numbers(new: "list[Benchmark]") -> Iterator[str]:
 
 def _of_other_units(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:
     """A warning where a measure counts in one unit and the series in another."""
-    mine = getattr(plan.row(row), "unit", None)
+    mine = _unit_of(plan, row)
     units = sorted({one.unit for one in new} - {mine})
     if mine is not None and units:
         yield f"  The measure is in {mine}, the series in {', '.join(units)}: read them apart."
+
+
+def _unit_of(plan: "Plan", row: str) -> "Unit | None":
+    """The unit of what computes a measure; without such, its own, if it says or has a number."""
+    from headway.analytics.definitions import definition
+
+    one = plan.row(row)
+    if name := getattr(one, "definition", ""):
+        return definition(name.partition("/")[0].strip()).unit
+    return getattr(one, "unit", None)
+
+
+def gap_lines(plan: "Plan", row: str, binding: "Binding") -> Iterator[str]:
+    """What a bound gap is made of, and from whom the plan's own is taken, which may be others."""
+    from headway.analytics.definitions import definition
+
+    if not binding.less:
+        return
+    yield f"  It is {binding.series} less {binding.less}."
+    name = getattr(plan.row(row), "definition", "").partition("/")[0].strip()
+    compared = definition(name).gap_from if name else ""
+    if compared:
+        yield (
+            f'  The plan\'s own gap is taken from "{definition(compared).title}". Make sure that '
+            "the series is of the same children: a gap to all is smaller than one to all others."
+        )
 
 
 def _of_part_years(plan: "Plan", row: str, new: "list[Benchmark]") -> Iterator[str]:

@@ -99,6 +99,8 @@ def _text(sheet: Sheet) -> Iterator[str]:
             for place, (text, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield ("  " + "  ".join(parts)).rstrip()
+    if not computed.figures:
+        yield "  nothing to count: no row of the data is of these days"
     if any(cell.hidden for cell in sheet.cells):
         yield ""
         yield f"{sheet.symbol}: withheld to protect somebody."

@@ -295,7 +295,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
     from dataclasses import replace
 
     from headway.analytics.comparators.binding import benchmarks, remember
-    from headway.cli.benchmark_lines import warnings_of
+    from headway.cli.benchmark_lines import gap_lines, warnings_of
     from headway.judgement.wording import benchmark
     from headway.planfile import load, save
 
@@ -317,6 +317,7 @@ def _bind(shelf: "Shelf", arguments: Any) -> Iterator[str]:
         or not one.source.startswith("Published statistics")
     ]
     yield f"{row} is bound to {binding.series}"
+    yield from gap_lines(plan, row, binding)
     yield from warnings_of(plan, row, new)
     for one in new:
         yield f"  {benchmark(one)}{f' ({one.told})' if one.told else ''}"
