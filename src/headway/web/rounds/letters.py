@@ -89,6 +89,21 @@ def escalation(about: About, reminded: int) -> Letter:
     )
 
 
+def signature(about: About) -> Letter:
+    """To the lead: what was answered waits to be signed."""
+    waits = "was answered and waits" if len(about.rows) == 1 else "were answered and wait"
+    return Letter(
+        subject=f"To be signed: {about.label}, {_rows(about)} of {about.agency}",
+        body=_paragraphs(
+            f"{_rows(about, capital=True)} of {about.plan} {waits} for the signature of "
+            f"{about.agency}. Answers are due on {wording.day(about.due_on)}, and count once they "
+            "are signed.",
+            f"Look at them and sign here: {answer_address(about.key)}",
+            _list(about),
+        ),
+    )
+
+
 def chaser(about: About, by: str, on: date) -> Letter:
     """By an officer's click: the reminder, with who sent it."""
     words = reminder(about, on)

@@ -72,6 +72,8 @@ def _go_on(one: Round, now: datetime) -> list[str]:
     done = []
     if told := actions.remind(round_id=one.pk, working=working, at=now):
         done.append(f"{one.label}: {told} agencies reminded.")
+    if told := actions.ask_to_sign(round_id=one.pk, working=working, at=now):
+        done.append(f"{one.label}: leads of {told} agencies asked to sign.")
     if told := actions.escalate(round_id=one.pk, working=working, at=now):
         done.append(f"{one.label}: leads of {told} agencies told.")
     return done

@@ -1,7 +1,13 @@
 """What can be done with rounds: each verb is one transaction, recorded in the audit trail."""
 
 from headway.web.rounds.actions.answers import note_answer
-from headway.web.rounds.actions.chasing import chase, escalate, remind, send_again
+from headway.web.rounds.actions.chasing import (
+    ask_to_sign,
+    chase,
+    escalate,
+    remind,
+    send_again,
+)
 from headway.web.rounds.actions.ending import close_round, reopen_round
 from headway.web.rounds.actions.handing import hand_over
 from headway.web.rounds.actions.linking import (
@@ -14,6 +20,7 @@ from headway.web.rounds.actions.linking import (
 from headway.web.rounds.actions.opening import let_open_itself, open_round
 
 __all__ = [
+    "ask_to_sign",
     "chase",
     "close_round",
     "erase_address",

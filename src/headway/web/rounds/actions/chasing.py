@@ -1,12 +1,13 @@
 """Reminding those who have not answered: by the timetable, by an officer's click, and the lead."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from headway.rounds.reminding import escalation_due, reminder_due
+from headway.rounds.silence import Standing
 from headway.rounds.working_days import WorkingDays
 from headway.web.audit.actions import record
 from headway.web.notices import queries as notices
@@ -15,8 +16,10 @@ from headway.web.people.models import Agency, Person
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
 from headway.web.rounds.errors import RoundsError
-from headway.web.rounds.mails import Share, about, post, shares
+from headway.web.rounds.mails import Share, about, mark, post, shares
 from headway.web.rounds.models import Request, Round
+
+_HOUR = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -34,7 +37,7 @@ def remind(*, round_id: int, working: WorkingDays, at: datetime) -> int:
     reminded: set[int] = set()
     for share in shares(silent, queries.recipients(_agencies(silent), at=at)):
         day = reminder_due(days, on=today, reminded=_last(share), working=working)
-        if day is None:
+        if day is None or not share.to:  # whoever comes to answer for it later is reminded then
             continue
         letter = letters.reminder(about(round_, plan, share), today)
         post(round_, share, letter, kind="reminder", when=day.isoformat(), at=at)
@@ -46,6 +49,37 @@ def remind(*, round_id: int, working: WorkingDays, at: datetime) -> int:
 
 
 @transaction.atomic
+def ask_to_sign(*, round_id: int, working: WorkingDays, at: datetime) -> int:
+    """
+    Tell the leads on the days of reminders what waits for their signature; how many agencies'.
+
+    What is submitted and unsigned is no answer yet, and nobody else can make it one.
+    """
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    waiting = round_.requests.filter(standing=Standing.SUBMITTED).select_related("agency")
+    unsigned = list(waiting) if round_.is_open else []
+    if not unsigned:
+        return 0
+    days, today = queries.days_of(round_), timezone.localdate(at)
+    plan = plans.newest(round_.plan.slug).plan
+    whom = queries.recipients(_agencies(unsigned), at=at)
+    told: list[int] = []
+    for agency in _agencies(unsigned):
+        theirs = tuple(one for one in unsigned if one.agency_id == agency.pk)
+        share = Share(agency=agency, requests=theirs, to=whom[agency.pk].leads)
+        day = reminder_due(days, on=today, reminded=_last(share), working=working)
+        if day is not None and share.to:
+            letter = letters.signature(about(round_, plan, share))
+            post(round_, share, letter, kind="signature", when=day.isoformat(), at=at)
+            told.append(agency.pk)
+    if told:
+        asked = [one.pk for one in unsigned if one.agency_id in told]
+        Request.objects.filter(pk__in=asked).update(reminded_at=at)
+        _record(round_, "round.reminded", told, by=None, at=at)
+    return len(told)
+
+
+@transaction.atomic
 def escalate(*, round_id: int, working: WorkingDays, at: datetime) -> int:
     """Tell the leads of agencies that have not answered, once in a round; how many agencies."""
     round_, silent = _locked(round_id)
@@ -54,8 +88,11 @@ def escalate(*, round_id: int, working: WorkingDays, at: datetime) -> int:
     due = escalation_due(days, on=today, told=not untold, working=working)
     if not round_.is_open or not due:
         return 0
-    plan = plans.newest(round_.plan.slug).plan
     whom = queries.recipients(_agencies(untold), at=at)
+    untold = [one for one in untold if whom[one.agency_id].leads]
+    if not untold:
+        return 0
+    plan = plans.newest(round_.plan.slug).plan
     for agency in _agencies(untold):
         theirs = tuple(one for one in untold if one.agency_id == agency.pk)
         share = Share(agency=agency, requests=theirs, to=whom[agency.pk].leads)
@@ -85,13 +122,14 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
     if not theirs:
         raise RoundsError("They have answered in the meantime; there is nothing to remind them of.")
     plan = plans.newest(round_.plan.slug).plan
-    today, hour = timezone.localdate(at), f"{at:%Y-%m-%dT%H}"
     sent = 0
     for share in shares(theirs, queries.recipients(_agencies(theirs), at=at)):
-        letter = letters.chaser(about(round_, plan, share), by=str(by), on=today)
-        sent += post(round_, share, letter, kind="chaser", when=hour, at=at)
-        if share.to and _is_new(share, at):
-            _note_reminder(share, at)
+        sent += len(share.to)
+        if not share.to or _was_chased(round_, agency_id, share, at):
+            continue
+        letter = letters.chaser(about(round_, plan, share), by=str(by), on=timezone.localdate(at))
+        post(round_, share, letter, kind="chaser", when=f"{at:%Y-%m-%dT%H:%M}", at=at)
+        _note_reminder(share, at)
     if not sent:
         raise RoundsError(
             f"Nobody is known to write to in {theirs[0].agency.name}. "
@@ -142,9 +180,12 @@ def _last(share: Share) -> date | None:
     return min(told) if told and len(told) == len(days) else None
 
 
-def _is_new(share: Share, at: datetime) -> bool:
-    last = max((one.reminded_at for one in share.requests if one.reminded_at), default=None)
-    return last is None or f"{last:%Y-%m-%dT%H}" != f"{at:%Y-%m-%dT%H}"
+def _was_chased(round_: Round, agency_id: int, share: Share, at: datetime) -> bool:
+    """Whether every one of them had a chaser within the hour."""
+    handed = share.requests[0].delegated_to_id or 0
+    sent = notices.starting(f"round/{round_.pk}/{agency_id}/chaser/{handed}/")
+    within = {one.key.rpartition("/")[2] for one in sent if abs(at - one.made_at) < _HOUR}
+    return within.issuperset(map(mark, share.to))
 
 
 def _note_reminder(share: Share, at: datetime) -> None:

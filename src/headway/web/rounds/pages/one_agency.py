@@ -29,6 +29,7 @@ MANNERS = {
 KINDS = {
     "request": "Asked",
     "reminder": "Reminder",
+    "signature": "Lead asked to sign",
     "escalation": "Lead told",
     "chaser": "Chaser by an officer",
     "link": "Personal link",
