@@ -19,7 +19,7 @@ from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
 from headway.evidence.marks.files import Matrix
 from headway.evidence.marks.roster import UPN_BITS
-from headway.evidence.store.kept_marks import MARKS, rewritten, sessions_of
+from headway.evidence.store.kept_marks import MARKS, KeptYear, rewritten, sessions_of
 from headway.evidence.store.records import Covers, Load, LoadSource
 from headway.evidence.store.standing_marks import YearOfMarks
 from headway.evidence.usual_terms import usual_terms
@@ -98,7 +98,7 @@ def files(dice: np.random.Generator, folder: Path) -> Iterator[File]:
 
 
 def year(some: list[File]) -> YearOfMarks:
-    return YearOfMarks(2023, [(one.load, one.matrix) for one in some])
+    return YearOfMarks(2023, [(one.load, KeptYear.of(one.matrix)) for one in some])
 
 
 def told(sums: YearSums) -> object:

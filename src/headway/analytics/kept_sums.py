@@ -83,7 +83,7 @@ def keep(sums: YearSums, path: Path, cuts: Sequence[date], *, rest: str, before:
             file = _file_beside(path, before.beside + 1)
             _write(parts, {**about, **more, "of": before.name}, file)
             return
-        arrays, more = _of_whole(Whole.of(sums, len(cuts)))
+        arrays, more = _of_whole(sums.as_one(len(cuts)))
         _write(arrays, {**about, **more}, path)
         for number in range(1, _MOST_BESIDE + 1):
             _file_beside(path, number).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ many of them since are added where somebody asks; a school that was counted agai
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -107,6 +107,27 @@ class Whole:
             rolls=np.array([one.roll for one in each], dtype=np.int64).reshape(-1, 2),
             unplaced={urn: schools[urn].unplaced for urn in urns if schools[urn].unplaced.rows},
         )
+
+    def with_days(self, days: "Sequence[NewDays]") -> "Whole":
+        """With what was added."""
+        if not days:
+            return self
+        counters, marked = self.counters.copy(), self.marked.copy()
+        loads = [self.chains[place] for place in self.chain_of.tolist()]
+        for more in days:
+            marked |= more.marked
+            for place in np.flatnonzero(more.chain_of != _NONE).tolist():
+                loads[place] = more.chains[more.chain_of[place]]
+            for first, packed in more.parts:
+                for kind in range(3):
+                    sessions = (packed >> (BITS * kind) & MASK).astype(np.int16)
+                    counters[first:, :, kind] += sessions
+        places: dict[Loads, int] = {}
+        chain_of = [places.setdefault(one, len(places)) for one in loads]
+        return replace(
+            self, counters=counters, marked=marked, chains=tuple(places),
+            chain_of=np.array(chain_of, dtype=np.int64),
+        )  # fmt: skip
 
     def school(self, place: int, days: "Sequence[NewDays]" = ()) -> SchoolSums:
         """One school as it stands with the days that were added."""
@@ -281,6 +302,16 @@ class YearSums(Mapping[int, SchoolSums]):
         found = dict(self.whole.unplaced) if self.whole else {}
         found = {urn: one for urn, one in found.items() if urn in self.places}
         return found | {urn: one.unplaced for urn, one in self.apart.items() if one.unplaced.rows}
+
+    def as_one(self, cuts: int) -> Whole:
+        """All schools as one, to be written down; `cuts`: how many days there are."""
+        if self.whole is None:
+            return Whole.of(self.apart, cuts)
+        whole = self.whole.with_days(self.days)
+        if not self.apart and not self.gone:
+            return whole
+        standing = {urn: whole.school(place) for urn, place in self.places.items()}
+        return Whole.of({**standing, **self.apart}, cuts)
 
     def with_schools(self, new: Mapping[int, SchoolSums], there: Set[int]) -> "YearSums":
         """

@@ -5,10 +5,12 @@ The days of a load are its columns, so that a file of one day is as narrow as it
 are made from it only where somebody asks for rows.
 """
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,7 @@ MARKS = "attendance-marks"
 NOT_RECEIVED = "-"
 """The code that takes the place of an empty mark in a load that adds: it replaces a mark."""
 
+_TOLD = "told.json"
 _EPOCH = date(1970, 1, 1).toordinal()
 _LAST = np.frombuffer(("0123456789" + UPN_LETTERS).encode(), dtype=np.uint8)
 _LETTERS = np.frombuffer(UPN_LETTERS.encode(), dtype=np.uint8)
@@ -118,6 +121,8 @@ def settled_marks(path: Path, target: Path, *, adds: bool, rows: int | None) -> 
         laid_out = path.with_suffix(".years")
         lay_out(path, laid_out, adds=adds)
         path = laid_out
+    for matrix in matrices(path).values():
+        _tell(matrix)
     for each in [*path.rglob("*"), path]:
         sync(each)
     path.replace(target)
@@ -147,6 +152,56 @@ def matrices(folder: Path) -> dict[int, Matrix]:
         for path in sorted(folder.iterdir())
         if path.name.isdigit()
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptYear:
+    """
+    A load's marks of one academic year, opened where they are looked at.
+
+    Attributes:
+        days: As ordinals, in order.
+        urns: The schools, in their order.
+        open: The marks.
+
+    What is in a load is told beside it: of a year's daily files, to open each takes longer than
+    all the rest of finding what stands.
+    """
+
+    days: NDArray[np.int64]
+    urns: NDArray[np.int64]
+    open: Callable[[], Matrix]
+
+    @classmethod
+    def of(cls, matrix: Matrix) -> "KeptYear":
+        """Of marks that are open."""
+        days = [day.toordinal() for day in matrix.sessions.days]
+        return cls(
+            days=np.array(days, dtype=np.int64), urns=matrix.roster.urns, open=lambda: matrix
+        )
+
+    @classmethod
+    def at(cls, folder: Path) -> "KeptYear":
+        """As it lies on disk."""
+        try:
+            told = json.loads((folder / _TOLD).read_bytes())
+            days, urns = (np.array(told[name], dtype=np.int64) for name in ("days", "urns"))
+        except (OSError, ValueError, LookupError, TypeError):  # of a version that told nothing
+            return cls.of(open_matrix(folder, keyed=False))
+        return cls(days=days, urns=urns, open=cache(partial(open_matrix, folder, keyed=False)))
+
+
+def _tell(matrix: Matrix) -> None:
+    """Write down beside a matrix what `KeptYear` asks of it."""
+    year = KeptYear.of(matrix)
+    told = {"days": year.days.tolist(), "urns": year.urns.tolist()}
+    (matrix.folder / _TOLD).write_text(json.dumps(told), encoding="ascii")
+
+
+def kept_years(folder: Path) -> dict[int, KeptYear]:
+    """A load's marks by academic year."""
+    years = sorted(path for path in folder.iterdir() if path.name.isdigit())
+    return {int(path.name): KeptYear.at(path) for path in years}
 
 
 def narrowed(matrix: Matrix, folder: Path) -> Matrix:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from headway.evidence.errors import EvidenceError
 from headway.evidence.holidays import academic_year
 from headway.evidence.marks.files import Marks, MarksReader, Matrix
-from headway.evidence.store.kept_marks import MARKS, empty_rows, matrices, rows_of
+from headway.evidence.store.kept_marks import MARKS, KeptYear, empty_rows, kept_years, rows_of
 from headway.evidence.store.records import Load
 
 Chain = tuple[int, ...]
@@ -59,18 +59,18 @@ class Block:
 class YearOfMarks:
     """One academic year of the marks that stand; not to be shared between threads."""
 
-    def __init__(self, year: int, loads: Sequence[tuple[Load, Matrix | None]]) -> None:
+    def __init__(self, year: int, loads: Sequence[tuple[Load, KeptYear | None]]) -> None:
         self.year = year
         self.loads = tuple(load for load, _ in loads)
-        self._matrices = tuple(matrix for _, matrix in loads)
-        self._places = [_places(matrix) for matrix in self._matrices]
+        self._years = tuple(year for _, year in loads)
+        self._places = [_places(year) for year in self._years]
         self._readers: dict[int, MarksReader] = {}
         self._groups: dict[int, tuple[int, Marks]] = {}
         self._spans = [self._span(place) for place in range(len(self.loads))]
 
     def again(self) -> "YearOfMarks":
         """The same for another thread."""
-        return YearOfMarks(self.year, list(zip(self.loads, self._matrices, strict=True)))
+        return YearOfMarks(self.year, list(zip(self.loads, self._years, strict=True)))
 
     @cached_property
     def chains(self) -> dict[int, Chain]:
@@ -104,17 +104,18 @@ class YearOfMarks:
 
     def matrix(self, place: int) -> Matrix | None:
         """A load's marks of this year; None where it has none."""
-        return self._matrices[place]
+        year = self._years[place]
+        return year.open() if year else None
 
     def days(self, place: int) -> NDArray[np.int64]:
         """The days of a load of this year, as ordinals; none where it has no mark of it."""
-        matrix = self._matrices[place]
-        days = matrix.sessions.days if matrix else ()
-        return np.array([day.toordinal() for day in days], dtype=np.int64)
+        year = self._years[place]
+        return year.days if year else np.zeros(0, dtype=np.int64)
 
     def held(self, urn: int, place: int) -> Block | None:
         """A school's marks as one load has them, standing or not."""
-        matrix, at = self._matrices[place], self._places[place].get(urn)
+        at = self._places[place].get(urn)
+        matrix = None if at is None else self.matrix(place)
         if matrix is None or at is None:
             return None
         group, first, past = _rows(matrix, at)
@@ -132,8 +133,8 @@ class YearOfMarks:
 
     def _span(self, place: int) -> tuple[date, date] | None:
         """The days that a load speaks for and those that it has, from the first to the last."""
-        covers, matrix = self.loads[place].covers, self._matrices[place]
-        days = [*(matrix.sessions.days if matrix else ())]
+        covers, held = self.loads[place].covers, self.days(place)
+        days = [date.fromordinal(int(day)) for day in held[[0, -1]]] if len(held) else []
         days += [covers.first, covers.last] if covers else []
         return (min(days), max(days)) if days else None
 
@@ -171,8 +172,8 @@ class YearOfMarks:
                 yield rows_of(block.upns, urn, block.days, block.marks, block.loads)
 
 
-def _places(matrix: Matrix | None) -> dict[int, int]:
-    urns = matrix.roster.urns.tolist() if matrix else ()
+def _places(year: KeptYear | None) -> dict[int, int]:
+    urns = year.urns.tolist() if year else ()
     return {int(urn): place for place, urn in enumerate(urns)}
 
 
@@ -222,8 +223,8 @@ def year_of_marks(store: Keeper, year: int, known_at: datetime | None = None) ->
 
 def _by_year(
     store: Keeper, known_at: datetime | None
-) -> dict[int, list[tuple[Load, Matrix | None]]]:
-    loads = [(load, matrices(store.kept(load))) for load in store.loads(MARKS, known_at)]
+) -> dict[int, list[tuple[Load, KeptYear | None]]]:
+    loads = [(load, kept_years(store.kept(load))) for load in store.loads(MARKS, known_at)]
     years = {year for _, held in loads for year in held}
     return {
         year: [
@@ -254,11 +255,11 @@ def marks_table(store: Keeper, known_at: datetime | None = None) -> pa.Table:
 
 def replaced_marks(store: Keeper, earlier: Load, later: Load) -> int:
     """How many marks of an earlier load a later one replaces."""
-    ours, theirs = matrices(store.kept(earlier)), matrices(store.kept(later))
+    ours, theirs = kept_years(store.kept(earlier)), kept_years(store.kept(later))
     found = 0
-    for year, matrix in ours.items():
-        both = YearOfMarks(year, [(earlier, matrix), (later, theirs.get(year))])
-        for urn in matrix.roster.urns.tolist():
+    for year, own in ours.items():
+        both = YearOfMarks(year, [(earlier, own), (later, theirs.get(year))])
+        for urn in own.urns.tolist():
             before = both.held(urn, 0)
             if before is not None and 1 in both.touching(urn):
                 found += int(np.count_nonzero(before.marks)) - _left(both, urn)
