@@ -259,3 +259,27 @@ def test_where_nothing_is_of_the_days_that_is_said(hand_in, figures):
     assert "nothing to count: no row of the data is of these days" in (
         figures("nurse-contacts", "AY 2020/21 T2", "counted")
     )
+
+
+CENSUS = """<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2020</Year>
+<ReferenceDate>2020-03-31</ReferenceDate></CollectionDetails></Header><Children><Child>
+<ChildIdentifiers><LAchildID>c1</LAchildID><PersonBirthDate>2010-01-13</PersonBirthDate>
+</ChildIdentifiers><CINdetails><CINreferralDate>2019-05-13</CINreferralDate>{}</CINdetails></Child>
+</Children></Message>"""
+PLAN = """<ChildProtectionPlans><CPPstartDate>2019-09-13</CPPstartDate>
+<InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse></ChildProtectionPlans>"""
+
+
+@pytest.mark.parametrize("plan", [PLAN, ""])
+def test_a_census_speaks_for_its_whole_year(hand_in, figures, plan):
+    for kind in ("children-in-need", "child-protection"):
+        hand_in(kind, CENSUS.format(plan))
+    hand_in(
+        "elective-home-education",
+        "Child ID,DOB,EHE Start Date,EHE End Date\nc1,13/01/2010,13/01/2019,\n",
+    )
+
+    for day in ("2019-07-01", "2020-03-31"):
+        said = figures("home-education-protection-plan", day)
+        assert f"figure {int(bool(plan) and day > '2019-09')} " in said
+    assert "Nothing of child" in figures("home-education-protection-plan", "2019-03-01")

@@ -6,6 +6,7 @@ and outside references are not followed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from lxml import etree
@@ -14,6 +15,7 @@ from headway.evidence.dataset import Dataset
 from headway.evidence.errors import EvidenceError
 from headway.evidence.kinds import kind
 from headway.evidence.reading import school_census_xml
+from headway.evidence.reading.days import day
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings
 from headway.evidence.reading.sheets import Batch, Progress, Sheet, batch_of, silent
@@ -75,6 +77,7 @@ def opened(facts: FileFacts, dataset: Dataset, progress: Progress = silent) -> S
         headings=headings,
         batches=_batches(facts, dataset, names, rows_of, progress),
         form="children in need census, XML",
+        speaks_for=_year_of(facts),
         remarks=("Rows are counted in the order of the file: an XML file has none of its own.",),
     )
 
@@ -118,6 +121,21 @@ def _has_children(facts: FileFacts) -> bool:
     except etree.XMLSyntaxError:
         return False
     return False
+
+
+def _year_of(facts: FileFacts) -> tuple[date, date] | None:
+    """The twelve months to the day of reference in the header; None where it names none."""
+    for _, element in _elements(facts, "end", "*"):
+        name = etree.QName(element).localname
+        if name == "ReferenceDate":
+            last = day((element.text or "").strip())
+            if last is None:
+                return None
+            first = date(last.year - (last < date(last.year, 4, 1)), 4, 1)
+            return first, last
+        if name in {"Header", "Child"}:
+            return None
+    return None
 
 
 def _elements(facts: FileFacts, event: str, tag: str) -> Iterator[tuple[str, etree._Element]]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -68,6 +69,7 @@ class Sheet:
         form: How the file was read, for people: "CSV, utf-8, separated by commas".
         remarks: What the reader had to decide, each one sentence.
         stretches: Where a row of the file holds several of ours, which of ours are of which.
+        speaks_for: First and last of the days that the file says it is of, rows or none.
     """
 
     dataset: Dataset
@@ -76,6 +78,7 @@ class Sheet:
     form: str
     remarks: tuple[str, ...] = ()
     stretches: "Stretches | None" = None
+    speaks_for: tuple[date, date] | None = None
 
     def row_in_file(self, row: int) -> int:
         """The file's row, as its reader sees it, of one of our rows that has been read."""

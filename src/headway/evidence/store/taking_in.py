@@ -136,7 +136,7 @@ def taken_in(
             outcome.table,
             source=source,
             known_at=at,
-            covers=manner.covers,
+            covers=manner.covers or _days_of(outcome),
             adds=manner.adds,
             quarantine=outcome.quarantine,
             quarantined=outcome.bad,
@@ -176,7 +176,7 @@ def _checked(
     )
     outcome = checked(sheet, folder, fills=manner.fills, calendar=calendar, schools=schools)
     refuse_changed(file.path, before)
-    if not outcome.rows and not _says_none(dataset, manner):
+    if not outcome.rows and not sheet.speaks_for and not _says_none(dataset, manner):
         hint = (
             " If that is so because nothing happened, say in which days: --covers FIRST..LAST."
             if dataset.time and dataset.name != MARKS
@@ -188,6 +188,14 @@ def _checked(
         )
     _finish(outcome, manner, at)
     return outcome, sheet.form
+
+
+def _days_of(outcome: Outcome) -> Covers | None:
+    """The days that a file says it is of, and those of its rows; None where it says none."""
+    if outcome.speaks_for is None:
+        return None
+    first, last = outcome.speaks_for
+    return Covers(first=min(first, outcome.first or first), last=max(last, outcome.last or last))
 
 
 def _says_none(dataset: Dataset, manner: Manner) -> bool:

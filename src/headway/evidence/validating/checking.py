@@ -56,6 +56,7 @@ def checked(
         table=folder / "good.parquet",
         quarantine=folder / "quarantine.csv",
         remarks=[*sheet.remarks],
+        speaks_for=sheet.speaks_for,
         row_in_file=sheet.row_in_file,
     )
     with ExitStack() as stack:

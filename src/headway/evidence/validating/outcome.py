@@ -47,6 +47,7 @@ class Outcome:
         last: Latest.
         table: The Parquet file with the good rows and their numbers in `_row`.
         quarantine: The CSV file with the bad rows.
+        speaks_for: First and last of the days that the file says it is of.
         row_in_file: From the number of one of our rows to the file's row that it stands in.
     """
 
@@ -64,6 +65,7 @@ class Outcome:
     remarks: list[str] = field(default_factory=list)
     first: date | None = None
     last: date | None = None
+    speaks_for: tuple[date, date] | None = None
     row_in_file: Callable[[int], int] = int
 
     def told(self, bad: BadRow) -> BadRow:
