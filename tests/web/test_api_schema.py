@@ -145,6 +145,10 @@ def test_every_operation_says_which_scopes_it_wants():
     assert {label for label, _ in operations()} == set(SCOPES)
 
 
+def test_whoever_asks_for_the_description_again_has_it_at_once():
+    assert api.get_openapi_schema() is api.get_openapi_schema()
+
+
 @pytest.mark.parametrize("scope", list(Scope))
 def test_a_token_of_one_scope_does_what_that_scope_says_and_nothing_else(
     partnership: Partnership, there: dict[str, str], scope: Scope

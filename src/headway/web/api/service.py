@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from headway import __version__
 from headway.domain.errors import HeadwayError
@@ -57,7 +58,23 @@ Send the token as `Authorization: Bearer hw_…`. Answers carry an `ETag`: send 
 is a `Problem`.
 """
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """It describes itself once: anybody may ask, and it takes a third of a second."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description of every operation, which nobody changes."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        return self._described(prefix)
+
+    @lru_cache(maxsize=4)  # noqa: B019 - there is one interface, as long as the process lasts
+    def _described(self, prefix: str) -> OpenAPISchema:
+        return super().get_openapi_schema(path_prefix=prefix)
+
+
+api = Interface(
     title="Headway",
     version="1",
     description=DESCRIPTION,
