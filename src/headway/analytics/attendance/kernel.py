@@ -1,5 +1,7 @@
 """The pass over the marks of some schools, compiled."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,7 @@ def tally(  # noqa: PLR0917 - as `tally_plainly`
         days: Morning and afternoon as one number, a row a pupil.
         cells: Of each pupil, the place of the key in the cube; those past it are not counted.
         schools: A row a school: first row, past the last, its place in the cube, in `by_school`.
-        segments: As in `Lookup`.
+        segments: As in `Lookup`, in the order of their days.
         tables: As in `Lookup`.
         cube: Place, key, term, value.
         by_school: School, term, value.
@@ -33,12 +35,28 @@ def tally(  # noqa: PLR0917 - as `tally_plainly`
     keys, terms = cube.shape[1], cube.shape[2]
     block = np.zeros((keys, terms, 6), dtype=np.int64)
     used = np.zeros(keys, dtype=np.bool_)
-    sums = np.zeros((terms, 3), dtype=np.int64)
-    _tally(days, cells, schools, segments, tables, cube, by_school, block, used, sums)
+    _tally(days, cells, schools, segments, tables, cube, by_school, block, used)
+
+
+@compiled
+def _four(line: NDArray[np.uint16], at: Any, table: NDArray[np.uint32]) -> Any:
+    """The packed counters of four days together, of which the compiler makes one reading."""
+    word = (
+        np.uint64(line[at])
+        | np.uint64(line[at + np.uint64(1)]) << np.uint64(16)
+        | np.uint64(line[at + np.uint64(2)]) << np.uint64(32)
+        | np.uint64(line[at + np.uint64(3)]) << np.uint64(48)
+    )
+    return (
+        table[word & np.uint64(0xFFFF)]
+        + table[word >> np.uint64(16) & np.uint64(0xFFFF)]
+        + table[word >> np.uint64(32) & np.uint64(0xFFFF)]
+        + table[word >> np.uint64(48)]
+    )
 
 
 @compiled  # one loop and longer than most: whatever leaves it is paid once a day and pupil
-def _tally(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
+def _tally(  # noqa: C901, PLR0917 - a compiled loop, without keyword-only arguments
     days: NDArray[np.uint16],
     cells: NDArray[np.uint8],
     schools: NDArray[np.int64],
@@ -48,32 +66,35 @@ def _tally(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     by_school: NDArray[np.int64],
     block: NDArray[np.int64],
     used: NDArray[np.bool_],
-    sums: NDArray[np.int64],
 ) -> None:
-    """`tally`, with room for one school's cube, whether its keys occur, and a pupil's sums."""
+    """`tally`, with room for one school's cube and for whether its keys occur."""
     keys, terms = cube.shape[1], cube.shape[2]
+    # Any: what numba takes for one kind of number, numpy has a dozen types for.
+    possible: Any = 0
+    authorised: Any = 0
+    unauthorised: Any = 0
     for school in range(schools.shape[0]):
         for row in range(schools[school, 0], schools[school, 1]):
             cell = cells[row]
             if cell >= keys:
                 continue
             used[cell] = True
-            sums[:] = 0
-            for part in range(segments.shape[0]):
-                table = tables[segments[part, 3]]
-                packed = np.uint32(0)
-                # Over a slice, not over places: so the compiler takes many days at once.
-                for day in days[row, segments[part, 0] : segments[part, 1]]:
-                    packed += table[day]
-                term = segments[part, 2]
-                sums[term, 0] += packed & 1023
-                sums[term, 1] += (packed >> 10) & 1023
-                sums[term, 2] += packed >> 20
-            possible, authorised, unauthorised = 0, 0, 0
+            possible, authorised, unauthorised, part = 0, 0, 0, 0
             for term in range(terms):
-                possible += sums[term, 0]
-                authorised += sums[term, 1]
-                unauthorised += sums[term, 2]
+                while part < segments.shape[0] and segments[part, 2] == term:
+                    table, packed = tables[segments[part, 3]], np.uint32(0)
+                    # No place is below zero, which a number with a sign does not tell.
+                    at, past = np.uint64(segments[part, 0]), np.uint64(segments[part, 1])
+                    while at + np.uint64(4) <= past:
+                        packed += _four(days[np.uint64(row)], at, table)
+                        at += np.uint64(4)
+                    while at < past:
+                        packed += table[days[np.uint64(row), at]]
+                        at += np.uint64(1)
+                    possible += packed & 1023
+                    authorised += (packed >> 10) & 1023
+                    unauthorised += packed >> 20
+                    part += 1
                 absent = authorised + unauthorised
                 if possible > 0:
                     into = block[cell, term]

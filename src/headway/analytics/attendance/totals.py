@@ -15,6 +15,8 @@ Area = tuple[str, str]
 """An authority and a phase."""
 
 Grouping = tuple[str, ...]
+Added = tuple[NDArray[np.int64], list[Grouping]]
+"""A cube with an axis added up to groups, and their labels."""
 
 _OF_PUPILS = tuple(axis.name for axis in AXES)
 
@@ -90,6 +92,10 @@ class Totals:
         Raises:
             EvidenceError: There is no such breakdown.
         """
+        return self._counts(grouping, {})
+
+    def _counts(self, grouping: Grouping, shared: dict[Grouping, Added]) -> Counts:
+        """`shared` keeps the cube with its areas added up, for other breakdowns of the same."""
         if grouping == ("school",):
             labels = tuple((str(urn),) for urn in self.urns.tolist())
             return Counts(grouping=grouping, labels=labels, values=self.by_school)
@@ -99,15 +105,14 @@ class Totals:
             raise EvidenceError(f"Absence is not counted by {' and '.join(grouping)}; by {known}.")
         of_areas = [name for name in grouping if name not in _OF_PUPILS]
         of_pupils = [name for name in grouping if name in _OF_PUPILS]
-        axes = {0: [self._axis(name) for name in of_areas], 1: [self._axis(n) for n in of_pupils]}
-        values = self.cube
-        found: dict[int, list[Grouping]] = {}
-        # First what leaves least to add up then.
-        for axis in (1, 0) if of_areas else (0, 1):
-            values, found[axis] = _added_up(values, axis, axes[axis])
+        if tuple(of_areas) not in shared:
+            areas = [self._axis(name) for name in of_areas]
+            shared[tuple(of_areas)] = _added_up(self.cube, 0, areas)
+        values, area_labels = shared[tuple(of_areas)]
+        values, key_labels = _added_up(values, 1, [self._axis(name) for name in of_pupils])
         # The order in which the breakdowns were asked for, which may mix the two.
         wanted = [(*of_areas, *of_pupils).index(name) for name in grouping]
-        crossed = [(*area, *key) for area in found[0] for key in found[1]]
+        crossed = [(*area, *key) for area in area_labels for key in key_labels]
         named = [tuple(label[place] for place in wanted) for label in crossed]
         order = sorted(range(len(named)), key=named.__getitem__)
         flat = values.reshape(-1, *self.cube.shape[2:])
@@ -125,7 +130,8 @@ class Totals:
 
     def all_counts(self) -> tuple[Counts, ...]:
         """The fifteen breakdowns of `GROUPINGS`."""
-        return tuple(self.counts(grouping) for grouping in GROUPINGS)
+        shared: dict[Grouping, Added] = {}
+        return tuple(self._counts(grouping, shared) for grouping in GROUPINGS)
 
     def digest(self) -> str:
         """One text for every number of the fifteen breakdowns: equal results, equal digest."""
@@ -136,9 +142,7 @@ class Totals:
         return found.hexdigest()[:16]
 
 
-def _added_up(
-    cube: NDArray[np.int64], axis: int, described: list[list[str]]
-) -> tuple[NDArray[np.int64], list[Grouping]]:
+def _added_up(cube: NDArray[np.int64], axis: int, described: list[list[str]]) -> Added:
     """A cube with one axis added up to groups: its new form, and the label of each group."""
     if not cube.shape[axis]:
         return cube, []
@@ -147,7 +151,8 @@ def _added_up(
     labels = list(zip(*described, strict=True))
     order = sorted(range(len(labels)), key=labels.__getitem__)
     firsts = [n for n, at in enumerate(order) if not n or labels[at] != labels[order[n - 1]]]
-    added = np.add.reduceat(cube.take(order, axis=axis), firsts, axis=axis)
+    ordered = cube if order == list(range(len(order))) else cube.take(order, axis=axis)
+    added = np.add.reduceat(ordered, firsts, axis=axis)
     return added, [labels[order[first]] for first in firsts]
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.ahead import in_order
 from headway.evidence.marks.arrow import column_of, numbers_of, texts_of
 from headway.evidence.marks.roster import Roster
 from headway.evidence.marks.sessions import Sessions
@@ -224,11 +225,16 @@ def _pupil_numbers(folder: Path) -> NDArray[np.int64]:
 
 def _keys(folder: Path) -> NDArray[np.uint8]:
     """The rows' key bytes."""
-    file = pq.ParquetFile(folder / "pupils.parquet")
+    path = folder / "pupils.parquet"
+    about = pq.ParquetFile(path).metadata
+
+    def read(group: int) -> NDArray[np.uint8]:
+        file = pq.ParquetFile(path, metadata=about)
+        return numbers_of(file.read_row_group(group, columns=["key"], use_threads=False)["key"])
+
     # A group at a time, in memory that is there: all at once takes three times as long.
-    groups = range(file.num_row_groups)
-    read = [file.read_row_group(group, columns=["key"], use_threads=False) for group in groups]
-    return np.concatenate([np.zeros(0, dtype=np.uint8), *(numbers_of(one["key"]) for one in read)])
+    groups = in_order(read, range(about.num_row_groups))
+    return np.concatenate([np.zeros(0, dtype=np.uint8), *groups])
 
 
 def _no_keys(folder: Path) -> NDArray[np.uint8]:
