@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from headway.web.api.models import Delivery, DeliveryState, Webhook
+from headway.web.audit.models import Entry
+from headway.web.audit.queries import verified
 from headway.web.evidence.models import Job
 from headway.web.notices import actions as notices
 from headway.web.notices.models import Notice, NoticeState
@@ -94,6 +96,42 @@ def test_of_somebody_who_is_erased_no_table_tells_any_more(
     assert traces() == set()
     assert not Notice.objects.filter(state=NoticeState.DUE).exists(), "nothing more goes out"
     assert PersonalLink.objects.get().revoked_at is not None
+
+
+def test_a_mailbox_and_a_letter_that_somebody_signed_forget_them_too(
+    dora: Person, officer: Person, agency: Agency
+):
+    people.keep_agency(
+        agency_id=agency.pk, name=agency.name, also_called=[], address=EMAIL.title(), by=officer,
+        at=NOON,
+    )  # fmt: skip
+    notices.queue(
+        key="c", kind="chaser", to=officer.email, subject="S", body=f"Late.\n\nSent by {NAME}.",
+        at=NOON,
+    )  # fmt: skip
+
+    people.erase(person_id=dora.pk, by=officer, at=NOON)
+
+    assert traces() == set()
+    agency.refresh_from_db()
+    assert agency.address == ""
+    assert Notice.objects.get(key="c").body == "Late.\n\nSent by somebody who has left since."
+
+
+def test_whoever_erases_is_told_where_the_trail_names_them_in_somebodys_words(
+    dora: Person, officer: Person
+):
+    membership = dora.memberships.get()
+    people.end_membership(
+        membership_id=membership.pk, by=officer, at=NOON, reason=f"{NAME.upper()} has retired"
+    )
+    [entry] = Entry.objects.filter(verb="membership.ended")
+    said = StringIO()
+
+    call_command("erase_person", EMAIL, stdout=said)
+
+    assert f"wrote as a reason, or in what a record says: {entry.seq}." in said.getvalue()
+    assert verified().entries == Entry.objects.count()
 
 
 def test_what_others_are_sent_is_not_touched(dora: Person, officer: Person):

@@ -161,6 +161,8 @@ ERASERS: tuple[str, ...] = (
     "headway.web.public.subscribing.erase_address",
 )
 """Functions that erase an e-mail address from what an app keeps, when its person is erased."""
+NAME_ERASERS: tuple[str, ...] = ("headway.web.notices.actions.erase_name",)
+"""Functions that take a person's name out of words that the service wrote to others."""
 ANSWERING_NOTES: tuple[str, ...] = ("headway.web.board.queries.for_agency",)
 """Functions that answer with what an agency is to be shown beside the rows that it answers."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.domain.errors import HeadwayError
 from headway.web.audit.guards import missing
 from headway.web.audit.models import START, Entry, Head
-from headway.web.audit.sealing import sealed
+from headway.web.audit.sealing import canonical, sealed
 
 AT_ONCE = 2000
 """Entries read at a time."""
@@ -41,6 +41,19 @@ def entries(partnership: str) -> QuerySet[Entry]:
 def of_record(noun: str, key: object) -> list[Entry]:
     """All that was done to one record, newest first; one query."""
     return list(Entry.objects.filter(noun=noun, key=str(key)).select_related("actor"))
+
+
+def naming(*words: str) -> list[int]:
+    """
+    The numbers of the entries in which any of these words stands, oldest first; one query.
+
+    For whoever erases a person: what somebody wrote as a reason is sealed with the rest.
+    """
+    found = Q(pk__in=[])
+    for one in filter(None, words):
+        plain = canonical(one)[1:-1]  # as records have it
+        found |= Q(reason__icontains=one) | Q(before__icontains=plain) | Q(after__icontains=plain)
+    return list(Entry.objects.filter(found).order_by("seq").values_list("seq", flat=True))
 
 
 def verified(*, noted: str = "") -> Verified:

@@ -1,6 +1,7 @@
 """What can be done with notices: make one in the change's own transaction, send what is due."""
 
 import logging
+import re
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -201,6 +202,19 @@ def erase_address(*, address: str) -> int:
     theirs = Notice.objects.filter(to__iexact=address.strip())
     theirs.filter(state=NoticeState.DUE).update(state=NoticeState.CANCELLED)
     return _erase(theirs)
+
+
+@transaction.atomic
+def erase_name(*, name: str) -> int:
+    """Take a name out of what was written to others, such as "Sent by …"; out of how much."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    found = Notice.objects.filter(body__contains=name) if name.strip() else Notice.objects.none()
+    for one in found:
+        Notice.objects.filter(pk=one.pk).update(body=whole.sub(GONE, one.body))
+    return len(found)
+
+
+GONE = "somebody who has left since"
 
 
 def _erase(notices: QuerySet[Notice]) -> int:

@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from headway.web.audit.actions import record
+from headway.web.people.actions.agencies import keep_agency
 from headway.web.people.actions.members import end_membership
-from headway.web.people.models import Delegation, Invitation, Membership, Person, Remembered
+from headway.web.people.models import Agency, Delegation, Invitation, Membership, Person, Remembered
 
 
 @transaction.atomic
@@ -23,9 +24,10 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
     """
     Erase a person's name, address and ways to sign in, for good.
 
-    Their memberships end, and what the other apps keep under their address goes with it: see
-    `settings.ERASERS`. Entries of the audit trail hold their number alone, so that the chain
-    stays whole. Backups made before still hold the data until they are thrown away.
+    Their memberships end, and what the other apps keep under their address or name goes with
+    it: see `settings.ERASERS`. Entries of the audit trail hold their number alone, so that the
+    chain stays whole; what somebody wrote as a reason stays, names and all: see
+    `audit.queries.naming`. Backups made before hold the data until they are thrown away.
 
     Raises:
         PeopleError: They are the last administrator of a partnership.
@@ -43,6 +45,17 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
         invitation.save(update_fields=["email", "name"])
     for eraser in settings.ERASERS:
         import_string(eraser)(address=person.email)
+    for eraser in settings.NAME_ERASERS:
+        import_string(eraser)(name=person.name)
+    for agency in Agency.objects.filter(address__iexact=person.email):
+        keep_agency(
+            agency_id=agency.pk,
+            name=agency.name,
+            also_called=agency.also_called,
+            address="",
+            by=by,
+            at=at,
+        )
     _forget_ways_in(person)
     person.email, person.name = f"erased-{person.pk}@invalid.example", ""
     person.is_active, person.is_installer, person.erased_at = False, False, at

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from headway.domain.errors import HeadwayError
+from headway.web.audit.queries import naming
 from headway.web.people import actions, queries
 
 
@@ -26,8 +27,15 @@ class Command(BaseCommand):
         person = queries.with_email(options["email"])
         if person is None:
             raise CommandError("Nobody signs in with this address.")
+        named_in = naming(person.name, person.email)
         try:
             actions.erase(person_id=person.pk, by=None, at=timezone.now(), reason=options["reason"])
         except HeadwayError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Erased. In the audit trail they are person {person.pk}.")
+        if named_in:
+            listed = ", ".join(map(str, named_in))
+            self.stdout.write(
+                "They are named in what somebody wrote as a reason, or in what a record says: "
+                f"{listed}. Entries of the trail cannot be changed; weigh whether that may stand."
+            )
