@@ -15,6 +15,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
+from headway.evidence.reading import files
+
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["headway.web.evidence.worker", "pandas"])
 
@@ -44,4 +46,5 @@ def _main(module: str, asked: Connection, told: Connection) -> None:
     ):
         asked.close()
         told.close()
+        files._PAUSE = 0.0  # as in tests/conftest.py: what a test handed over is whole
         import_module(module).main()
