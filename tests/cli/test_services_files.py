@@ -283,3 +283,13 @@ def test_a_census_speaks_for_its_whole_year(hand_in, figures, plan):
         said = figures("home-education-protection-plan", day)
         assert f"figure {int(bool(plan) and day > '2019-09')} " in said
     assert "Nothing of child" in figures("home-education-protection-plan", "2019-03-01")
+
+
+def test_in_the_place_of_a_pupil_number_may_stand_why_there_is_none(hand_in):
+    head = "Child Unique ID,UPN,Date of Birth,CIN Start Date,CIN Closure Date\n"
+    days = "13/01/2010,13/06/2019,"
+
+    said = hand_in("children-in-need", f"{head}c1,UN1,{days}\nc2,un6,{days}\nc3,UN9,{days}\n")
+
+    assert "2 good, 1 with faults" in said
+    assert '"UN9": A pupil number has 13 characters; 3 came.' in said

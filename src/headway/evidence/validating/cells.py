@@ -16,6 +16,7 @@ from typing import TypeAlias
 from headway.evidence.dataset import Column, Holds
 from headway.evidence.identifier_columns import FAULT_OF
 from headway.evidence.identifiers import (
+    UPN_UNKNOWN,
     normal_figures,
     normal_la,
     normal_laestab,
@@ -107,6 +108,8 @@ def is_empty(column: Column, text: str) -> bool:
         return True
     if column.holds is Holds.TEXT:
         return False
+    if column.holds is Holds.UPN and text.upper() in UPN_UNKNOWN:
+        return True  # in its place stands why there is none
     return text.casefold() in _EMPTY and text.casefold() not in ways_of(column)
 
 
