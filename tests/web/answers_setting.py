@@ -1,10 +1,17 @@
-"""A round that the police are asked eight rows in, for the tests of answers."""
+"""
+A round that the police are asked eight rows in, for the tests of answers.
 
-from collections.abc import Sequence
+A test's module asks for the fixtures by their names: it imports them and has them in `__all__`.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from headway.answering.drafts import Draft, TypedFigure
-from headway.web.people.models import Agency
+from headway.web.answers.actions import By
+from headway.web.people.models import Agency, Person, Role
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round
 
@@ -51,3 +58,33 @@ def answered(figure: str = "", words: str = "We did what we said.") -> Draft:
     """A draft with a figure, or with words alone."""
     figures = {"all": TypedFigure(text=figure)} if figure else {}
     return Draft(figures=figures, words=words)
+
+
+@pytest.fixture
+def asked_in(oxfordshire: PlanRecord) -> Round:
+    """An open round of the example plan."""
+    return round_of(oxfordshire)
+
+
+@pytest.fixture
+def exclusions(asked_in: Round, agency: Agency) -> Request:
+    """What the police are asked about permanent exclusions; they are asked the other rows too."""
+    return ask(asked_in, agency)[0]
+
+
+@pytest.fixture
+def bob(appointed: Callable[..., Person]) -> By:
+    """Bob leads the police."""
+    return By(person=appointed(Role.LEAD, name="Bob"))
+
+
+@pytest.fixture
+def carol(appointed: Callable[..., Person]) -> By:
+    """Carol contributes for the police."""
+    return By(person=appointed(Role.CONTRIBUTOR, name="Carol"))
+
+
+@pytest.fixture
+def alice(officer: Person) -> By:
+    """Alice, performance officer of the partnership."""
+    return By(person=officer)

@@ -23,37 +23,21 @@ from headway.web.people.models import Agency, Delegation, Membership, Person, Ro
 from headway.web.plans import queries as plans
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import PersonalLink, Request, Round
-from tests.web.answers_setting import NOW, answered, ask, round_of
+from tests.web.answers_setting import (
+    NOW,
+    alice,
+    answered,
+    ask,
+    asked_in,
+    bob,
+    carol,
+    exclusions,
+    round_of,
+)
 from tests.web.conftest import signed_in
 
+__all__ = ["alice", "asked_in", "bob", "carol", "exclusions"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def asked_in(oxfordshire: PlanRecord) -> Round:
-    return round_of(oxfordshire)
-
-
-@pytest.fixture
-def exclusions(asked_in: Round, agency: Agency) -> Request:
-    return ask(asked_in, agency)[0]
-
-
-@pytest.fixture
-def bob(appointed: Callable[..., Person]) -> By:
-    """Bob leads the police."""
-    return By(person=appointed(Role.LEAD, name="Bob"))
-
-
-@pytest.fixture
-def carol(appointed: Callable[..., Person]) -> By:
-    """Carol contributes for the police."""
-    return By(person=appointed(Role.CONTRIBUTOR, name="Carol"))
-
-
-@pytest.fixture
-def alice(officer: Person) -> By:
-    return By(person=officer)
 
 
 def save(request: Request, draft: Draft, by: By, based_on: int = 0) -> Answer:

@@ -12,27 +12,19 @@ from headway.web.answers.models import Answer, EvidenceFile, SharedRow
 from headway.web.people.models import Agency, Person, Role
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round, RoundState
-from tests.web.answers_setting import NOW, answered, ask, round_of
+from tests.web.answers_setting import (
+    NOW,
+    answered,
+    asked_in,
+    bob,
+    exclusions,
+)
 from tests.web.conftest import signed_in
 
+__all__ = ["asked_in", "bob", "exclusions"]
 pytestmark = pytest.mark.django_db
 
 PAGE = "/rounds/t6/answers"
-
-
-@pytest.fixture
-def asked_in(oxfordshire: PlanRecord) -> Round:
-    return round_of(oxfordshire)
-
-
-@pytest.fixture
-def exclusions(asked_in: Round, agency: Agency) -> Request:
-    return ask(asked_in, agency)[0]
-
-
-@pytest.fixture
-def bob(appointed: Callable[..., Person]) -> By:
-    return By(person=appointed(Role.LEAD, name="Bob"))
 
 
 def sign(request: Request, by: By, words: str = "We did what we said.") -> Answer:

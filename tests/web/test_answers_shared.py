@@ -12,18 +12,19 @@ from headway.web.people.models import Agency, Person, Role
 from headway.web.plans import queries as plans
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round
-from tests.web.answers_setting import NOW, answered, ask, round_of
+from tests.web.answers_setting import (
+    NOW,
+    answered,
+    ask,
+    asked_in,
+)
 from tests.web.conftest import NOON, read, signed_in
 
+__all__ = ["asked_in"]
 pytestmark = pytest.mark.django_db
 
 ROW = "permanent-exclusions"
 ANSWERS = "/rounds/t6/answers"
-
-
-@pytest.fixture
-def asked_in(oxfordshire: PlanRecord) -> Round:
-    return round_of(oxfordshire)
 
 
 @pytest.fixture

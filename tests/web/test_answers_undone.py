@@ -1,6 +1,5 @@
 """Nobody signs or accepts what they have not seen, and every step is undone until an edition."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,44 +10,24 @@ from headway.web.answers.actions import By
 from headway.web.answers.errors import NotEditableError
 from headway.web.answers.models import Answer, AnswerState
 from headway.web.audit.models import Entry
-from headway.web.people.models import Agency, Person, Role
-from headway.web.plans.models import PlanRecord
 from headway.web.rounds.actions import close_round
-from headway.web.rounds.models import Request, Round
-from tests.web.answers_setting import NOW, answered, ask, round_of
+from headway.web.rounds.models import Request
+from tests.web.answers_setting import (
+    NOW,
+    alice,
+    answered,
+    asked_in,
+    bob,
+    carol,
+    exclusions,
+)
 from tests.web.conftest import read, signed_in
 
+__all__ = ["alice", "asked_in", "bob", "carol", "exclusions"]
 pytestmark = pytest.mark.django_db
 
 PAGE = "/rounds/t6/answer"
 REVIEW = "/rounds/t6/answers"
-
-
-@pytest.fixture
-def asked_in(oxfordshire: PlanRecord) -> Round:
-    return round_of(oxfordshire)
-
-
-@pytest.fixture
-def exclusions(asked_in: Round, agency: Agency) -> Request:
-    return ask(asked_in, agency)[0]
-
-
-@pytest.fixture
-def bob(appointed: Callable[..., Person]) -> By:
-    """Bob leads the police."""
-    return By(person=appointed(Role.LEAD, name="Bob"))
-
-
-@pytest.fixture
-def carol(appointed: Callable[..., Person]) -> By:
-    """Carol contributes for the police."""
-    return By(person=appointed(Role.CONTRIBUTOR, name="Carol"))
-
-
-@pytest.fixture
-def alice(officer: Person) -> By:
-    return By(person=officer)
 
 
 def save(request: Request, figure: str, by: By, based_on: int = 0) -> Answer:
