@@ -62,11 +62,17 @@ def standing(dataset: Dataset, loads: Sequence[Load]) -> list[Standing]:
 
 
 def _touches(later: Load, earlier: Load) -> bool:
-    if later.units and earlier.units and not set(later.units) & set(earlier.units):
+    # The days first: of a year's daily files nearly all are told apart by them.
+    if not later.adds and _days_apart(later, earlier):
         return False
-    if later.adds or later.covers is None or earlier.covers is None:
-        return True
-    return later.covers.first <= earlier.covers.last and earlier.covers.first <= later.covers.last
+    return not (later.units and earlier.units and set(later.units).isdisjoint(earlier.units))
+
+
+def _days_apart(later: Load, earlier: Load) -> bool:
+    ours, theirs = later.covers, earlier.covers
+    if ours is None or theirs is None:
+        return False
+    return theirs.last < ours.first or ours.last < theirs.first
 
 
 def _whole(dataset: Dataset, later: Load, earlier: Load) -> bool:
