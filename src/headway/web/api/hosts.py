@@ -15,7 +15,10 @@ from urllib.parse import urlsplit
 from headway.web.api.errors import ApiError
 
 LONGEST = 500
-_MAPPED = tuple(ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48"))
+_SPECIAL = tuple(
+    ipaddress.ip_network(one)
+    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "fec0::/10", "192.0.0.0/24")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ def is_public(number: str) -> bool:
     [False, False, False, False, False]
     >>> [is_public(one) for one in ("::ffff:10.0.0.1", "64:ff9b::7f00:1", "100.64.0.1", "fe80::1")]
     [False, False, False, False]
+    >>> [is_public(one) for one in ("fec0::1", "192.0.0.8", "::10.0.0.1", "2002:7f00:1::")]
+    [False, False, False, False]
     >>> is_public("93.184.216.34"), is_public("2606:2800:220:1::1")
     (True, True)
     """
@@ -111,8 +116,10 @@ def is_public(number: str) -> bool:
         one = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:
         return False
+    if any(one in net for net in _SPECIAL):
+        return False
     if isinstance(one, ipaddress.IPv6Address):
         inner = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else None)
-        if inner is not None or any(one in net for net in _MAPPED):
+        if inner is not None:
             return False
     return one.is_global and not (one.is_multicast or one.is_reserved or one.is_unspecified)
