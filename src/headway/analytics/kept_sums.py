@@ -77,6 +77,7 @@ def keep(sums: YearSums, path: Path, cuts: Sequence[date], *, rest: str, before:
     about = {"form": _FORM, "rest": rest, "cuts": _texts(cuts), "name": secrets.token_hex(8)}
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
+        _clear_away(path.parent)
         beside = None if rest != before.rest else _beside(sums, before, len(cuts))
         if beside is not None:
             parts, more = beside
@@ -261,3 +262,15 @@ def _put(table: pa.Table, path: Path) -> None:
         started.replace(path)
     finally:
         started.unlink(missing_ok=True)
+
+
+def _clear_away(folder: Path) -> None:
+    """Take away what was begun by processes that have been killed."""
+    for started in folder.glob(".*.arrow.*-*"):
+        process = started.suffix[1:].partition("-")[0]
+        try:
+            os.kill(int(process), 0)
+        except ProcessLookupError:
+            started.unlink(missing_ok=True)
+        except (OSError, ValueError):  # another person's process; or no file of ours
+            continue
