@@ -88,6 +88,37 @@ def test_a_python_without_its_venv_module_is_named_with_the_package_that_brings_
     assert not (clone / ".venv").exists()
 
 
+@pytest.fixture
+def set_up(clone):
+    """A clone with nothing to install, whose tools say that they ran and end as they are told."""
+    dev_itself = clone / "dev"
+    above, command, below = dev_itself.read_text(encoding="utf-8").partition("command=${1:-help}")
+    nothing = "".join(f"{one}() {{ :; }}\n" for one in ("install", "install_debian_packages"))
+    there = "is_there() { :; }\n"
+    dev_itself.write_text(above + nothing + there + command + below, encoding="utf-8")
+    (clone / ".venv/bin").mkdir(parents=True)
+    ends = 'case "$*" in *on_postgresql*) exit ${POSTGRESQL:-0} ;; *) exit ${TESTS:-0} ;; esac'
+    pretended(clone / ".venv/bin", "python", f'echo "$*"\n{ends}')
+    for tool in ("mypy", "ruff", "lint-imports"):
+        pretended(clone / ".venv/bin", tool, "exit ${CHECKS:-0}")
+    return clone
+
+
+def test_what_goes_on_beside_the_tests_is_told_of_after_them(set_up):
+    done = dev(set_up, "test")
+
+    tests, on_postgresql, checks = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert tests.startswith("-m pytest -n ")
+    assert on_postgresql.startswith("-m tests.on_postgresql tests/web tests/faults")
+    assert checks == "Lint, formatting, layers and types are in order."
+
+
+@pytest.mark.parametrize(("part", "status"), [("TESTS", "3"), ("POSTGRESQL", "4"), ("CHECKS", "1")])
+def test_whatever_fails_of_all_that_is_run_fails_the_whole(set_up, part, status):
+    assert dev(set_up, "test", **{part: status}).returncode == int(status)
+
+
 def test_the_build_server_runs_the_same_tests():
     run = ROOT / ".ci/run"
 
