@@ -143,6 +143,8 @@ class Standing:
 
     def _learn(self, keys: NDArray[np.uint8]) -> None:
         """Make room for keys that no pupil has had."""
+        if np.all((self._place_of[keys] != NOT_COUNTED) | (keys == NOT_COUNTED)):
+            return
         new = np.setdiff1d(keys, [*self._keys, NOT_COUNTED]).astype(np.uint8)
         if len(new):
             self._place_of[new] = len(self._keys) + np.arange(len(new))

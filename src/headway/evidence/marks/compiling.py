@@ -60,16 +60,15 @@ class Loop:
             ]
         )
         entry = self._entries.get(key) or self._made(key)
-        words = array("q", bytes(8 * max(1, self.results)))
+        given = [0] * max(1, self.results)
         for one in arguments:
             if isinstance(one, np.ndarray):
                 # As numba lays out an array: its owners, of which there are none here, and then
                 # how many, how wide, where, and along each axis how many and how far apart.
-                words.extend(
-                    (0, 0, one.size, one.itemsize, _address(one), *one.shape, *one.strides)
-                )
+                given += (0, 0, one.size, one.itemsize, _address(one), *one.shape, *one.strides)
             else:
-                words.append(one)
+                given.append(one)
+        words = array("q", given)
         entry(words.buffer_info()[0])
         if self.is_single:
             return words[0]
