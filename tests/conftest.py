@@ -74,7 +74,7 @@ LONG = ("slow", "browser", "postgres", "verapdf")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Files with long tests first, so that of two workers neither ends alone with a long file.
+    Files with long tests first, then the service's, so that no worker ends alone with a long file.
 
     Where the service's database is on PostgreSQL, nothing is run on SQLite, nor what asks none.
     """
@@ -84,7 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         apart = set(elsewhere)
         items[:] = [item for item in items if item not in apart]
     long = {item.path for item in items if any(one.name in LONG for one in item.iter_markers())}
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: (item.path not in long, not item.nodeid.startswith("tests/web/")))
 
 
 def _is_on_sqlite(item: pytest.Item) -> bool:
