@@ -218,6 +218,8 @@ PLANS = (
                     ("e", {"placement": "special", "placement_start": date(2019, 5, 1)}),
                     ("f", {"placement": "special", "placement_start": date(2019, 1, 1)}),
                     ("g", {"end": date(2019, 1, 1)}),
+                    ("h", {"home_educated": True}),
+                    ("i", {"home_educated": False, "urn": "1"}),
                 )
             ]
         ),

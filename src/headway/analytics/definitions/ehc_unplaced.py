@@ -12,7 +12,8 @@ def _unplaced(rows: Any, window: Window) -> Any:
     named = rows.placement.notnull() & (rows.placement.lower() != "none")
     begun = rows.placement_start.isnull() | (rows.placement_start <= window.last)
     lasts = rows.placement_end.isnull() | (rows.placement_end > window.last)
-    return ~((named.fill_null(False) | rows.urn.notnull()) & begun & lasts)
+    there = (named.fill_null(False) | rows.urn.notnull()) & begun & lasts
+    return ~(there | rows.home_educated.fill_null(False))
 
 
 def _steps(tables: Tables, window: Window) -> tuple[Step, ...]:
@@ -49,6 +50,7 @@ DEFINITION = Definition(
     scale=1,
     caveats=(
         "A local definition; children without a day of birth in the file are left out.",
+        "A child who is educated at home by choice is not among them, where the file says so.",
         "Some are counted among the children missing education too.",
     ),
 )

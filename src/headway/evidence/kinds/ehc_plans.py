@@ -65,6 +65,14 @@ DATASET = Dataset(
             need=Need.OPTIONAL,
         ),
         column(
+            "home_educated",
+            Holds.FLAG,
+            Privacy.PERSONAL,
+            "Whether the child is educated at home by choice: then no placement is wanting.",
+            *("Elective home education", "EHE"),
+            need=Need.OPTIONAL,
+        ),
+        column(
             "updated",
             Holds.DAY,
             Privacy.PERSONAL,
