@@ -250,6 +250,25 @@ def test_a_count_in_the_label_of_a_group_is_hidden_wherever_the_label_stands():
     assert holds_small_numbers(plan_of(figure(40, breakdown="Girls (n=3)")), at=AT)
 
 
+def test_a_count_beside_the_name_of_a_place_or_of_a_cycle_is_hidden():
+    plan = plan_of(figure(40, area="Nextshire (3 pupils)"), figure(30))
+    told = Progress(row=RowId("all"), text="As planned.", period="Term 4 (4 pupils)")
+    there = Benchmark(row=RowId("all"), area="South East (n=2)", value=900.0, period=T4)
+
+    safe = protected(replace(plan, progress=(told,), benchmarks=(there,)), at=AT).plan
+
+    assert {one.area for one in safe.observations} == {"", "Nextshire ([c] pupils)"}
+    assert [one.area for one in safe.benchmarks] == ["South East (n=[c])"]
+    assert [one.period for one in safe.progress] == ["Term 4 ([c] pupils)"]
+
+
+@pytest.mark.parametrize("noun", ["kids", "youngsters", "teens", "schoolchildren", "UASC", "lads"])
+def test_people_are_people_whatever_they_are_called(noun):
+    plan = plan_of(figure(40), words=f"The 3 {noun} came back.")
+
+    assert protected(plan, at=AT).plan.progress[0].text == f"The [c] {noun} came back."
+
+
 def test_two_labels_that_differ_in_their_count_alone_stay_apart():
     plan = plan_of(figure(30, breakdown="A (2 pupils)"), figure(40, breakdown="A (3 pupils)"))
 

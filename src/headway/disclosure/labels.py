@@ -1,5 +1,5 @@
 """
-Labels of groups that hold a count: "Girls (n=3)", "Secondary (2 pupils)".
+Labels of groups and places that hold a count: "Girls (n=3)", "Nextshire (2 pupils)".
 
 A label names a group wherever the group is told of, in figures, sums and the names of cells;
 so it is made safe before anything else, everywhere at once. Only what stands in brackets or
@@ -42,8 +42,12 @@ def safely_labelled(plan: Plan) -> Plan:
                 one,
                 breakdown=labels.get(one.breakdown, one.breakdown),
                 of=labels.get(one.of, one.of),
+                area=labels.get(one.area, one.area),
             )
             for one in plan.observations
+        ),
+        benchmarks=tuple(
+            replace(one, area=labels.get(one.area, one.area)) for one in plan.benchmarks
         ),
         measures=tuple(_row(one, labels) for one in plan.measures),
         actions=tuple(_row(one, labels) for one in plan.actions),
@@ -59,7 +63,8 @@ def relabelled(plan: Plan) -> tuple[tuple[str, str], ...]:
 def _labels(plan: Plan) -> Labels:
     """Each label that must change, and what it becomes; two that differ stay apart."""
     rows = tuple(plan.rows())
-    told = [label for one in plan.observations for label in (one.breakdown, one.of)]
+    told = [label for one in plan.observations for label in (one.breakdown, one.of, one.area)]
+    told += [one.area for one in plan.benchmarks]
     told += [label for row in rows for one in row.targets for label in (one.breakdown, one.of)]
     told += [one.breakdown for row in rows for one in row.baselines]
     taken = set(told)

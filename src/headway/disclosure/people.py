@@ -25,6 +25,7 @@ _PEOPLE = (
     "|injuries|birth|pregnancy|pregnancies|conception|notification|complaint|allegation|disclosure"
     "|episode|absentee|absence|protection plan|in need plan|care plan|ehc plan"
     "|survey|response|answer|c&yp|cyp|cin|cp|cla|lac|ehe|cme"
+    "|kid|youngster|teen|lad|lass|schoolchild|schoolchildren|uasc|suicide|assault"
     "|ehcp|eha|ehc|sen|send|fsm|asylum|homeless|caseload|sibling group|adoption|foster"
 )
 _THINGS = (

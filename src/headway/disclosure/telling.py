@@ -12,7 +12,7 @@ from headway.disclosure.withheld import Withheld
 from headway.disclosure.words import masked
 from headway.domain.observations import RowId
 from headway.domain.periods import Period
-from headway.domain.plan import Plan, Row
+from headway.domain.plan import Plan, Progress, Row
 from headway.domain.provenance import Place, Source
 from headway.domain.quantities import PERCENT, POINTS, Unit
 
@@ -90,6 +90,8 @@ def _through(value: Any, mask: Mask) -> Any:
 
 def _is_words(value: Any, name: str) -> bool:
     """Fields that are words in one part of a plan and a name in another."""
+    if name == "period":
+        return isinstance(value, Progress)  # a reporting cycle, as somebody called it
     return name == "name" and not isinstance(value, Source)
 
 
