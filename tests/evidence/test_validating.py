@@ -4,6 +4,7 @@ import csv
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -94,7 +95,7 @@ RULES = [(dataset, rule) for dataset in KINDS for rule in dataset.rules]
 
 def _values(column: Column) -> list[object]:
     """Nothing, and few enough others that rules meet what they look for."""
-    few: dict[Holds, list[object]] = {
+    few: dict[Holds, Sequence[object]] = {
         Holds.DAY: [date(1999, 1, 1), date(2019, 9, 2), date(2019, 9, 9)],
         Holds.WHOLE: [0, 1, 2, 3],
         Holds.NUMBER: [0.0, 1.5, 3.0],
