@@ -46,7 +46,7 @@ def _answers(report: Report) -> Iterator[Annex]:
     yield Annex(
         anchor="answers",
         title="Who has not answered",
-        intro=f"{told.sentence} Answers were due {told.due}.",
+        intro=f"{told.sentence} Answers due by {told.due}.",
         headings=("Agency", "Rows asked for", "Not answered", "Which rows", "Reminded"),
         widths=(5, 2, 2, 10, 2),
         rows=tuple(

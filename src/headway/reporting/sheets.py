@@ -253,7 +253,7 @@ def _not_answered_in(answers: RoundAnswers) -> Sheet:
     return Sheet(
         name="Not answered",
         title="Who has not answered",
-        note=f"{answers.sentence} Answers were due {answers.due}.",
+        note=f"{answers.sentence} Answers due by {answers.due}.",
         headings=("Agency", "Rows asked for", "Not answered", "Row", "Reminded"),
         widths=(44, 16, 16, 90, 16),
         rows=tuple(

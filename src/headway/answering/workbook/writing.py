@@ -115,11 +115,12 @@ class _Writer:
 
     def instructions(self, title: str, due: str) -> None:
         sheet = self.book.add_worksheet(layout.INSTRUCTIONS)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, 88)  # as wide as a page; a single wider column is cut in print
+        sheet.set_paper(9)
         sheet.write_string(0, 0, title, self.title)
         for place, line in enumerate((f"For {self.handed.agency}. {due}", *_ADVICE), 1):
             sheet.write_string(place, 0, _safe(line), self.plain)
-            sheet.set_row(place, 15.0 * ceil(len(line) / 95))
+            sheet.set_row(place, 15.0 * ceil(len(line) / 84))
         sheet.protect("", {})
 
     def row(self, sheet: Worksheet, place: int, asked: Asked, draft: Draft) -> int:

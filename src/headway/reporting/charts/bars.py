@@ -67,7 +67,7 @@ def _ground(chart: Chart, width: float) -> _Ground:
     names = [p.label for p in points] + [level.name for level in chart.benchmarks]
     left = min(0.42 * width, max(pens.text_width(n, SIZE) for n in names) + 12)
     values = [p.shown for p in points if p.value is not None] + [b.shown for b in chart.benchmarks]
-    right = min(0.4 * width, max(pens.text_width(v, SIZE) for v in values) + 14)
+    right = min(0.46 * width, max(pens.text_width(v, SIZE) for v in values) + 14)
     bottom, top = min(*chart.values(), 0.0), max(*chart.values(), 0.0)
     # A bar needs no marks along its axis, so the axis ends where the longest bar does.
     top = top if top - bottom > NEGLIGIBLE else bottom + 1.0

@@ -21,6 +21,8 @@ from headway.reporting.sheets import NOTHING, Cell, Sheet, sheets, symbols
 
 _MOST = 32_000
 """Characters; a cell of a spreadsheet holds no more than 32,767."""
+_PAGE_WIDE = 88
+"""A single column that is wider than its A4 page is cut in print, not made smaller."""
 
 
 def render(report: Report) -> bytes:
@@ -71,7 +73,8 @@ class _Writer:
     def cover(self, report: Report) -> None:
         """Who, what, when, and what must be known before it is passed on."""
         sheet = self.book.add_worksheet("Cover")
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, _PAGE_WIDE)
+        sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         lines = [
             (report.title, self._title),
