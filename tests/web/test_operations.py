@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from django.test import Client
 
 from headway.web.operations.counting import Counter, counted, counter_of
 from headway.web.operations.supervising import Child, Pulse
+from headway.web.operations.views import valid_until
 from tests.databases import CHECKOUT
 
 PATIENCE = 180.0
@@ -389,4 +391,13 @@ def test_security_txt_is_there_once_somebody_is_named(settings, client):
 
     assert told["Content-Type"].startswith("text/plain")
     assert "Contact: mailto:security@council.example" in told.content.decode()
-    assert re.search(r"^Expires: \d{4}-12-31T", told.content.decode(), re.MULTILINE)
+    expires = re.search(r"^Expires: (\S+)$", told.content.decode(), re.MULTILINE)
+    assert expires is not None
+    assert datetime.fromisoformat(expires[1]) > datetime.now(UTC) + timedelta(days=80)
+
+
+@pytest.mark.parametrize("day", ["2026-12-31T23:59:59+00:00", "2028-02-29T00:00:00+00:00"])
+def test_security_txt_expires_neither_today_nor_in_more_than_a_year(day):
+    now = datetime.fromisoformat(day)
+
+    assert timedelta(days=80) < valid_until(now) - now < timedelta(days=365)

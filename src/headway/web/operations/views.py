@@ -1,5 +1,7 @@
 """What the service says of itself to those who run it."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -34,13 +36,24 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(said, content_type=MEDIA_TYPE)
 
 
+def valid_until(now: datetime) -> datetime:
+    """
+    Until when the contact may be relied on, as long as the service runs: never a day that is near.
+
+    >>> str(valid_until(datetime(2026, 12, 31, 23, 59, tzinfo=UTC)))
+    '2027-03-31 00:00:00+00:00'
+    """
+    day = now.astimezone(UTC) + timedelta(days=90)
+    return day.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 @login_not_required
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """To whom a weakness is told: RFC 9116. 404 until the operator has said it."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    expires = timezone.now().replace(month=12, day=31, hour=23, minute=59, second=59, microsecond=0)
+    expires = valid_until(timezone.now())
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
