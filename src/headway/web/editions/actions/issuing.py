@@ -43,6 +43,7 @@ def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: dat
         TableError: For the public only: the plan's figures cannot be protected.
     """
     label = " ".join(label.split())
+    audience = Audience(audience)  # a word that came by another way is no less for the public
     for _ in range(ATTEMPTS):
         refuse_second(slug, label)
         wanted = gathering.ingredients(slug=slug, at=at, label=label, audience=audience)
