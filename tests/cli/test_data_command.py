@@ -138,3 +138,14 @@ def test_an_argument_that_cannot_be_meant_is_refused(county, capsys, words):
         main(["data", *words])
 
     assert ended.value.code == 2
+
+
+def test_made_up_files_are_not_written_over_a_file(tmp_path, capsys):
+    path = tmp_path / "afile"
+    path.write_text("kept", encoding="utf-8")
+
+    status = main(["data", "generate", "--pupils", "200", "--kinds", "schools", "-o", str(path)])
+
+    assert status == 2
+    assert "afile is no folder that can be written to: File exists." in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "kept"

@@ -112,7 +112,8 @@ def generate(
         The files and folders written.
 
     Raises:
-        EvidenceError: There is no such kind, or that many pupils cannot be made.
+        EvidenceError: There is no such kind, that many pupils cannot be made, or the folder
+            cannot be written to.
     """
     wanted = _wanted(kinds, pupils)
     check_size(pupils, areas)
@@ -123,7 +124,7 @@ def generate(
         )
     if not 0 <= dirt <= 0.5:
         raise EvidenceError(f"A share of rows to spoil lies from 0 to 0.5; got {dirt:g}.")
-    to.mkdir(parents=True, exist_ok=True)
+    _make(to)
     written: list[Path] = [_calendar(to, year)]
     with ExitStack() as stack:
         sheets = {
@@ -151,6 +152,17 @@ def generate(
     if dirt:
         written.append(_spoil(to, tuple(sheets), dirt, seed))
     return tuple(written)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".try").touch()
+        (folder / ".try").unlink()
+    except OSError as error:
+        raise EvidenceError(
+            f"{folder} is no folder that can be written to: {error.strerror}. Name another."
+        ) from error
 
 
 def _own_files(county: County, wanted: Sequence[str], to: Path) -> Iterator[Path]:
