@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.analytics.attendance import kernel
 from headway.analytics.attendance.counting import count
 from headway.analytics.attendance.kernel import tally
 from headway.analytics.attendance.plain import VALUES, tally_plainly
@@ -15,6 +16,7 @@ from headway.analytics.attendance.tables import lookup
 from headway.analytics.attendance.totals import GROUPINGS, rate
 from headway.evidence.attendance_codes import CODES, Flag, byte_of, flag_table
 from headway.evidence.errors import EvidenceError
+from headway.evidence.marks.compiling import Loop
 from headway.evidence.marks.files import write_matrix
 from headway.evidence.marks.roster import AXES, KEYS, NOT_COUNTED, Roster, group_table, key_of
 from headway.evidence.marks.sessions import Sessions
@@ -122,6 +124,23 @@ def test_every_breakdown_is_what_a_plain_loop_over_marks_finds(made, tmp_path_fa
     assert counted(count([on_disk], kernel=tally_plainly, threads=1)) == expected
 
 
+def test_what_was_just_compiled_and_what_is_kept_count_alike(tmp_path, monkeypatch):
+    """Takes over a second where it compiles the kernel, which is what is asked about."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kept"))
+    dice, year, sizes = np.random.default_rng(3), sessions(ends=(9, 20, 33, 40, 40, 47)), [40, 60]
+    who = roster(sizes, dice.integers(0, KEYS, 100), [("A", "p"), ("B", "s")])
+    on_disk = matrix(tmp_path / "year", dice.choice(BYTES, (100, len(year))), who, year)
+    expected = counted(count([on_disk], kernel=tally_plainly))
+
+    for _ in ("compiled", "kept"):
+        again = Loop(vars(kernel._tally)["__wrapped__"])
+        again.__qualname__ = "another, of which nothing is kept beside the module"
+        monkeypatch.setattr(kernel, "_tally", again)
+        assert counted(count([on_disk], kernel=tally)) == expected
+
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
 def test_a_pupil_away_for_exactly_a_tenth_is_persistently_absent_and_for_less_is_not(tmp_path):
     year = sessions(ends=(5, 5, 5, 5, 5, 5))
     exactly = row("I\\", "/\\", "/\\", "/\\", "/\\")
@@ -218,10 +237,10 @@ def test_a_term_too_long_for_a_packed_sum_is_added_up_in_parts():
     days = np.full((1, 1200), 73 << 8 | 73, dtype=np.uint16)
     schools = np.array([[0, 1, 0, 0]], dtype=np.int64)
 
-    for kernel in (tally, tally_plainly):
+    for tallied in (tally, tally_plainly):
         cube = np.zeros((1, 1, 6, 6), dtype=np.int64)
         by_school = np.zeros((1, 6, 6), dtype=np.int64)
-        kernel(days, np.zeros(1, np.uint8), schools, about.segments, about.tables, cube, by_school)
+        tallied(days, np.zeros(1, np.uint8), schools, about.segments, about.tables, cube, by_school)
 
         assert cube[0, 0, -1].tolist() == [1, 2400, 2400, 0, 1, 1]
 

@@ -1,5 +1,6 @@
 """Loops are compiled wherever Headway is installed, and what was compiled is used again."""
 
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from headway.evidence.marks.compiling import Loop, compiled
-from headway.evidence.marks.object_code import ObjectCode, machine, written
+from headway.evidence.marks.object_code import ObjectCode, _version_of, machine, written
 
 TWICE = """
 import sys
@@ -124,6 +125,8 @@ def test_another_processor_setting_or_line_has_code_of_its_own(folder, monkeypat
     here = machine.__wrapped__()
     monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
     there = machine.__wrapped__()
+    assert b"0." in _version_of("numba")
+    assert re.fullmatch(rb"\d+\.[\d.]+", _version_of("packaging"))  # which has no such file
     lines = {
         sha256(b"".join(Loop(function).made_from())).digest()
         for function in (total, least_and_most)

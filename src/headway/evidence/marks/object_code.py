@@ -106,13 +106,11 @@ def machine() -> bytes:
     import llvmlite  # noqa: PLC0415 - late: slow to import
     from llvmlite import binding  # noqa: PLC0415 - late: slow to import
 
-    numba = find_spec("numba")  # where it is, without importing it
-    folder = next(iter((numba and numba.submodule_search_locations) or ()), "")
     settings = {name: value for name, value in os.environ.items() if name.startswith("NUMBA_")}
     settings.pop(_FOLDER, None)
     return repr(
         (
-            Path(folder, "_version.py").read_bytes(),
+            _version_of("numba"),
             llvmlite.__version__,
             sorted(settings.items()),
             sys.implementation.cache_tag,
@@ -121,6 +119,17 @@ def machine() -> bytes:
             binding.get_host_cpu_features().flatten(),
         )
     ).encode()
+
+
+def _version_of(package: str) -> bytes:
+    """What says a package's version, without importing it."""
+    found = find_spec(package)
+    for folder in (found and found.submodule_search_locations) or ():
+        with suppress(OSError):
+            return Path(folder, "_version.py").read_bytes()
+    from importlib.metadata import version  # noqa: PLC0415 - late: slow to import
+
+    return version(package).encode()
 
 
 _engines: list[Any] = []
