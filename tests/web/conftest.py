@@ -1,8 +1,13 @@
 """What tests of the service share: a plan in it, and a browser that judges its pages."""
 
+import hashlib
 import os
+import pickle
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +21,11 @@ from django.test.client import ClientHandler
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from headway import planfile
+from headway.reporting.renderers import Renderer
+from headway.reporting.report import Report
 from headway.web.audit import guards
+from headway.web.editions import making
+from headway.web.editions.models import Document
 from headway.web.people import actions as people
 from headway.web.people.models import OF_AN_AGENCY, Agency, Partnership, Person, Role
 from headway.web.plans.actions import save_version
@@ -120,6 +129,66 @@ def _passwords_are_kept_quickly() -> Iterator[None]:
     yield
     service.PASSWORD_HASHERS = before
     reset_hashers(setting="PASSWORD_HASHERS")
+
+
+Render = Callable[[Report], bytes]
+
+
+class Rendered:
+    """
+    Files of editions by what they say, from one test to the next: making them takes a second.
+
+    Within a test nothing is taken from what that test had made: what is made again there, to see
+    whether it is the same, is made.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], bytes] = {}
+        self._times: Counter[tuple[object, ...]] = Counter()
+
+    def another_test(self) -> None:
+        """From here on each file is made for the first time."""
+        self._times.clear()
+
+    def made(self, document: Document, suffix: str, report: Report, render: Render) -> bytes:
+        """A file's bytes, of a report as often made in this test as in some test before."""
+        file = (document, suffix, hashlib.sha256(pickle.dumps(report)).digest())
+        self._times[file] += 1
+        key = (*file, self._times[file])
+        if key not in self._kept:
+            self._kept[key] = render(report)
+        return self._kept[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembering(Renderer):
+    """A renderer of a document that remembers what it made."""
+
+    document: Document
+    rendered: Rendered
+
+    def render(self, report: Report) -> bytes:
+        """As the renderer itself does."""
+        render = partial(Renderer.render, self)
+        return self.rendered.made(self.document, self.suffix, report, render)
+
+
+@pytest.fixture(scope="session")
+def rendered_before() -> Iterator[Rendered]:
+    """What tests before had made of editions' files."""
+    patched, rendered = pytest.MonkeyPatch(), Rendered()
+    remembering = tuple(
+        (kind, Remembering(**asdict(one), document=kind, rendered=rendered))
+        for kind, one in making.FILES
+    )
+    patched.setattr(making, "FILES", remembering)
+    yield rendered
+    patched.undo()
+
+
+@pytest.fixture(autouse=True)
+def _files_are_made_once_for_tests(rendered_before: Rendered) -> None:
+    rendered_before.another_test()
 
 
 @pytest.fixture(scope="session", autouse=True)
