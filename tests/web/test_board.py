@@ -265,6 +265,7 @@ def test_a_stranger_learns_nothing_of_the_board(oxfordshire, appointed):
     assert signed_in(charlie(appointed)).get(BOARD).status_code == 404
 
 
+@pytest.mark.browser
 def test_the_boards_pages_are_accessible_in_both_widths_and_keys_turn_the_screens(
     live_server: LiveServer, onlooker: Onlooker, oxfordshire, asked, agency
 ):

@@ -579,6 +579,7 @@ def test_an_officer_sets_a_time_and_takes_it_back(ready, client: Client):
     assert ready.issue_at is None
 
 
+@pytest.mark.browser
 def test_the_pages_of_editions_are_accessible_in_both_widths_and_without_scripts(
     live_server: LiveServer,
     onlooker: Onlooker,
