@@ -335,7 +335,7 @@ def test_an_amended_edition_says_what_was_put_right_and_the_old_one_what_took_it
         "Stands in place of “Public 2020”, issued 1 June 2021. Absence was put right for [c]"
         in (read(anybody, f"{NEWEST}/"))
     )
-    assert "Amended" in read(anybody, f"{PLAN}/editions")
+    assert "Replaced by “Public 2020, amended”" in read(anybody, f"{PLAN}/editions")
 
 
 def test_the_poster_is_one_sheet_of_a3_that_can_be_read_aloud(edition, anybody):

@@ -390,8 +390,11 @@ def test_whoever_came_by_a_link_sees_no_other_page(opened, health, officer, cloc
         assert browser.get(address).status_code in (302, 403, 404), address
 
 
-def test_a_link_with_nothing_behind_it_answers_that_it_has_ended(db):
-    assert Client().post("/rounds/link/abcdefgh").status_code == 410
+def test_a_link_with_nothing_behind_it_says_at_once_that_it_has_ended(db):
+    for answer in (Client().get("/rounds/link/abcdefgh"), Client().post("/rounds/link/abcdefgh")):
+        assert answer.status_code == 410
+        assert "This link does not work any more" in answer.content.decode()
+        assert "Continue" not in answer.content.decode()
 
 
 # ------------------------------------------------------------------------------------- the pages

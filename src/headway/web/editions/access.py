@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from headway.web.editions import queries
-from headway.web.editions.making import when_words
 from headway.web.editions.models import Draft, Edition, PreReleaseReader
+from headway.web.editions.moments import until_words, when_words
 from headway.web.plans.access import Opened, open_plan
 
 
@@ -67,7 +67,7 @@ def preview(request: HttpRequest, slug: str, number: int) -> Preview:
         named = [one for one in rights if one.revoked_at is None]
         when = (
             f"You may read this edition from {when_words(named[0].begins)} "
-            f"until {when_words(named[0].ends)}, and not at other times."
+            f"until {until_words(named[0].ends)}, and not at other times."
             if named
             else "Your leave to read this edition before its release was taken back."
         )

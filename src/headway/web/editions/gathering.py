@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from headway.judgement.wording import listed
 from headway.web.editions import queries
-from headway.web.editions.making import Ingredients, amended_words, kept, when_words
+from headway.web.editions.making import Ingredients, amended_words, kept
 from headway.web.editions.models import Audience, Draft, Edition
+from headway.web.editions.moments import until_words, when_words
 from headway.web.editions.previews import Earlier, earlier_public
 from headway.web.people.queries import holding
 from headway.web.plans import queries as plans
@@ -69,7 +70,7 @@ def _who_could_read(draft: Draft, at: datetime) -> Iterator[str]:
         ends = min(reader.ends, reader.revoked_at or reader.ends)
         if reader.begins < min(ends, at):
             who = listed(sorted(roles.get(reader.person_id, ["Somebody who has left since"])))
-            until = "its release" if ends >= at else when_words(ends)
+            until = "its release" if ends >= at else until_words(ends)
             lines.append(f"{who}, from {when_words(reader.begins)} until {until}")
     for line, count in Counter(lines).items():
         yield line if count == 1 else f"{line} ({count} of them)"

@@ -7,7 +7,7 @@ Issuing and checking an edition both come this way, so that one made again is th
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -221,9 +221,3 @@ def _reply(value: Mapping[str, Any]) -> Reply:
         manner=Manner(value["manner"]) if value["manner"] else None,
         reminded=value["reminded"],
     )
-
-
-def when_words(at: datetime) -> str:
-    """A moment on the clocks of the place, to the minute: "3 June 2020, 14:05"."""
-    local = timezone.localtime(at)
-    return f"{day(local.date())}, {local:%H:%M}"

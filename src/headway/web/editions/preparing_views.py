@@ -15,6 +15,7 @@ from headway.reporting.renderers import RENDERERS
 from headway.web.editions import access, actions, checklist, gathering, making, queries
 from headway.web.editions.forms import AcceptForm, MomentForm, ReaderForm
 from headway.web.editions.models import Draft
+from headway.web.editions.moments import until_words, when_words
 from headway.web.editions.pages.preparing import preparing_page
 from headway.web.people import queries as people
 from headway.web.people.models import Person
@@ -95,7 +96,7 @@ def schedule(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
     return _done(
         request, found, lambda: actions.schedule(
             draft_id=found.pk, issue_at=issue_at, by=opened.viewer.person, at=timezone.now()
-        ), f"It will be issued by itself on {making.when_words(issue_at)}.",
+        ), f"It will be issued by itself on {when_words(issue_at)}.",
     )  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def read_file(request: HttpRequest, slug: str, draft: int, suffix: str) -> HttpR
     now = timezone.now()
     if seen.reader is not None and request.method == "GET":
         actions.note_reading(reader_id=seen.reader.pk, suffix=suffix, at=now)
-    until = f"until {making.when_words(seen.reader.ends)}" if seen.reader else "before its release"
+    until = f"until {until_words(seen.reader.ends)}" if seen.reader else "before its release"
     content = making.as_draft(gathering.of_draft(seen.draft, at=now), suffix, until=until)
     name = f"{slug}-draft-{seen.draft.pk}.{suffix}"
     return HttpResponse(

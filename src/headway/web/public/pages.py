@@ -207,18 +207,25 @@ def downloads(public: Public, *, has_poster: bool) -> list[Download]:
 
 def edition_lines(editions: tuple[Edition, ...]) -> list[EditionLine]:
     """All editions, newest first, each with what became of it."""
-    amended = {one.amends_id for one in editions}
+    instead = {one.amends_id: one.label for one in editions}
     return [
         EditionLine(
             label=one.label,
             href=addresses.page("overview", one, one.pk),
             at=one.at,
             issued_at=one.issued_at,
-            standing="Current" if not number else "Amended" if one.pk in amended else "Earlier",
+            standing=_standing(number, instead.get(one.pk)),
             is_current=not number,
         )
         for number, one in enumerate(editions)
     ]
+
+
+def _standing(number: int, instead: str | None) -> str:
+    """What became of an edition, which others may have come after."""
+    if not number:
+        return "Current"
+    return f"Replaced by “{instead}”" if instead else "Earlier"
 
 
 def plan_frame(editions: tuple[Edition, ...], *, here: str, title: str) -> dict[str, Any]:

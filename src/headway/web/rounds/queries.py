@@ -15,6 +15,7 @@ from headway.web.notices import queries as notices
 from headway.web.notices.models import Notice
 from headway.web.people.models import Agency, Person, Role
 from headway.web.people.queries import digest_of, holding, stand_ins
+from headway.web.rounds.errors import LinkError
 from headway.web.rounds.models import Habits, PersonalLink, Request, Round
 
 _TOLD = ("row", "agency__name", "standing", "asked_at", "answered_at", "manner", "reminded")
@@ -250,6 +251,22 @@ def links_of(round_: Round, agency: Agency) -> list[PersonalLink]:
 def link_of(token: str) -> PersonalLink | None:
     """The link that a letter's token is of; one query."""
     return _links().filter(digest=digest_of(token)).first()
+
+
+def usable_link(token: str, at: datetime) -> PersonalLink:
+    """
+    The link that a letter's token is of, if it opens anything at a moment; one query.
+
+    Raises:
+        LinkError: There is no such link, or it is of no use any more.
+    """
+    found = link_of(token)
+    if found is None or not is_usable(found, at):
+        raise LinkError(
+            "This link does not work any more: it has ended, or the round is closed. "
+            "Ask whoever sent it for a new one."
+        )
+    return found
 
 
 def link(number: int) -> PersonalLink | None:

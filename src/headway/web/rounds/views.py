@@ -20,7 +20,7 @@ from headway.web.people.models import Agency
 from headway.web.plans import access as plans
 from headway.web.plans.access import Opened
 from headway.web.plans.pages.frame import Crumb, address, framed
-from headway.web.rounds import access, actions
+from headway.web.rounds import access, actions, queries
 from headway.web.rounds.actions.opening import Proposal, dry_run
 from headway.web.rounds.errors import LinkError, RoundsError
 from headway.web.rounds.following import remember
@@ -224,11 +224,13 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     The way in by a personal link.
 
     Opening the address changes nothing, for programs that look through mail open it too; the
-    button does, and from there on the address has no token in it.
+    button does, and from there on the address has no token in it. A link that has ended says
+    so at once, before anybody presses it.
     """
-    if request.method != "POST":
-        return render(request, "rounds/follow.html", {"token": token})
     try:
+        if request.method != "POST":
+            queries.usable_link(token, timezone.now())
+            return render(request, "rounds/follow.html", {"token": token})
         link = actions.follow_link(token=token, at=timezone.now())
     except LinkError as error:
         return render(request, "rounds/no_link.html", {"words": str(error)}, status=410)

@@ -253,13 +253,13 @@ def _figure(asked: Any, draft: Draft, found: Mapping[str, Any]) -> dict[str, Any
 def _errors(rows: Sequence[dict[str, Any]], troubles: Troubles) -> list[dict[str, str]]:
     made = []
     for row in rows:
-        href = f"#row-{row['id']}"
+        href, name = f"#row-{row['id']}", row["name"].rstrip(".:")
         if row["conflict"]:
-            made.append({"href": href, "text": f"{row['name']}: somebody else changed it too."})
+            made.append({"href": href, "text": f"{name}: somebody else changed it too."})
         elif row["refusal"]:
-            made.append({"href": href, "text": f"{row['name']}: {row['refusal']}"})
+            made.append({"href": href, "text": f"{name}: {row['refusal']}"})
         elif row["id"] in troubles.incomplete:
-            made.append({"href": href, "text": f"{row['name']}: put right what is marked."})
+            made.append({"href": href, "text": f"{name}: put right what is marked."})
     return made
 
 

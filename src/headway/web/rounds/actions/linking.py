@@ -12,7 +12,7 @@ from headway.web.people.models import Agency, Person
 from headway.web.people.queries import digest_of
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
-from headway.web.rounds.errors import LinkError, RoundsError
+from headway.web.rounds.errors import RoundsError
 from headway.web.rounds.mails import Share, about
 from headway.web.rounds.models import PersonalLink, Round
 
@@ -88,12 +88,7 @@ def follow_link(*, token: str, at: datetime) -> PersonalLink:
     Raises:
         LinkError: There is no such link, or it is of no use any more.
     """
-    found = queries.link_of(token)
-    if found is None or not queries.is_usable(found, at):
-        raise LinkError(
-            "This link does not work any more: it has ended, or the round is closed. "
-            "Ask whoever sent it for a new one."
-        )
+    found = queries.usable_link(token, at)
     first = found.used_at is None
     found.used_at = at
     found.save(update_fields=["used_at"])
