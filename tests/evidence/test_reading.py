@@ -216,6 +216,14 @@ def test_a_packed_folder_is_not_a_workbook(tmp_path):
         facts(tmp_path / "file.zip")
 
 
+def test_a_small_workbook_that_would_fill_the_memory_is_not_opened(tmp_path):
+    with zipfile.ZipFile(tmp_path / "file.xlsx", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 12_000_000)
+
+    with pytest.raises(EvidenceError, match=r"from 0\.\d MB to 72 MB.*Save the sheet as CSV"):
+        facts(tmp_path / "file.xlsx")
+
+
 # ------------------------------------------------------------------------------------ workbooks
 
 

@@ -17,6 +17,10 @@ _FRESH = 2.0
 _PAUSE = 0.3
 _UNZIPPED_MOST = 4 << 30
 """A workbook that would unpack to more than this is not opened."""
+_TIGHT = 100
+"""Real rows are packed to a tenth or a thirtieth of their size, never to less than a hundredth."""
+_TIGHT_FROM = 64 << 20
+"""Of a sheet below this it does not matter how it is packed."""
 
 
 class Container(StrEnum):
@@ -152,18 +156,27 @@ def _container(path: Path, head: bytes) -> Container:
 def _refuse_bad_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = archive.namelist()
+            entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise EvidenceError(
             f"{path.name} is a workbook cut off before its end: it is still being copied, or the "
             "copy was broken off. Load it when the copy is finished, or copy it again."
         ) from error
+    unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _UNZIPPED_MOST:
         raise EvidenceError(
             f"{path.name} would unpack to {unpacked / 1e9:.0f} GB, more than the 4 GB that a "
             "workbook may. Save the sheet as CSV."
         )
+    for entry in entries:
+        if entry.file_size > max(_TIGHT_FROM, _TIGHT * entry.compress_size):
+            raise EvidenceError(
+                f"{path.name} holds {entry.filename}, which would unpack from "
+                f"{entry.compress_size / 1e6:.1f} MB to {entry.file_size / 1e6:,.0f} MB: more than "
+                "rows of real data do, and it might take all the memory there is. Save the sheet "
+                "as CSV, without the empty or copied rows below the data."
+            )
+    names = [entry.filename for entry in entries]
     if not any(name.startswith("xl/") or name == "content.xml" for name in names):
         raise EvidenceError(
             f"{path.name} is a packed folder and not a workbook. Unpack it and load the files "
