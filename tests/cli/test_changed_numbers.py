@@ -281,3 +281,40 @@ def test_a_term_under_both_numbers_is_taken_from_the_present_and_the_other_told(
         "1 pupil of attendance-census is on no roll of the school that sent them (123456: 1): "
         "140 possible sessions of theirs are in no figure."
     ) in said("measures", "compute", *OF_A_YEAR)
+
+
+THIRD = upn_check_letter("931400023019") + "931400023019"
+NURSERY = upn_check_letter("931400023020") + "931400023020"
+BOARDER = upn_check_letter("931400023021") + "931400023021"
+LATE = upn_check_letter("931400023022") + "931400023022"
+
+FULL_ROLL = (
+    "upn,urn,entry,leaving,birth,status,boarder\n"
+    f"{PERMANENT},123456,2023-09-05,,2011-03-01,C,N\n"
+    f"{OTHER},123456,2023-09-05,,2011-03-01,C,N\n"
+    f"{THIRD},123456,2023-09-05,,2011-03-01,C,N\n"
+    f"{NURSERY},123456,2023-09-05,,2020-03-01,C,N\n"
+    f"{BOARDER},123456,2023-09-05,,2011-03-01,C,B\n"
+    f"{LATE},123456,2024-06-03,,2011-03-01,C,N\n"
+    f"{THIRD},123457,2023-09-05,,2011-03-01,C,N\n"
+)
+
+
+def test_a_pupil_on_the_roll_of_whom_no_mark_came_is_told_and_never_taken_as_there(county, said):
+    load, _ = county
+    load("enrolments", FULL_ROLL)
+    load("attendance-marks", register(marks(PERMANENT, "2023-11-06") + marks(OTHER, "2023-11-06")))
+
+    words = (
+        "1 pupil aged 5 to 15 was on the roll on days that the school marked and has no possible "
+        "session there (123456: 1): no mark has come, or none that counts, such as D (registered "
+        "twice). They are in no figure: a mark that is missing is neither presence nor absence."
+    )
+    for command in ("compute", "explain", "compute"):
+        assert words in said("measures", command, *OF_A_YEAR)
+    assert "no possible session" not in said("measures", "compute", *OF_A_YEAR, "--public")
+
+    load("attendance-marks", register(marks(PERMANENT, "2024-06-04")))
+    assert "2 pupils aged 5 to 15 were on the roll" in said("measures", "compute", *OF_A_YEAR)
+    load("attendance-marks", register(marks(THIRD, "2023-11-07") + marks(LATE, "2024-06-05")))
+    assert "no possible session" not in said("measures", "compute", *OF_A_YEAR)

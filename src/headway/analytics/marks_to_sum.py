@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,9 +21,12 @@ from headway.analytics.definition import Window
 from headway.analytics.former_marks import renumbered
 from headway.analytics.former_numbers import loads_telling, numbers_told
 from headway.analytics.kept_sums import Kept, keep, keep_stays, kept, kept_stays
+from headway.analytics.open_days import OpenDays
 from headway.analytics.school_days import MarkedDays
 from headway.analytics.session_sums import Counted, counted, touched
 from headway.analytics.stays import Stays
+from headway.analytics.unmarked_pupils import of_compulsory_age, unmarked
+from headway.analytics.unplaced_marks import without_sessions
 from headway.domain.periods import DFE_TERMS
 from headway.evidence.calendars import Calendar
 from headway.evidence.errors import EvidenceError
@@ -53,6 +57,7 @@ class MarksToSum:
         rolls: The enrolments: a table, or the Parquet files that hold them.
         known_at: As of when; None for now.
         made: What has been counted, by year and last day.
+        told: What has been said of marks that are missing or in no figure, by last day.
     """
 
     store: Store
@@ -60,6 +65,7 @@ class MarksToSum:
     calendar: Calendar
     known_at: datetime | None = None
     made: dict[tuple[int, date], Counted] = field(default_factory=dict)
+    told: dict[date, tuple[str, ...]] = field(default_factory=dict)
 
     def until(self, window: Window) -> "pa.Table | None":
         """
@@ -84,7 +90,21 @@ class MarksToSum:
         year = academic_year(window.last)
         if window.first != date(year, 8, 1) or not self._has(year):
             return ()
-        return self.counted(year, window.last).unplaced(window.last)
+        if window.last not in self.told:
+            found = self.counted(year, window.last)
+            self.told[window.last] = (
+                *found.unplaced(window.last),
+                *without_sessions(self._unmarked(found, year, window)),
+            )
+        return self.told[window.last]
+
+    def _unmarked(self, found: Counted, year: int, window: Window) -> Mapping[int, int]:
+        """How many pupils of each school are on its roll and have no possible session."""
+        days = found.marked_days()
+        stays = self._stays(year, self._rest(year), days.urns.tolist())
+        open_days = OpenDays(year, self.calendar, found.cuts)
+        some = unmarked(found.enrolments(window.last), stays, days, open_days, window.last)
+        return Counter((of_compulsory_age(self.rolls, some, window) >> UPN_BITS).tolist())
 
     def _has(self, year: int) -> bool:
         """Whether marks of a year stand."""

@@ -27,6 +27,7 @@ from headway.analytics.year_sums import Counters, Numbers, SchoolSums, YearSums
 from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
 from headway.evidence.marks.arrow import column_of, texts_of
+from headway.evidence.marks.roster import UPN_BITS
 from headway.evidence.store.kept_marks import NOT_RECEIVED, upn_texts
 from headway.evidence.store.standing_marks import Block, Chain, YearOfMarks
 
@@ -65,6 +66,13 @@ class Counted:
     def unplaced(self, last: date) -> tuple[str, ...]:
         """What of the marks is in no sum until one of the days, and what was renumbered."""
         return sentences(self.sums.unplaced(), self.cuts.index(last))
+
+    def enrolments(self, last: date) -> Numbers:
+        """School and pupil in one number, of those with a possible session until a day."""
+        schools, pupils, counts = self.sums.until(self.cuts.index(last))
+        some = counts[0] > 0
+        found: Numbers = schools[some] << UPN_BITS | pupils[some]
+        return found
 
     def table(self, last: date) -> pa.Table:
         """

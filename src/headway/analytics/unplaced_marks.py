@@ -190,6 +190,18 @@ def on_no_roll(dataset: str, pupils: Mapping[Any, int], sessions: int) -> str:
     )
 
 
+def without_sessions(pupils: Mapping[int, int]) -> tuple[str, ...]:
+    """That pupils on a roll have no mark that counts; `pupils`: how many, by school."""
+    if not (many := sum(pupils.values())):
+        return ()
+    return (
+        f"{_pupils(many)} aged 5 to 15 {'was' if many == 1 else 'were'} on the roll on days that "
+        f"the school marked and {'has' if many == 1 else 'have'} no possible session there "
+        f"({_named(pupils)}): no mark has come, or none that counts, such as D (registered twice). "
+        "They are in no figure: a mark that is missing is neither presence nor absence.",
+    )
+
+
 def _until(cut: int, tallies: Mapping[int, Tally]) -> tuple[Mapping[int, int], int]:
     """How many pupils each school has that has some, and the sessions of all."""
     each = {urn: tally.until(cut) for urn, tally in tallies.items()}
