@@ -74,7 +74,7 @@ def build_report(
         ReportError: The edition before stood at a later day than this one.
         TableError: For the public only: the plan's figures cannot be protected.
     """
-    if audience is Audience.PUBLIC:
+    if audience == Audience.PUBLIC:
         return public_edition(
             plan,
             at=at,

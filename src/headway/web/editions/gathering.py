@@ -35,7 +35,7 @@ def ingredients(*, slug: str, at: date, label: str, audience: Audience) -> Ingre
         label=label,
         audience=audience,
         before=_place(earlier),
-        earlier=earlier_public(slug) if audience is Audience.PUBLIC else NOTHING,
+        earlier=earlier_public(slug) if audience == Audience.PUBLIC else NOTHING,
     )
 
 
@@ -51,11 +51,11 @@ def of_draft(draft: Draft, *, at: datetime) -> Ingredients:
         audience=audience,
         before=_place(earlier),
         answers=kept(rounds.silence(draft.round, at=timezone.localdate(at)))
-        if draft.round is not None and audience is not Audience.PUBLIC
+        if draft.round is not None and audience != Audience.PUBLIC
         else None,
         amends=amended_words(draft.amends, draft.note),
         pre_release=tuple(_who_could_read(draft, at)),
-        earlier=earlier_public(slug) if audience is Audience.PUBLIC else NOTHING,
+        earlier=earlier_public(slug) if audience == Audience.PUBLIC else NOTHING,
     )
 
 
@@ -92,7 +92,7 @@ def of_edition(edition: Edition) -> Ingredients:
         answers=edition.answers,
         amends=amended_words(edition.amends, edition.note),
         pre_release=tuple(edition.pre_release),
-        earlier=earlier_public(slug, before=edition) if audience is Audience.PUBLIC else NOTHING,
+        earlier=earlier_public(slug, before=edition) if audience == Audience.PUBLIC else NOTHING,
     )
 
 
@@ -105,7 +105,7 @@ def before(slug: str, audience: Audience, amends: Edition | None) -> Edition | N
     """
     if amends is not None:
         return amends.compared_with or (None if amends.software else _just_before(amends))
-    return queries.newest(slug, public=audience is Audience.PUBLIC)
+    return queries.newest(slug, public=audience == Audience.PUBLIC)
 
 
 def _place(edition: Edition | None) -> tuple[int, date] | None:
@@ -118,7 +118,7 @@ def is_outdated(wanted: Ingredients, amends: Edition | None = None) -> bool:
         return True
     if _place(before(wanted.slug, wanted.audience, amends)) != wanted.before:
         return True
-    if wanted.audience is not Audience.PUBLIC:
+    if wanted.audience != Audience.PUBLIC:
         return False
     return len(queries.public_figures(wanted.slug)) != len(wanted.earlier.figures)
 

@@ -124,7 +124,7 @@ def report_of(wanted: Ingredients) -> tuple[Report, bytes]:
     before = wanted.before
     previous = _plan(wanted.slug, before[0]) if before else None
     previous_at = before[1] if before else None
-    if wanted.audience is Audience.PUBLIC:
+    if wanted.audience == Audience.PUBLIC:
         safe = public_edition(
             plan,
             at=wanted.at,
