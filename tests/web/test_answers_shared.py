@@ -17,10 +17,11 @@ from tests.web.answers_setting import (
     answered,
     ask,
     asked_in,
+    bob,
 )
 from tests.web.conftest import NOON, read, signed_in
 
-__all__ = ["asked_in"]
+__all__ = ["asked_in", "bob"]
 pytestmark = pytest.mark.django_db
 
 ROW = "permanent-exclusions"
@@ -28,15 +29,15 @@ ANSWERS = "/rounds/t6/answers"
 
 
 @pytest.fixture
-def both(asked_in: Round, agency: Agency, officer: Person) -> list[Request]:
+def both(asked_in: Round, agency: Agency, bob: By) -> list[Request]:
     """The police and the schools are asked for one count, and have signed 40 and 38."""
     people.name_agencies(partnership=agency.partnership, names=["Schools"], by=None, at=NOON)
     schools = agency.partnership.agencies.get(name="Schools")
     requests = [ask(asked_in, one, [ROW])[0] for one in (agency, schools)]
     for request, figure in zip(requests, ("40", "38"), strict=True):
-        by = By(person=officer)
-        actions.save_draft(request_id=request.pk, draft=answered(figure), based_on=0, by=by, at=NOW)
-        actions.sign(request_id=request.pk, by=by, at=NOW)
+        draft = answered(figure)
+        actions.save_draft(request_id=request.pk, draft=draft, based_on=0, by=bob, at=NOW)
+        actions.sign(request_id=request.pk, by=bob, at=NOW)
     return requests
 
 

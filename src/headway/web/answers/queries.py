@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from headway.answering.asking import Asked, asked
 from headway.answering.checking_entries import check_entry
@@ -16,7 +16,7 @@ from headway.domain.errors import PlanError
 from headway.domain.plan import Plan
 from headway.web.answers.actions.accepting import period_of
 from headway.web.answers.models import Answer, AnswerState, AnswerVersion, EvidenceFile, SharedRow
-from headway.web.people.models import Agency
+from headway.web.people.models import Agency, Person
 from headway.web.plans import queries as plans
 from headway.web.rounds.models import Request, Round
 
@@ -83,26 +83,33 @@ def lines(asked_in: Round, *, agency: Agency | None = None, at: date) -> list[Li
     return [one for one in made if one is not None]
 
 
-def standing(asked_in: Round) -> str:
+def standing(asked_in: Round, person: Person | None) -> tuple[str, tuple[int, ...]]:
     """
-    A digest of all that is answered in a round, by whom, and of what becomes of shared figures.
+    A digest of all that is answered in a round, by whom, and of what becomes of shared figures;
+    and the answers waiting to be accepted that somebody signed themselves.
 
     With the version of the plan and the day, all that its answers look like follows from it. Every
     column of an answer is in it: no number or time of a change stands for what was changed. Four
     queries, whatever the number of rows.
     """
     rows = asked_in.requests.order_by("place", "agency__name")
-    answers = Answer.objects.filter(request__round=asked_in).order_by("pk")
+    found = Answer.objects.filter(request__round=asked_in).order_by("pk")
+    answers = list(found.values(*_COLUMNS, "signed_by__name", "signed_by__email"))
     files = EvidenceFile.objects.filter(answer__request__round=asked_in).order_by("pk")
     shared = SharedRow.objects.filter(plan=asked_in.plan_id).order_by("pk")
     known = (
         (asked_in.pk, asked_in.key, asked_in.label, asked_in.state, asked_in.plan.title),
         list(rows.values_list("pk", "row", "place", "agency__name")),
-        list(answers.values_list(*_COLUMNS, "signed_by__name", "signed_by__email")),
+        answers,
         list(files.values_list("pk", "answer", "name", "size", "removed_at")),
         list(shared.values_list("row", "sharing")),
     )
-    return hashlib.sha256(repr(known).encode()).hexdigest()
+    own = tuple(
+        int(one["id"])
+        for one in answers
+        if person and one["state"] == AnswerState.SIGNED and one["signed_by_id"] == person.pk
+    )
+    return hashlib.sha256(repr(known).encode()).hexdigest(), own
 
 
 _COLUMNS = tuple(
@@ -143,6 +150,15 @@ def sharers(asked_in: Round) -> dict[str, list[str]]:
     for row, agency in rows.values_list("row", "agency__name"):
         found.setdefault(row, []).append(agency)
     return {row: names for row, names in found.items() if len(names) > 1}
+
+
+def reasons_of_acceptance(asked_in: Round) -> dict[int, str]:
+    """Why answers that stand accepted were accepted by who signed them, by request; one query."""
+    accepted = AnswerVersion.objects.filter(
+        answer__request__round=asked_in, answer__state=AnswerState.ACCEPTED, what="accepted"
+    ).exclude(reason="")
+    newest = accepted.filter(number=F("answer__revision"))
+    return dict(newest.values_list("answer__request", "reason"))
 
 
 def versions(answer: Answer) -> Sequence[AnswerVersion]:

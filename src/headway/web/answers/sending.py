@@ -18,6 +18,7 @@ from headway.web.answers.actions.evidence import LARGEST
 from headway.web.answers.errors import ConflictError, NotEditableError
 from headway.web.answers.forms import draft_of
 from headway.web.answers.models import AnswerState
+from headway.web.answers.own_signatures import Accepting, accepting, signed
 from headway.web.answers.pages.answering import Conflict, Troubles
 from headway.web.answers.queries import Line
 
@@ -125,7 +126,8 @@ def _typed(line: Line, sent: Mapping[str, str]) -> Draft:
 def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
     """
     Do what the officer asks: `do` is "accept-N", "accept-all", "return-N", "undo-N", "back-N" or
-    "share"; "seen-N" is the revision of an answer that the page showed.
+    "share"; "seen-N" is the revision of an answer that the page showed, "why-N" a reason to
+    accept what they signed themselves.
 
     Returns:
         What was done, in a sentence.
@@ -137,7 +139,10 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
     if verb == "share":
         return _share(lines, sent, by=by, at=at)
     if (verb, which) == ("accept", "all"):
-        ready = [one for one in lines if one.state == AnswerState.SIGNED and one.is_clean]
+        clean = [one for one in lines if one.state == AnswerState.SIGNED and one.is_clean]
+        ready = [one for one in clean if one.answer and not signed(one.answer, by.person)]
+        if not ready and clean:
+            raise NotEditableError(_officer(clean[0], by, at).why_not)
         if not ready:
             raise NotEditableError("No signed answer is without something to look at.")
         keys = [one.request.pk for one in ready]
@@ -149,7 +154,8 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         raise NotEditableError("That answer is not there any more.")
     key = line.request.pk
     if verb == "accept":
-        actions.accept(request_ids=[key], by=by, at=at, seen=_seen([key], sent))
+        why = sent.get(f"why-{key}", "")
+        actions.accept(request_ids=[key], by=by, at=at, seen=_seen([key], sent), reason=why)
         return f"“{line.asked.row.name}” is accepted and in the plan."
     if verb == "return":
         reason, revision = sent.get(f"reason-{key}", ""), _seen([key], sent).get(key)
@@ -162,6 +168,10 @@ def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: dateti
         actions.take_back_acceptance(request_id=key, by=by, at=at)
         return f"“{line.asked.row.name}” is out of the plan again, and signed as before."
     raise NotEditableError("Choose what to do with the answer.")
+
+
+def _officer(line: Line, by: By, at: datetime) -> Accepting:
+    return accepting(by.person, line.request.round.plan.partnership, at)
 
 
 def _seen(keys: Sequence[int], sent: Mapping[str, str]) -> dict[int, int]:

@@ -25,6 +25,7 @@ from headway.web.answers.access import Mine
 from headway.web.answers.errors import ConflictError
 from headway.web.answers.forms import draft_of
 from headway.web.answers.models import AnswerState
+from headway.web.answers.own_signatures import NOBODY, accepting
 from headway.web.answers.pages import answering, reviewing, uploading
 from headway.web.answers.pages.answering import Troubles
 from headway.web.plans.access import open_plan
@@ -209,11 +210,19 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in AnswerState.values else ""
     opened = open_plan(request, asked_in.plan.slug)
+    standing, own = queries.standing(asked_in, who.person)
+    partnership = asked_in.plan.partnership
+    officer = accepting(who.person, partnership, timezone.now()) if own else NOBODY
     came_in = part(
         request,
         "answers/came_in.html",
-        lambda: reviewing.page(asked_in, queries.lines(asked_in, at=today), show=show),
-        depends_on=(queries.standing(asked_in), opened.version, opened.digest, today, show),
+        lambda: reviewing.page(
+            asked_in, queries.lines(asked_in, at=today), show=show, officer=officer
+        ),
+        depends_on=(
+            *(standing, opened.version, opened.digest, today, show),
+            *(own, officer.others),
+        ),
     )
     within = [
         Crumb(text="Reporting rounds", href=address("rounds:list", opened)),

@@ -91,6 +91,12 @@ def leads(agency: Agency, at: datetime) -> list[Person]:
     return [one.person for one in found]
 
 
+def officers(partnership: Partnership, at: datetime) -> list[Person]:
+    """Who accepts answers in a partnership at a moment, by name; one query."""
+    rows = holding(at).filter(partnership=partnership, role=Role.OFFICER, person__is_active=True)
+    return [one.person for one in rows.select_related("person").order_by("person__name", "pk")]
+
+
 def stand_ins(agencies: Iterable[Agency], at: datetime) -> list[Delegation]:
     """Who stands in for a lead of some agencies at a moment; one query."""
     rows = Delegation.objects.filter(

@@ -25,6 +25,7 @@ from headway.web.answers.actions.changing import (
 )
 from headway.web.answers.errors import NotEditableError
 from headway.web.answers.models import Answer, AnswerState, SharedRow
+from headway.web.answers.own_signatures import Accepting, accepting
 from headway.web.audit import actions as audit
 from headway.web.people.models import Membership, Role
 from headway.web.plans import queries as plans
@@ -36,7 +37,12 @@ from headway.web.rounds.models import Round
 
 @transaction.atomic
 def accept(
-    *, request_ids: Sequence[int], by: By, at: datetime, seen: Mapping[int, int] | None = None
+    *,
+    request_ids: Sequence[int],
+    by: By,
+    at: datetime,
+    seen: Mapping[int, int] | None = None,
+    reason: str = "",
 ) -> list[Answer]:
     """
     Accept signed answers of one round, and put them into the plan as one new version.
@@ -48,20 +54,24 @@ def accept(
         by: The officer.
         at: When.
         seen: The revision of each that the officer saw, where that is known.
+        reason: Why an officer who is alone accepts what they signed themselves.
 
     Raises:
-        NotEditableError: One of them is not signed any more, or was changed since it was seen;
-            none is accepted.
+        NotEditableError: One of them is not signed any more, was changed since it was seen, or
+            was signed by the officer; none is accepted.
         HeadwayError: The plan lacks a row that was answered; none is accepted.
     """
     answers = []
+    officer: Accepting | None = None
     for request_id in sorted(request_ids):
         answer = locked(request_id, at, in_closed="")
         must_be(answer, AnswerState.SIGNED, doing="accepted")
         must_be_seen(answer, (seen or {}).get(request_id))
+        officer = officer or accepting(by.person, answer.request.round.plan.partnership, at)
+        why = officer.must_be_allowed(answer, reason=reason)
         before = told(answer)
         answer.state, answer.accepted_at = AnswerState.ACCEPTED, at
-        change(answer, "accepted", by=by, at=at, before=before)
+        change(answer, "accepted", by=by, at=at, before=before, reason=why)
         answers.append(answer)
     _fold(answers, by=by, at=at)
     return answers

@@ -1,11 +1,12 @@
 """The page on which the officer accepts answers or returns them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from headway.web.answers import queries
 from headway.web.answers.actions.accepting import sharing_of
 from headway.web.answers.models import AnswerState
+from headway.web.answers.own_signatures import Accepting, signed
 from headway.web.answers.pages.answering import found_json, summary_of
 from headway.web.answers.pages.sharing import shared_lines
 from headway.web.answers.queries import Line
@@ -19,8 +20,10 @@ _ORDER = (
 )
 
 
-def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]:
-    """Everything the template needs; two queries."""
+def page(
+    asked_in: Round, lines: Sequence[Line], *, show: str, officer: Accepting
+) -> dict[str, Any]:
+    """Everything the template needs; three queries."""
     sharers = queries.sharers(asked_in)
     count = {state: sum(one.state == state and one.answer is not None for one in lines)
              for state in AnswerState}  # fmt: skip
@@ -32,12 +35,16 @@ def page(asked_in: Round, lines: Sequence[Line], *, show: str) -> dict[str, Any]
         else [one for one in lines if one not in silent]
     )
     ready = [one for one in lines if one.state == AnswerState.SIGNED]
-    clean = [one for one in ready if one.is_clean]
+    own = {one.request.pk for one in ready if one.answer and signed(one.answer, officer.person)}
+    clean = [one for one in ready if one.is_clean and one.request.pk not in own]
+    reasons = queries.reasons_of_acceptance(asked_in)
     return {
         "round": asked_in,
         "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
         "silent": _by_row(silent),
-        "rows": [_row(one) for one in chosen],
+        "rows": [_row(one, own, reasons) for one in chosen],
+        "own": officer.why_not if own else "",
+        "is_alone": not officer.others,
         "clean_rows": [(one.request.pk, one.revision) for one in clean],
         "shared": shared_lines(lines, sharers, sharing_of(asked_in.plan, list(sharers))),
         "show": show,
@@ -60,7 +67,7 @@ def _is_blank(line: Line) -> bool:
     return line.draft.is_blank and not line.files
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _row(line: Line, own: Set[int], reasons: Mapping[int, str]) -> dict[str, Any]:
     answer = line.answer
     return {
         "id": line.request.pk,
@@ -77,6 +84,8 @@ def _row(line: Line) -> dict[str, Any]:
         "signed_by": str(answer.signed_by) if answer and answer.signed_by else "",
         "signed_as": answer.signed_as if answer else "",
         "return_reason": answer.return_reason if answer else "",
+        "accepted_because": reasons.get(line.request.pk, ""),
+        "is_own": line.request.pk in own,
         "can_accept": line.state == AnswerState.SIGNED,
         "can_return": line.request.round.is_open
         and line.state in (AnswerState.SIGNED, AnswerState.SUBMITTED),
