@@ -292,3 +292,23 @@ def test_one_england_row_printed_twice_is_one_figure(shelf):
     assert figure is not None
     assert figure.value is not None
     assert figure.symbol == ""
+
+
+def test_a_figure_of_public_health_keeps_its_interval_its_verdict_and_its_trend(shelf):
+    read = held(shelf, "fingertips:90284")
+
+    figure = read.get("931", "FY 2023/24")
+    before = read.get("931", "FY 2022/23")
+
+    assert figure is not None
+    assert before is not None
+    assert (figure.low, figure.high) == (67.89824, 77.41087)
+    assert (figure.verdict, figure.trend) == ("Similar", "Increasing and getting worse")
+    assert (before.low, before.high, before.verdict) == (63.03226, 72.27062, "Better")
+
+
+def test_a_series_without_limits_has_none(shelf):
+    figure = held(shelf, "lait:TotAbs").get("931", "AY 2018/19")
+
+    assert figure is not None
+    assert (figure.low, figure.high, figure.verdict, figure.trend) == (None, None, "", "")

@@ -25,6 +25,7 @@ from headway.domain.quantities import COUNT, Polarity
 from headway.evidence.errors import EvidenceError
 from headway.evidence.published import places
 from headway.evidence.published.figures import Figure, Figures
+from headway.evidence.published.limits import overlap
 from headway.evidence.published.models import Neighbourhood
 from headway.evidence.published.releases import Indicator
 
@@ -38,7 +39,9 @@ class Change:
         value: After less before, in the unit's own points; None where either is missing.
         before: The earlier figure.
         direction: "up", "down", "no change", or empty.
-        better: True for a change for the better, None where polarity or value do not tell.
+        better: True for a change for the better, None where polarity or value do not tell, and
+            where the published limits do not bear that there is a change.
+        clear: Whether the two published intervals lie apart; None where there are none.
         comparable: False where a break lies between; the value is then no change.
         reason: Why there is none, or why it is not like for like.
     """
@@ -47,6 +50,7 @@ class Change:
     before: Figure | None = None
     direction: str = ""
     better: bool | None = None
+    clear: bool | None = None
     comparable: bool = True
     reason: str = ""
 
@@ -224,6 +228,7 @@ def change(held: Figures, area: places.Area, when: str, better: Polarity, at: da
             reason=f"{area.name} has no figure for {earlier}{remarks.instead(before)}",
         )
     difference = now.value - before.value
+    clear = lie_apart(now, before)
     spoiled = [one.sentence for one in remarks.breaks(held, str(earlier), when, at)]
     if now.release.year_to_date:
         spoiled.append("Each is of the part of its year that had run, perhaps not the same part.")
@@ -231,13 +236,22 @@ def change(held: Figures, area: places.Area, when: str, better: Polarity, at: da
         value=difference,
         before=before,
         direction="up" if difference > 0 else "down" if difference < 0 else "no change",
-        better=_is_better(difference, better),
+        better=None if clear is False else is_better(difference, better),
+        clear=clear,
         comparable=not spoiled,
         reason=" ".join(spoiled),
     )
 
 
-def _is_better(difference: float, polarity: Polarity) -> bool | None:
+def lie_apart(one: Figure, other: Figure) -> bool | None:
+    """Whether the published intervals of two figures have nothing in common; None without any."""
+    if one.limits is None or other.limits is None:
+        return None
+    return not overlap(one.limits, other.limits)
+
+
+def is_better(difference: float, polarity: Polarity) -> bool | None:
+    """Whether a difference is for the better; None where nothing says so."""
     if polarity not in (Polarity.HIGH, Polarity.LOW) or difference == 0:
         return None
     return (difference > 0) is (polarity is Polarity.HIGH)

@@ -6,14 +6,20 @@ from dataclasses import asdict, dataclass
 from io import StringIO
 from typing import Any
 
-from headway.analytics.comparators.comparison import Change, Comparison, Place
+from headway.analytics.comparators.comparison import (
+    Change,
+    Comparison,
+    Place,
+    is_better,
+    lie_apart,
+)
 from headway.analytics.comparators.remarks import BREAK_SIGN
 from headway.domain.quantities import COUNT, Unit, rounded
 from headway.domain.spreadsheets import harmless_fields
 from headway.evidence.published.figures import Figure
 
 _COLUMNS = ("role", "area", "code", "period", "value", "symbol", "meaning", "unit", "numerator",
-            "denominator", "file", "row", "sha256")  # fmt: skip
+            "denominator", "low", "high", "verdict", "trend", "file", "row", "sha256")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +78,29 @@ def cell(figure: Figure | None, one: Comparison) -> str:
     return number(figure.value, one, figure)
 
 
+def interval(figure: Figure | None, one: Comparison) -> str:
+    """A figure's published 95% interval; empty where there is none."""
+    if figure is None or figure.limits is None:
+        return ""
+    return " to ".join(number(end, one, figure) for end in figure.limits)
+
+
+def _with_interval(figure: Figure | None, one: Comparison) -> str:
+    held = interval(figure, one)
+    return f"{cell(figure, one)} ({held})" if held else cell(figure, one)
+
+
 def text(one: Comparison) -> Iterator[str]:
     """For a terminal."""
     yield f"{one.title} ({one.unit}), {one.period}"
     yield one.series
     yield ""
-    rows = [(_called(line), cell(line.place.figure, one)) for line in lines(one)]
+    rows = [(_called(line), _with_interval(line.place.figure, one)) for line in lines(one)]
     width = max(len(name) for name, _ in rows)
     for name, shown in rows:
         yield f"  {name.ljust(width)}  {shown}"
+    if any(line.place.figure and line.place.figure.limits for line in lines(one)):
+        yield "In brackets the 95% intervals as published."
     yield from _groups(one)
     yield ""
     yield from _standing(one)
@@ -124,6 +144,28 @@ def _standing(one: Comparison) -> Iterator[str]:
     yield f"Change since last year: {_changed(one.change, one, one.own)}."
     if one.area.code != one.england.code:
         yield f"England's change since last year: {_changed(one.england_change, one, one.england)}."
+        yield from _against_england(one)
+    if one.own.figure is not None and one.own.figure.trend:
+        yield f'Recent trend, as the source says: "{one.own.figure.trend}".'
+
+
+def _against_england(one: Comparison) -> Iterator[str]:
+    """How the two published intervals lie, and the source's own verdict, where there are such."""
+    own, other = one.own.figure, one.england.figure
+    says = f'the source says "{own.verdict}"' if own is not None and own.verdict else ""
+    apart = lie_apart(own, other) if own is not None and other is not None else None
+    if own is None or other is None or own.value is None or other.value is None or apart is None:
+        if says:
+            yield f"Against England: {says}."
+        return
+    better = is_better(own.value - other.value, one.polarity)
+    side = {True: "better", False: "worse", None: "higher" if own.value > other.value else "lower"}
+    said = side[better] if apart else "no clear difference"
+    yield f"Against England: {said}: {_lie(apart)}{'; ' if says else ''}{says}."
+
+
+def _lie(apart: bool, limits: str = "") -> str:
+    return f"the published 95% intervals{limits} {'do not ' if apart else ''}overlap"
 
 
 def standing_sentences(one: Comparison) -> Iterator[str]:
@@ -171,7 +213,11 @@ def _changed(change: Change, one: Comparison, place: Place) -> str:
     was = f"from {number(change.before.value, one, change.before)} in {change.before.period}"
     if not change.comparable:
         return f"{BREAK_SIGN} {size}{points} {was}, not like for like"
-    return f"{size}{points} {was} ({change.direction}{said})"
+    if change.clear is None:
+        return f"{size}{points} {was} ({change.direction}{said})"
+    both = f", {interval(change.before, one)} and {interval(place.figure, one)},"
+    way = f"{change.direction}{said}" if change.clear else "no clear change"
+    return f"{size}{points} {was} ({way}: {_lie(change.clear, both)})"
 
 
 def as_csv(one: Comparison) -> str:
@@ -205,6 +251,8 @@ def _row(line: Line, one: Comparison) -> dict[str, Any]:
         row |= {
             "value": figure.value, "symbol": figure.symbol, "meaning": figure.meaning,
             "numerator": figure.numerator, "denominator": figure.denominator,
+            "low": figure.low, "high": figure.high,
+            "verdict": figure.verdict, "trend": figure.trend,
             "file": figure.release.file, "row": figure.row, "sha256": figure.release.sha256,
         }  # fmt: skip
     return {name: "" if value is None else value for name, value in row.items()}
@@ -268,6 +316,10 @@ def _figure(figure: Figure | None) -> dict[str, Any]:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "decimals": figure.decimals,
+        "low": figure.low,
+        "high": figure.high,
+        "verdict": figure.verdict,
+        "trend": figure.trend,
         "file": figure.release.file,
         "row": figure.row,
         "sha256": figure.release.sha256,
@@ -281,6 +333,7 @@ def _change(change: Change) -> dict[str, Any]:
         "before_period": "" if change.before is None else change.before.period,
         "direction": change.direction,
         "better": change.better,
+        "clear": change.clear,
         "comparable": change.comparable,
         "reason": change.reason,
     }

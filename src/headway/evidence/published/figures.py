@@ -6,7 +6,7 @@ so that a revision can be told.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from headway.domain.errors import PeriodError
 from headway.domain.periods import Period
 from headway.domain.quantities import SCORE, plain
-from headway.evidence.published import counts, places
+from headway.evidence.published import counts, limits, places
 from headway.evidence.published.releases import Indicator, Release, Shelf
 from headway.evidence.published.series import Part, Series
 from headway.evidence.published.shaping import CODE, INDICATOR, LEVEL, NAME, PERIOD, REGION, ROW
@@ -40,6 +40,9 @@ class Figure:
         note: What the file remarks on this one figure.
         decimals: As many as the file has figures of its level in; None where it was worked out
             from others. England's may be printed to one where an authority's has five.
+        low: Lower end of its 95% interval as published; None where there is none, and then `high`.
+        verdict: How it compares with England's, in the source's word: "Similar".
+        trend: Of its latest years, in the source's words.
     """
 
     area: places.Area
@@ -54,6 +57,19 @@ class Figure:
     per: float = 0.0
     note: str = ""
     decimals: int | None = None
+    low: float | None = None
+    high: float | None = None
+    verdict: str = ""
+    trend: str = ""
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Both ends of its interval; None where none was published."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    def bare(self) -> "Figure":
+        """Without what was published beside this value, for another made of it."""
+        return replace(self, low=None, high=None, verdict="", trend="")
 
     @property
     def where(self) -> str:
@@ -125,10 +141,13 @@ def figures(shelf: Shelf, series: Series) -> Figures:
 def _of_part(shelf: Shelf, part: Part) -> dict[str, dict[str, Figure]]:
     made_of = counts.made_of(shelf, part)
     out: dict[str, dict[str, Figure]] = {}
-    rows = list(_rows(shelf, part, made_of))
+    said = limits.columns(pq.read_schema(shelf.path(part.release)).names)
+    rows = list(_rows(shelf, part, made_of, said))
     used = _decimals(rows, part.indicator)
     for row in rows:
-        figure = replace(_figure(row, part, made_of), decimals=used[row[LEVEL]])
+        figure = _figure(row, part, made_of)
+        more = limits.beside(row, said, figure.value)
+        figure = replace(figure, decimals=used[row[LEVEL]], **more)
         held = out.setdefault(figure.period, {})
         other = held.setdefault(figure.area.code, figure)
         if other is not figure and other.value != figure.value:
@@ -136,12 +155,18 @@ def _of_part(shelf: Shelf, part: Part) -> dict[str, dict[str, Figure]]:
     return out
 
 
-def _rows(shelf: Shelf, part: Part, made_of: counts.Quotient | None) -> Iterator[dict[str, Any]]:
+def _rows(
+    shelf: Shelf, part: Part, made_of: counts.Quotient | None, beside: Iterable[str]
+) -> Iterator[dict[str, Any]]:
     only: list[tuple[str, str, Any]] = [(LEVEL, "in", COMPARED)]
     only += [(name, "=", value) for name, value in part.filters.items()]
     if part.indicator.name != part.indicator.column:
         only.append((INDICATOR, "=", part.indicator.name))
-    cells = [part.indicator.column, *([part.indicator.note] if part.indicator.note else [])]
+    cells = [
+        part.indicator.column,
+        *([part.indicator.note] if part.indicator.note else []),
+        *beside,
+    ]
     if made_of is not None:
         cells += [made_of.numerator, made_of.denominator]
     wanted = list(dict.fromkeys([ROW, PERIOD, LEVEL, CODE, NAME, REGION, *cells]))
@@ -207,7 +232,7 @@ def _settled(one: Figure, other: Figure) -> Figure:
     if one.value is None or other.value is None:
         return other if one.value is None else one
     return replace(
-        one,
+        one.bare(),
         value=None,
         symbol="≠",
         meaning=f"{Meaning.CONFLICT.value}: {plain(one.value)} in row {one.row} "

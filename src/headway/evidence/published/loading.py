@@ -170,10 +170,16 @@ def load(
     ).hexdigest()[:32]
     if shelf.has(identity):
         known = next((r for r in shelf.releases() if r.id == identity), None)
-        if known is not None:
+        if known is not None and _whole(shelf, known, sheet, layout):
             return known, True
     made = _Making(sheet, layout, identity, explained, loaded, told)
     return _kept(made, shelf), False
+
+
+def _whole(shelf: Shelf, known: Release, sheet: Sheet, layout: Layout) -> bool:
+    """Whether a release has what is kept beside figures today; an earlier version kept less."""
+    held = set(pq.read_schema(shelf.path(known)).names)
+    return held.issuperset(long_tables.kept(layout, unique(sheet.header)))
 
 
 def _plain(told: Told) -> list[object]:

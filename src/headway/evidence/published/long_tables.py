@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from headway.domain.quantities import COUNT, PERCENT, Polarity, Unit
-from headway.evidence.published import knowledge
+from headway.evidence.published import knowledge, limits
 from headway.evidence.published.layouts import INDICATORS, TOOL, Layout
 from headway.evidence.published.releases import Indicator
 
-_BESIDE = ("count", "denominator", "value note", "lower ci 95.0 limit", "upper ci 95.0 limit")
+_BESIDE = ("count", "denominator", "value note", *limits.COLUMNS)
 _COMPARED = "compared to england value or percentiles"
 
 

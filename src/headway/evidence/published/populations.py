@@ -82,9 +82,9 @@ def rate_of(one: Figure, base: Figure | None, *, per: float, lacks: str) -> Figu
         return one
     if base is None or not base.value:
         symbol = base.symbol if base is not None else ""
-        return replace(one, value=None, symbol=symbol or "–", meaning=lacks)
+        return replace(one.bare(), value=None, symbol=symbol or "–", meaning=lacks)
     return replace(
-        one,
+        one.bare(),
         value=one.value / base.value * per,
         numerator=one.value,
         denominator=base.value,

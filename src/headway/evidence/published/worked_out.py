@@ -134,11 +134,11 @@ def _gap(one: Figure, other: Figure | None) -> Figure:
     if other is None or other.value is None:
         meaning = other.meaning if other is not None else "no row for what is taken off"
         symbol = other.symbol if other is not None else "–"
-        return replace(one, value=None, symbol=symbol, meaning=meaning, numerator=None)
+        return replace(one.bare(), value=None, symbol=symbol, meaning=meaning, numerator=None)
     mine, theirs = plain(one.value), plain(other.value)
     known = [each.decimals for each in (one, other) if each.decimals is not None]
     return replace(
-        one,
+        one.bare(),
         value=float(Decimal(str(one.value)) - Decimal(str(other.value))),
         numerator=None,
         denominator=None,
