@@ -318,3 +318,56 @@ def test_a_pupil_on_the_roll_of_whom_no_mark_came_is_told_and_never_taken_as_the
     assert "2 pupils aged 5 to 15 were on the roll" in said("measures", "compute", *OF_A_YEAR)
     load("attendance-marks", register(marks(THIRD, "2023-11-07") + marks(LATE, "2024-06-05")))
     assert "no possible session" not in said("measures", "compute", *OF_A_YEAR)
+
+
+def test_the_load_of_a_census_says_whom_no_roll_has(county, capsys):
+    load, _ = county
+    load("enrolments", roll((PERMANENT, TEMPORARY), (OTHER, "")))
+    capsys.readouterr()
+
+    load(
+        "attendance-census",
+        f"{CENSUS}2023/24,autumn,{TEMPORARY},123456,140,20\n"
+        f"2023/24,spring,{PERMANENT},123456,110,10\n"
+        f"2023/24,autumn,{OTHER},123456,140,0\n"
+        f"2023/24,spring,{OTHER},123457,110,0\n"
+        f"2023/24,autumn,{THIRD},123456,140,0\n"
+        f"2023/24,spring,{THIRD},123456,110,0\n",
+    )
+
+    assert (
+        "2 of 5 pupils are on no roll of 2023/24 of the school that sent them "
+        "(by school, 123456: 1, 123457: 1). Their sessions are kept and are in no figure until a "
+        "roll has them."
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_census_before_any_roll_says_that_rolls_are_needed(county, capsys):
+    load, _ = county
+    capsys.readouterr()
+
+    load("attendance-census", f"{CENSUS}2023/24,autumn,{OTHER},123456,140,0\n")
+
+    assert "No roll has been loaded yet: sessions count once enrolments say" in (
+        " ".join(capsys.readouterr().out.split())
+    )
+
+
+def test_a_roll_of_another_year_has_nobody_of_this_year_s_census(county, capsys):
+    load, _ = county
+    load(
+        "enrolments",
+        "academic_year,upn,urn,entry,birth,status\n"
+        f"2022/23,{OTHER},123456,2022-09-05,2011-03-01,C\n"
+        f"2023/24,{THIRD},123456,2023-09-05,2011-03-01,C\n",
+    )
+    capsys.readouterr()
+
+    load(
+        "attendance-census",
+        f"{CENSUS}2023/24,autumn,{OTHER},123456,140,0\n2023/24,autumn,{THIRD},123456,140,0\n",
+    )
+
+    assert "1 of 2 pupils is on no roll of 2023/24 of the school that sent them" in (
+        " ".join(capsys.readouterr().out.split())
+    )
