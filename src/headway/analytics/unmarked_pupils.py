@@ -61,9 +61,11 @@ def unmarked(
 
 def _without(some: Numbers, counted: Numbers) -> Numbers:
     """Those of some numbers in order that are not counted, once each."""
+    if not len(counted):
+        return np.unique(some)
     known = np.sort(counted, kind="stable")  # all but in order: then this is the quickest
-    there = np.searchsorted(known, some, side="left") < np.searchsorted(known, some, side="right")
-    return np.unique(some[~there])
+    place = np.minimum(np.searchsorted(known, some), len(known) - 1)
+    return np.unique(some[known[place] != some])
 
 
 def of_compulsory_age(rolls: "pa.Table | Sequence[Path]", some: Numbers, window: Window) -> Numbers:
