@@ -1,5 +1,6 @@
 """Figures: what was observed, what it was compared with, and what other places had."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -93,6 +94,30 @@ class Observation:
             )
         if self.value is not None and not isfinite(self.value):
             raise PlanError(f"an observation of {self.row} must be finite, got {self.value}")
+
+    @property
+    def words_for_all(self) -> str:
+        """
+        The words without what only those who work with the data may read.
+
+        A computed figure's words go on, after how it was computed, with who is in the data and in
+        no figure: single children, sometimes. They are left out here.
+
+        >>> Observation(row=RowId("a"), value=9.3, words="Computed as absence from 1,847 rows of "
+        ...     "marks.csv (36,000 rows, 0123456789ab). 2 pupils are on no roll.").words_for_all
+        'Computed as absence from 1,847 rows of marks.csv (36,000 rows, 0123456789ab).'
+        """
+        if not self.words.startswith(_COMPUTED):
+            return self.words
+        made = _HOW_COMPUTED.match(" ".join(self.words.split()))
+        return made.group() if made else "Computed from the agencies' data."
+
+
+_COMPUTED = "Computed as "
+_HOW_COMPUTED = re.compile(
+    rf"{_COMPUTED}\S+ from [\d,]+ rows(?: of .+?, [0-9a-f]{{12}}\))?\."
+    r"(?: No figure, for [^.]{1,200}\.)?"
+)
 
 
 class Role(StrEnum):

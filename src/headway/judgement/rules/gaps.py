@@ -79,7 +79,7 @@ def not_collected(case: Case) -> Verdict | None:
     if case.figure.state not in (State.NOT_COLLECTED, State.CANNOT_BE_ASSESSED):
         return None
     why = "was not collected" if case.figure.state is State.NOT_COLLECTED else "cannot be assessed"
-    said = case.figure.words.strip().rstrip(".")
+    said = case.figure.words_for_all.strip().rstrip(".")
     quote = f': "{said}"' if 0 < len(said) <= _QUOTABLE else ""
     return Verdict(
         kind=StatusKind.CANNOT_BE_ASSESSED,

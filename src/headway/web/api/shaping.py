@@ -101,7 +101,7 @@ def observation_out(seen: Seen, one: Observation) -> ObservationOut:
         denominator=None if seen.is_public else one.denominator,
         known_at=one.known_at,
         given_by=one.given_by,
-        words="" if seen.is_public else one.words,
+        words="" if seen.is_public else one.words_for_all,
     )
 
 

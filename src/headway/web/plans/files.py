@@ -2,7 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
 
+from headway import planfile
 from headway.domain.observations import Observation
 from headway.domain.plan import Measure
 from headway.domain.quantities import plain
@@ -48,6 +50,15 @@ def figures_csv(measure: Measure, card: Scorecard) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def file_for_all(text: str) -> str:
+    """A plan file as every reader of the plan may have it: words of figures end where they may."""
+    plan = planfile.loads(text, name="plan")
+    told = tuple(replace(one, words=one.words_for_all) for one in plan.observations)
+    if told == plan.observations:
+        return text
+    return planfile.dumps(replace(plan, observations=told), previous=text)
+
+
 def _line(measure: Measure, one: Observation) -> list[str]:
     beside = one.compared_with
     return [
@@ -65,5 +76,5 @@ def _line(measure: Measure, one: Observation) -> list[str]:
         str(beside.period or "") if beside else "",
         one.known_at.isoformat() if one.known_at else "",
         str(one.place or ""),
-        one.words,
+        one.words_for_all,
     ]

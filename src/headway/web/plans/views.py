@@ -18,7 +18,7 @@ from headway.web.people.access import places, viewer
 from headway.web.plans import access, actions, queries
 from headway.web.plans.access import Opened
 from headway.web.plans.bodies import Shown, body
-from headway.web.plans.files import figures_csv
+from headway.web.plans.files import figures_csv, file_for_all
 from headway.web.plans.pages.actions import actions_page
 from headway.web.plans.pages.area import area_page
 from headway.web.plans.pages.checks import checks_page
@@ -271,9 +271,10 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version as its plan file."""
-    access.open_plan(request, slug)
+    opened = access.open_plan(request, slug)
+    text = access.content(slug, number)
     return HttpResponse(
-        access.content(slug, number),
+        text if opened.may("data.load") else file_for_all(text),
         content_type="application/yaml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}-v{number}.yaml"'},
     )

@@ -63,8 +63,8 @@ def place_words(place: Place | None, plan: Plan) -> str:
     return str(replace(place, document=titles.get(place.document) or place.document))
 
 
-def figure_lines(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
-    """Each figure known at the scorecard's day, newest first."""
+def figure_lines(measure: Measure, card: Scorecard, *, with_data: bool) -> Iterator[FigureLine]:
+    """Each figure known at the scorecard's day, newest first; all said of it `with_data`."""
     known = [
         one
         for one in card.plan.observations
@@ -80,7 +80,7 @@ def figure_lines(measure: Measure, card: Scorecard) -> Iterator[FigureLine]:
             compared=_compared(one),
             known_at=one.known_at,
             place=place_words(one.place, card.plan) or one.given_by,
-            words=one.words,
+            words=one.words if with_data else one.words_for_all,
             computed=_computed(measure, one, card),
         )
 

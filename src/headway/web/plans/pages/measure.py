@@ -137,7 +137,7 @@ def measure_page(measure: Measure, card: Scorecard, opened: Opened) -> MeasurePa
         projection=status.projection.sentence if status.projection else "",
         forecast=_forecast(status),
         parts=tuple(_part(one) for one in status.parts),
-        figures=tuple(figure_lines(measure, card)),
+        figures=tuple(figure_lines(measure, card, with_data=opened.may("data.load"))),
         made_up=tuple(made_up_lines(measure, card)),
         benchmarks=tuple(other_places(measure, plan)),
         standing=tuple(standing(measure, plan)),
