@@ -579,6 +579,21 @@ def test_an_officer_sets_a_time_and_takes_it_back(ready, client: Client):
     assert ready.issue_at is None
 
 
+def test_an_officer_reads_that_a_time_has_passed_while_no_worker_ran(ready, client: Client):
+    address = f"/plans/oxfordshire/editions/drafts/{ready.pk}"
+    now = timezone.now()
+    schedule(draft_id=ready.pk, issue_at=now + timedelta(hours=1), by=None, at=now)
+    ahead = client.get(address).content.decode()
+
+    Draft.objects.filter(pk=ready.pk).update(issue_at=now - timedelta(minutes=4))
+
+    assert "Its time has passed" not in ahead
+    assert (
+        "Its time has passed, and it has not been issued yet."
+        in client.get(address).content.decode()
+    )
+
+
 @pytest.mark.browser
 def test_the_pages_of_editions_are_accessible_in_both_widths_and_without_scripts(
     live_server: LiveServer,

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from headway.web.editions.checklist import Checklist, Item
 from headway.web.editions.models import Audience, Draft, PreReleaseReader
 from headway.web.plans.access import Opened
 
+_LATE = timedelta(minutes=3)
+"""What issues editions by itself looks every minute; so long after a time, nothing has looked."""
 _OF_A_PLAN = ("plans:", "evidence:", "editions:")
 
 
@@ -41,9 +44,15 @@ class ReaderLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparingPage:
-    """Everything on the page but its forms."""
+    """
+    Everything on the page but its forms.
+
+    Attributes:
+        is_late: Whether its time has passed and nothing has tried to issue it.
+    """
 
     draft: Draft
+    is_late: bool
     audience: str
     listed: Checklist
     errors: tuple[ItemLine, ...]
@@ -56,12 +65,14 @@ def preparing_page(
     opened: Opened, draft: Draft, listed: Checklist, readers: Sequence[PreReleaseReader]
 ) -> PreparingPage:
     """The page as it stands."""
+    now = timezone.now()
     lines = [
         ItemLine(number=number, item=one, href=_where(one, opened.plan.slug))
         for number, one in enumerate(listed.items, 1)
     ]
     return PreparingPage(
         draft=draft,
+        is_late=not draft.trouble and (draft.issue_at or now) < now - _LATE,
         audience=str(Audience(draft.audience).label),
         listed=listed,
         errors=tuple(one for one in lines if one.item.is_error),
