@@ -1,5 +1,6 @@
 """The board's five minutes: what is off track, why, what is done, and what it decides and asks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -71,8 +72,21 @@ def test_the_board_reads_what_is_off_track_why_what_changed_and_who_is_silent(
     assert "What is off track, why, and what is being done" in html
     assert "What has changed since “Spring 2020”" in html
     assert "Since the plan as it was known on 31 May 2020" in html
-    assert "0 of 8 rows answered in full; not answered by Thames Valley Police." in html
+    assert "0 of 8 rows answered in full. Answers due by" in html
     assert "8 of 8" in html
+
+
+def test_each_action_that_is_counted_as_overdue_is_listed_with_who_and_since_when(
+    oxfordshire, member
+):
+    html = read(signed_in(member), f"{BOARD}?at=2021-09-12")
+
+    listed = html.partition("Actions that are overdue</h2>")[2].partition("</section>")[0]
+    counted = re.search(r"Of \d+ actions: .*?(\d+) overdue", html)
+    assert counted
+    assert listed.count("days overdue;") == int(counted[1])
+    assert "named above" not in listed
+    assert "/actions?at=2021-09-12&amp;sort=late" in listed
 
 
 def said(text: str, *, of: str = "AY 2019/20 T6", on: date = date(2020, 5, 31)) -> Progress:

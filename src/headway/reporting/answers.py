@@ -58,6 +58,7 @@ def answers_of(silence: Silence, names: Mapping[RowId, str]) -> RoundAnswers:
     return RoundAnswers(
         label=on_one_line(silence.label),
         sentence=on_one_line(silence.sentence),
+        counted=on_one_line(silence.counted),
         due=day(silence.due_on),
         agencies=tuple(
             SilentAgency(

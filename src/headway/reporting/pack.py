@@ -72,11 +72,29 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """
+    An action whose day has passed, and that nobody has reported complete or halted.
+
+    Attributes:
+        who: Who leads it; else the agencies it is of; "Nobody named" where the plan has neither.
+        why: Since when, and what is reported of it.
+    """
+
+    anchor: str
+    label: str
+    name: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """
     All that a board needs to have before it.
 
     Attributes:
+        overdue: The actions that the second headline counts as overdue, in the plan's order.
         matters: Every open one, of rows that are on track too.
         silent_mark: How not answering is shown.
     """
@@ -90,6 +108,7 @@ class Pack:
     headline: str
     action_headline: str
     concerns: tuple[Concern, ...]
+    overdue: tuple[Late, ...]
     changes_note: str
     changes: tuple[str, ...]
     answers: RoundAnswers | None
@@ -137,6 +156,7 @@ def pack_of(
             for one in report.summary.attention
             if one.anchor in rows
         ),
+        overdue=tuple(_late(row) for row in report.rows() if _is_overdue(row)),
         changes_note=report.summary.changes_note,
         changes=report.summary.changes,
         answers=report.answers,
@@ -170,6 +190,20 @@ def _concern(
         not_answered=row.progress.not_answered,
         chart=row.progress.chart,
         matters=tuple(matters),
+    )
+
+
+def _is_overdue(row: BoardRow) -> bool:
+    return not row.is_measure and row.progress.mark == ACTION_MARKS[ActionKind.OVERDUE]
+
+
+def _late(row: BoardRow) -> Late:
+    return Late(
+        anchor=row.anchor,
+        label=row.label,
+        name=shortened(row.name, 200),
+        who=", ".join(row.leads or row.agencies) or "Nobody named",
+        why=row.progress.sentence,
     )
 
 

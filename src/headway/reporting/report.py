@@ -230,12 +230,14 @@ class RoundAnswers:
 
     Attributes:
         sentence: The whole round in one sentence.
+        counted: The same without the agencies, for above a table that names them.
         due: Until when answers were wanted, in words.
         agencies: Every agency that was asked, those first who owe most.
     """
 
     label: str
     sentence: str
+    counted: str
     due: str
     agencies: tuple[SilentAgency, ...]
 

@@ -90,6 +90,7 @@ class Silence:
         rows: Every row that was asked for, in the order of the replies.
         agencies: Every agency that was asked, those first who owe most.
         sentence: The whole round in one sentence.
+        counted: The same without the agencies, for above a table that names them.
     """
 
     label: str
@@ -98,6 +99,7 @@ class Silence:
     rows: tuple[RowSilence, ...]
     agencies: tuple[AgencySilence, ...]
     sentence: str
+    counted: str
 
     @property
     def is_late(self) -> bool:
@@ -139,6 +141,7 @@ def silence(replies: Iterable[Reply], *, label: str, due_on: date, at: date) -> 
         rows=rows,
         agencies=tuple(agencies),
         sentence=_whole(rows, agencies, label),
+        counted=wording.sentence(_counted(rows, label)),
     )
 
 
@@ -174,12 +177,15 @@ def _times(count: int) -> str:
 
 def _whole(rows: tuple[RowSilence, ...], agencies: list[AgencySilence], label: str) -> str:
     owing = [one.agency for one in agencies if one.silent]
-    whole = sum(not one.silent for one in rows)
     if not rows:
         return f"{label}: nobody was asked."
     if not owing:
         return f"{label}: everybody who was asked has answered."
-    return wording.sentence(
-        f"{label}: {whole:,} of {len(rows):,} row{'' if len(rows) == 1 else 's'} answered in full; "
-        f"not answered by {wording.listed(owing)}"
+    return wording.sentence(f"{_counted(rows, label)}; not answered by {wording.listed(owing)}")
+
+
+def _counted(rows: tuple[RowSilence, ...], label: str) -> str:
+    whole = sum(not one.silent for one in rows)
+    return (
+        f"{label}: {whole:,} of {len(rows):,} row{'' if len(rows) == 1 else 's'} answered in full"
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from headway.domain.errors import HeadwayError
+from headway.domain.observations import RowId
 from headway.reporting.renderers import pack_pdf
 from headway.web.board import access, actions, queries
 from headway.web.board.forms import MatterForm
@@ -28,8 +29,19 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     frame = framed(opened, here="board:board", title="For the board")
     concerns = [(one, made.rows[one.anchor]) for one in made.pack.concerns]
     matters = [(one, made.rows.get(one.anchor, "")) for one in made.pack.matters]
-    shown = {**frame, "pack": made.pack, "concerns": concerns, "matters": matters,
-             "since": made.since}  # fmt: skip
+    actions_at = address("plans:actions", opened)
+    shown = {
+        **frame,
+        "pack": made.pack,
+        "concerns": concerns,
+        "overdue": [
+            (one, row_address(opened.plan.row(RowId(made.rows[one.anchor])), opened))
+            for one in made.pack.overdue
+        ],
+        "overdue_first": f"{actions_at}{'&' if '?' in actions_at else '?'}sort=late",
+        "matters": matters,
+        "since": made.since,
+    }
     return render(request, "board/board.html", shown)
 
 
