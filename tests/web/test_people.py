@@ -5,6 +5,7 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from django.conf import global_settings
 from django.core import mail
@@ -167,6 +168,20 @@ def test_the_demonstration_lets_in_only_where_it_runs(rf, settings, alice):
     assert answer.status_code == 404, "Alice is none of the demonstration's people"
 
 
+def test_the_people_of_the_demonstration_can_look_at_every_way_to_sign_in(
+    settings, partnership, tmp_path
+):
+    settings.DEMO = True
+    demo.make_people(partnership, folder=tmp_path, at=timezone.now())
+    officer = Person.objects.get(email="officer@demo.example")
+    here = Client(HTTP_HOST="127.0.0.1:8000")
+
+    here.post("/demo/look", {"person": officer.pk})
+
+    assert "This one" in read(here, reverse("usersessions_list"))
+    assert EmailAddress.objects.get(user=officer).verified, "or no authenticator app can be set up"
+
+
 # -------------------------------------------------------------------------------------- joining
 
 
@@ -188,6 +203,7 @@ def test_bob_is_invited_joins_by_the_letter_and_the_link_is_used_up(alice, partn
     [membership] = Membership.objects.filter(person__email="bob@police.example")
     assert (membership.role, membership.agency) == (Role.LEAD, agency)
     assert "Signed in as" in read(bob, "/you")
+    assert "This one" in read(bob, reverse("usersessions_list"))
     assert Client().get(path).status_code == 404
     assert sign_in(Client(), "bob@police.example", PASSWORD).status_code == 302
 

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -69,6 +70,9 @@ def make_people(partnership: Partnership, *, folder: Path, at: datetime) -> Path
         email = f"{name}@{DOMAIN}"
         person = Person.objects.filter(email=email).first() or actions.make_person(
             email=email, name=words, by=None, at=at
+        )
+        EmailAddress.objects.get_or_create(
+            user=person, email=email, defaults={"verified": True, "primary": True}
         )
         if not person.has_usable_password():
             person.password = password

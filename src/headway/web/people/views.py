@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -26,7 +27,7 @@ from headway.web.people.forms import (
     NameForm,
     RoleForm,
 )
-from headway.web.people.models import Membership, Partnership, Role
+from headway.web.people.models import Membership, Partnership, Person, Role
 from headway.web.people.pages import members, trail
 from headway.web.people.permissions import may_give
 
@@ -239,7 +240,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
                 password=cleaned["password"],
                 at=who.at,
             )
-            login(request, person, backend=BACKEND)
+            _sign_in(request, person)
         else:
             return render(request, "people/join.html", shown, status=422)
         messages.success(request, f"You have joined {found.partnership.name} as {found.what}.")
@@ -257,13 +258,19 @@ def look_as(request: HttpRequest) -> HttpResponse:
     found = next((m for m in demo.people(timezone.now()) if str(m.person_id) == wanted), None)
     if found is None:
         raise Http404
-    login(request, found.person, backend=BACKEND)
+    _sign_in(request, found.person)
     after = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()})
     if after and safe:
         return redirect(after)
     waiting = duties(queries.viewer(found.person, at=timezone.now()))
     return redirect(waiting[0].address if waiting else "/")
+
+
+def _sign_in(request: HttpRequest, person: Person) -> None:
+    """Without the form; "Where you are signed in" lists it like any other."""
+    login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
 
 
 def _delegate(request: HttpRequest, lead: Membership, *, back: str) -> HttpResponse:
