@@ -40,8 +40,10 @@ def held(shelf: Shelf, address: str) -> Figures:
     return figures(shelf, find(shelf, address))
 
 
-def compared(shelf: Shelf, *, period: str, address: str = INJURIES) -> Comparison:
-    return compare(held(shelf, address), places.place("931"), period=period, at=TODAY)
+def compared(
+    shelf: Shelf, *, period: str, address: str = INJURIES, area: str = "931"
+) -> Comparison:
+    return compare(held(shelf, address), places.place(area), period=period, at=TODAY)
 
 
 def raw_indicators(shared: Path) -> pd.DataFrame:
@@ -87,6 +89,15 @@ def test_a_clear_distance_from_england_is_called_what_it_is(shelf):
     assert (
         "Against England: better: the published 95% intervals do not overlap; the source says "
         '"Better".'
+    ) in said
+
+
+def test_where_the_source_is_bolder_than_the_intervals_it_is_said_why(shelf):
+    said = "\n".join(showing.text(compared(shelf, period="2023/24", area="Warwickshire")))
+
+    assert (
+        "Against England: no clear difference: the published 95% intervals overlap; the source, "
+        'which takes England\'s figure as exact, says "Better".'
     ) in said
 
 

@@ -21,6 +21,9 @@ from headway.evidence.published.figures import Figure
 _COLUMNS = ("role", "area", "code", "period", "value", "symbol", "meaning", "unit", "numerator",
             "denominator", "low", "high", "verdict", "trend", "file", "row", "sha256")  # fmt: skip
 
+_APART = ("Better", "Worse", "Higher", "Lower")
+"""Verdicts of a source that set a figure apart from England's; others are a place among many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -152,16 +155,19 @@ def _standing(one: Comparison) -> Iterator[str]:
 def _against_england(one: Comparison) -> Iterator[str]:
     """How the two published intervals lie, and the source's own verdict, where there are such."""
     own, other = one.own.figure, one.england.figure
-    says = f'the source says "{own.verdict}"' if own is not None and own.verdict else ""
-    apart = lie_apart(own, other) if own is not None and other is not None else None
-    if own is None or other is None or own.value is None or other.value is None or apart is None:
-        if says:
-            yield f"Against England: {says}."
+    if own is None or own.value is None or other is None or other.value is None:
         return
+    apart, verdict = lie_apart(own, other), own.verdict
+    says = [f'the source says "{verdict}"'] if verdict else []
+    if apart is None:
+        yield from (f"Against England: {words}." for words in says)
+        return
+    if not apart and verdict in _APART:
+        says = [f'the source, which takes England\'s figure as exact, says "{verdict}"']
     better = is_better(own.value - other.value, one.polarity)
     side = {True: "better", False: "worse", None: "higher" if own.value > other.value else "lower"}
     said = side[better] if apart else "no clear difference"
-    yield f"Against England: {said}: {_lie(apart)}{'; ' if says else ''}{says}."
+    yield f"Against England: {said}: {'; '.join([_lie(apart), *says])}."
 
 
 def _lie(apart: bool, limits: str = "") -> str:
