@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from headway.analytics.former_marks import renumbered
 from headway.analytics.kept_sums import Kept, keep, kept
+from headway.analytics.open_days import OpenDays
 from headway.analytics.session_sums import Counted, counted, touched
 from headway.analytics.stays import Stays
+from headway.analytics.unmarked_pupils import unmarked
 from headway.analytics.year_sums import YearSums
 from headway.evidence.attendance_codes import byte_of
 from headway.evidence.calendars import Calendar
@@ -30,6 +32,8 @@ CUTS = (date(2023, 9, 15), date(2023, 12, 31), date(2024, 7, 31))
 MONDAY = date(2023, 9, 11)
 CODES = np.array([0, *(byte_of(code) for code in ("/", "\\", "I", "O", "X", "-", "Z"))], np.uint8)
 REST = "the same rolls"
+UNMARKED = 100_005 << UPN_BITS | 13
+"""On a roll, and in no file."""
 
 
 def calendar(*, known: bool) -> Calendar:
@@ -53,6 +57,7 @@ def rolls(dice: np.random.Generator) -> Stays:
             rows.append((enrolment, middle, whole[1]))
         elif case > 2:
             rows.append((enrolment, *whole))
+    rows.append((UNMARKED, *whole))
     enrolments, entries, untils = (np.array(part) for part in zip(*sorted(rows), strict=True))
     formers, presents = renumbered(enrolments, np.array([99, 98]), np.array([7, 8]))
     few = dice.random(len(formers)) < 0.1
@@ -126,6 +131,12 @@ def same(quick: Counted, slow: Counted) -> bool:
     )
 
 
+def without_marks(one: Counted, stays: Stays, terms: Calendar) -> list[list[int]]:
+    """Until each cut, the enrolments of which no mark counts though their school marked."""
+    days, open_days = one.marked_days(), OpenDays(2023, terms, CUTS)
+    return [unmarked(one.enrolments(cut), stays, days, open_days, cut).tolist() for cut in CUTS]
+
+
 @given(seed=st.integers(0, 2**32), known=st.booleans())
 @settings(max_examples=6)
 def test_files_taken_in_one_by_one_count_as_all_of_them_at_once(
@@ -147,6 +158,10 @@ def test_files_taken_in_one_by_one_count_as_all_of_them_at_once(
         slow = counted(marks, stays, terms, CUTS, threads=1)
         assert same(quick, slow)
         assert told(kept(path, CUTS).sums or YearSums()) == told(slow.sums)
+        read_back = replace(quick, sums=kept(path, CUTS).sums or YearSums())
+        missing = [without_marks(one, stays, terms) for one in (quick, read_back, slow)]
+        assert missing[0] == missing[1] == missing[2]
+        assert UNMARKED in missing[0][-1]
 
 
 def test_a_day_of_everybody_is_added_to_all_and_written_as_little(tmp_path: Path):
