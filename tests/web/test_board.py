@@ -15,6 +15,8 @@ from headway import planfile
 from headway.domain.observations import RowId
 from headway.domain.plan import Progress
 from headway.reporting.pack import FROM_THE_AREA, FROM_THE_PLAN, NAMED_BEFORE, NEXT_STEPS
+from headway.web.answers import actions
+from headway.web.answers.actions import By
 from headway.web.audit.models import Entry
 from headway.web.board import queries
 from headway.web.board.actions import record, settle, take_up_again
@@ -28,7 +30,7 @@ from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Round
 from tests.reporting.reading import words_of
-from tests.web.answers_setting import ask, round_of
+from tests.web.answers_setting import answered, ask, round_of
 from tests.web.conftest import PHONE, WIDE, Onlooker, charlie, read, signed_in
 
 pytestmark = [pytest.mark.django_db]
@@ -87,6 +89,20 @@ def test_each_action_that_is_counted_as_overdue_is_listed_with_who_and_since_whe
     assert listed.count("days overdue;") == int(counted[1])
     assert "named above" not in listed
     assert "/actions?at=2021-09-12&amp;sort=late" in listed
+
+
+def test_what_nobody_signed_is_no_silence_and_is_said_to_be_unsigned(oxfordshire, asked, member):
+    request = asked.requests.get(row=ROW)
+    by = By(person=member)
+    actions.save_draft(request_id=request.pk, draft=answered("78"), based_on=0, by=by, at=NOW)
+    actions.submit(request_id=request.pk, by=by, at=NOW)
+
+    html = read(signed_in(member), f"{BOARD}{SPRING}")
+
+    assert "1 of 8 rows answered in full." in html
+    assert "1 answer is not signed yet." in html
+    assert "7 of 8; 1 answered, not signed" in html
+    assert "Answered, not signed: Thames Valley Police." in concern(html)
 
 
 def said(text: str, *, of: str = "AY 2019/20 T6", on: date = date(2020, 5, 31)) -> Progress:

@@ -46,7 +46,7 @@ def _answers(report: Report) -> Iterator[Annex]:
     yield Annex(
         anchor="answers",
         title="Who has not answered",
-        intro=f"{told.sentence} Answers due by {told.due}.",
+        intro=told.whole,
         headings=("Agency", "Rows asked for", "Not answered", "Which rows", "Reminded"),
         widths=(5, 2, 2, 10, 2),
         rows=tuple(
@@ -54,7 +54,7 @@ def _answers(report: Report) -> Iterator[Annex]:
                 one.agency,
                 str(one.asked),
                 str(len(one.rows)),
-                "\n".join(one.rows) or "All answered",
+                "\n".join(one.lines),
                 one.reminded if one.rows else "",
             )
             for one in told.agencies

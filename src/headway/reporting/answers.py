@@ -17,6 +17,7 @@ from headway.reporting.report import (
     RoundAnswers,
     SilentAgency,
 )
+from headway.rounds.awaiting import beside_the_row, of_an_agency, of_the_round
 from headway.rounds.silence import AgencySilence, Silence
 
 _NAMED = 60
@@ -37,7 +38,12 @@ def with_answers(report: Report, silence: Silence, plan: Plan) -> Report:
         for one in silence.rows
         if one.sentence and one.row in places
     }
-    outcomes = tuple(_outcome(one, beside) for one in report.outcomes)
+    waiting = {
+        places[RowId(one.row)]: on_one_line(beside_the_row(one.answered))
+        for one in silence.rows
+        if one.row in places
+    }
+    outcomes = tuple(_outcome(one, beside, waiting) for one in report.outcomes)
     shown = {row.anchor for one in outcomes for area in one.areas for row in area.rows}
     marked = (NOT_ANSWERED,) if shown & set(beside) else ()
     return replace(
@@ -47,7 +53,7 @@ def with_answers(report: Report, silence: Silence, plan: Plan) -> Report:
         answers=told,
         summary=replace(
             report.summary,
-            answers_note=told.sentence,
+            answers_note=f"{told.sentence} {told.awaiting}".strip(),
             not_answered=tuple(_brief(one) for one in told.agencies if one.rows),
         ),
     )
@@ -60,12 +66,19 @@ def answers_of(silence: Silence, names: Mapping[RowId, str]) -> RoundAnswers:
         sentence=on_one_line(silence.sentence),
         counted=on_one_line(silence.counted),
         due=day(silence.due_on),
+        awaiting=of_the_round(silence),
         agencies=tuple(
             SilentAgency(
                 agency=on_one_line(one.agency),
                 asked=one.asked,
                 rows=tuple(names.get(RowId(row), row) for row in one.silent),
                 reminded=_reminded(silence, one),
+                awaiting=of_an_agency(
+                    reply
+                    for row in silence.rows
+                    for reply in row.answered
+                    if reply.agency == one.agency
+                ),
             )
             for one in silence.agencies
         ),
@@ -92,13 +105,22 @@ def _brief(one: SilentAgency) -> NotAnswered:
     return NotAnswered(who=one.agency, rows=named, count=len(one.rows))
 
 
-def _outcome(outcome: OutcomeSection, beside: Mapping[str, str]) -> OutcomeSection:
-    return replace(outcome, areas=tuple(_area(area, beside) for area in outcome.areas))
+def _outcome(
+    outcome: OutcomeSection, beside: Mapping[str, str], waiting: Mapping[str, str]
+) -> OutcomeSection:
+    return replace(outcome, areas=tuple(_area(area, beside, waiting) for area in outcome.areas))
 
 
-def _area(area: AreaSection, beside: Mapping[str, str]) -> AreaSection:
+def _area(area: AreaSection, beside: Mapping[str, str], waiting: Mapping[str, str]) -> AreaSection:
     rows = tuple(
-        replace(row, progress=replace(row.progress, not_answered=beside.get(row.anchor, "")))
+        replace(
+            row,
+            progress=replace(
+                row.progress,
+                not_answered=beside.get(row.anchor, ""),
+                awaiting=waiting.get(row.anchor, ""),
+            ),
+        )
         for row in area.rows
     )
     return replace(area, rows=rows)

@@ -37,6 +37,7 @@ class Briefing:
     Attributes:
         not_answered: One line for each who has not, with how many rows.
         title: Of the plan.
+        awaiting: How many answers are not signed or not accepted yet, in a sentence, or empty.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Briefing:
     not_answered: tuple[str, ...]
     not_answered_left_out: int
     warning: str
+    awaiting: str = ""
 
 
 MOST_OF_CONCERN = 10
@@ -96,6 +98,7 @@ def briefing_of(report: Report) -> Briefing:
         ),
         not_answered_left_out=max(0, len(summary.not_answered) - MOST_SILENT),
         warning=report.warning,
+        awaiting=report.answers.awaiting if report.answers else "",
     )
 
 

@@ -67,6 +67,7 @@ class Concern:
     said: tuple[Said, ...]
     agencies: tuple[str, ...]
     not_answered: str
+    awaiting: str
     chart: Drawing | None
     matters: tuple[Matter, ...]
 
@@ -188,6 +189,7 @@ def _concern(
         said=said,
         agencies=row.agency_lines,
         not_answered=row.progress.not_answered,
+        awaiting=row.progress.awaiting,
         chart=row.progress.chart,
         matters=tuple(matters),
     )

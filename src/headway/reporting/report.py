@@ -75,6 +75,7 @@ class Progress:
         doubts: What could not be read for certain, each in a sentence.
         not_answered: Who was asked for the row in this round and has not answered, in a
             sentence; empty where everybody has.
+        awaiting: How far answers that are not in the plan yet have come, by agency.
     """
 
     mark: Mark
@@ -88,6 +89,7 @@ class Progress:
     doubts: tuple[str, ...] = ()
     source: str = ""
     not_answered: str = ""
+    awaiting: str = ""
 
     @property
     def headline(self) -> str:
@@ -215,12 +217,20 @@ class SilentAgency:
         asked: For how many rows.
         rows: Those without an answer, each with its label and name; empty where none is.
         reminded: In words: "twice".
+        awaiting: How many of its answers are not signed or not accepted, in words.
     """
 
     agency: str
     asked: int
     rows: tuple[str, ...]
     reminded: str
+    awaiting: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the table says of it: what it owes or that it owes nothing, then what waits."""
+        waiting = (self.awaiting,) if self.awaiting else ()
+        return (*(self.rows or ("All answered",)), *waiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +243,7 @@ class RoundAnswers:
         counted: The same without the agencies, for above a table that names them.
         due: Until when answers were wanted, in words.
         agencies: Every agency that was asked, those first who owe most.
+        awaiting: How many answers are not signed or not accepted yet, in a sentence, or empty.
     """
 
     label: str
@@ -240,6 +251,13 @@ class RoundAnswers:
     counted: str
     due: str
     agencies: tuple[SilentAgency, ...]
+    awaiting: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it in sentences, for above a table of the agencies."""
+        told = (self.sentence, self.awaiting, f"Answers due by {self.due}.")
+        return " ".join(one for one in told if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

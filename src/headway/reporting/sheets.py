@@ -115,7 +115,7 @@ def _measures(report: Report) -> Sheet:  # one entry for each column of the tabl
                 "; ".join(row.agencies),
                 "; ".join(row.leads),
                 row.timetable,
-                row.progress.not_answered or NOTHING,
+                _answered(row),
                 _said(row),
                 "; ".join(row.progress.doubts) or NOTHING,
                 row.progress.source or "not stated",
@@ -129,6 +129,11 @@ def _measures(report: Report) -> Sheet:  # one entry for each column of the tabl
 def _figure(row: BoardRow) -> str:
     parts = "; ".join(f"{part.line}: {part.mark.word}" for part in row.progress.parts)
     return row.progress.figure or parts or "[x]"
+
+
+def _answered(row: BoardRow) -> str:
+    told = (row.progress.not_answered, row.progress.awaiting)
+    return " ".join(one for one in told if one) or NOTHING
 
 
 def _facts(row: BoardRow) -> str:
@@ -177,7 +182,7 @@ def _actions(report: Report) -> Sheet:
                 "; ".join(row.agencies),
                 "; ".join(row.leads),
                 row.timetable,
-                row.progress.not_answered or NOTHING,
+                _answered(row),
                 _said(row),
                 "; ".join(row.progress.doubts) or NOTHING,
             )
@@ -253,13 +258,13 @@ def _not_answered_in(answers: RoundAnswers) -> Sheet:
     return Sheet(
         name="Not answered",
         title="Who has not answered",
-        note=f"{answers.sentence} Answers due by {answers.due}.",
+        note=answers.whole,
         headings=("Agency", "Rows asked for", "Not answered", "Row", "Reminded"),
         widths=(44, 16, 16, 90, 16),
         rows=tuple(
             (one.agency, one.asked, len(one.rows), row, one.reminded if one.rows else NOTHING)
             for one in answers.agencies
-            for row in one.rows or ("All answered",)
+            for row in one.lines
         ),
     )
 

@@ -52,7 +52,8 @@ def _contents(page: Briefing) -> list[str]:
     parts += [w.paragraph(w.run(one), style="ListBullet") for one in page.not_answered]
     if not page.not_answered:
         parts.append(w.paragraph(w.run("Everybody who was asked has answered."), style="Normal"))
-    return parts + _more(page.not_answered_left_out)
+    waiting = [w.paragraph(w.run(page.awaiting), style="Normal")] if page.awaiting else []
+    return parts + _more(page.not_answered_left_out) + waiting
 
 
 def _table(title: str, entries: tuple[Mention, ...]) -> str:
@@ -109,4 +110,4 @@ def _lines(page: Briefing) -> float:
     rows = sum(0.6 + -(-len(words) // _LETTERS) for words in told)
     silent = sum(-(-len(one) // _LETTERS) for one in page.not_answered)
     titles = 2 * -(-len(page.title) // 40) + -(-len(page.headline + page.action_headline) // 90)
-    return rows + silent + titles + 10
+    return rows + silent + titles + bool(page.awaiting) + 10

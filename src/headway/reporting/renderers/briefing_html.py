@@ -13,6 +13,7 @@ def render(report: Report) -> bytes:
     page = briefing_of(report)
     silent = "".join(f"<li>{_(one)}</li>" for one in page.not_answered)
     answered = f"<ul>{silent}</ul>" if silent else "<p>Everybody who was asked has answered.</p>"
+    waiting = f"<p>{_(page.awaiting)}</p>" if page.awaiting else ""
     edition = f" · {_(page.edition)}" if page.edition else ""
     body = (
         '<header class="masthead"><div class="frame">'
@@ -22,7 +23,7 @@ def render(report: Report) -> bytes:
         '<main class="frame briefing">'
         f'<p class="lead">{_(page.headline)} {_(page.action_headline)}</p>'
         f"{''.join(_message(one) for one in page.messages)}"
-        f"<h2>Who has not answered</h2>{answered}{_more(page.not_answered_left_out)}"
+        f"<h2>Who has not answered</h2>{answered}{_more(page.not_answered_left_out)}{waiting}"
         f'<p class="source">{_(footer(page))}</p></main>'
     )
     title = f"One-minute briefing: {page.title}, {page.as_at}"

@@ -277,6 +277,8 @@ def _progress(progress: Progress) -> str:
     parts = [w.paragraph(w.tag(progress.mark))]
     if progress.not_answered:
         parts.append(w.paragraph(w.tag(NOT_ANSWERED), w.run(f" {progress.not_answered}")))
+    if progress.awaiting:
+        parts.append(w.paragraph(w.run(progress.awaiting)))
     if progress.figure:
         when = w.run(f"  {progress.when}") if progress.when else ""
         parts.append(w.paragraph(w.run(progress.figure, bold=True, half_points=26) + when))

@@ -221,6 +221,8 @@ def _progress(progress: Progress) -> str:
     parts = [tag(progress.mark)]
     if progress.not_answered:
         parts.append(f'<p class="silent">{tag(NOT_ANSWERED)} {_(progress.not_answered)}</p>')
+    if progress.awaiting:
+        parts.append(f"<p>{_(progress.awaiting)}</p>")
     if progress.figure:
         when = f" <span>{_(progress.when)}</span>" if progress.when else ""
         parts.append(f'<p class="figure">{_(progress.figure)}{when}</p>')
