@@ -240,7 +240,9 @@ def test_one_click_chases_and_a_second_does_not(opened, police, officer):
     assert len(mails("chaser")) == 1
     [request] = opened.requests.filter(agency=police)
     assert request.reminded == 1
-    assert "Sent by Alice Archer." in Notice.objects.get(kind="chaser").body
+    body = Notice.objects.get(kind="chaser").body
+    assert "Sent by Alice Archer." in body
+    assert f"Questions? Ask Alice Archer, {officer.email}." in body, "whom to ask is named"
 
 
 def test_a_chaser_tells_when_there_is_nobody_to_write_to(opened, police, lead, officer):

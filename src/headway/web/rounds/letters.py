@@ -27,6 +27,7 @@ class About:
     Attributes:
         key: The round's, for the address of the page where one answers.
         rows: The names of the rows that are asked for.
+        ask: Whom to ask about it, with their address; empty where the partnership has no officer.
     """
 
     plan: str
@@ -36,6 +37,7 @@ class About:
     due_on: date
     agency: str
     rows: Sequence[str]
+    ask: str = ""
 
 
 def request(about: About) -> Letter:
@@ -49,6 +51,7 @@ def request(about: About) -> Letter:
             f"Answer here: {answer_address(about.key)}",
             _list(about),
             '"No change since last time" and "nothing to report, because …" are answers too.',
+            _questions(about),
         ),
     )
 
@@ -68,6 +71,7 @@ def reminder(about: About, on: date) -> Letter:
             "What is not answered is shown to the board as not answered, with the agency's name."
             if late
             else "",
+            _questions(about),
         ),
     )
 
@@ -85,6 +89,7 @@ def escalation(about: About, reminded: int) -> Letter:
             "else to, or say that there is nothing to report and why.",
             _list(about),
             f"Answer here: {answer_address(about.key)}",
+            _questions(about),
         ),
     )
 
@@ -100,6 +105,7 @@ def signature(about: About) -> Letter:
             "are signed.",
             f"Look at them and sign here: {answer_address(about.key)}",
             _list(about),
+            _questions(about),
         ),
     )
 
@@ -122,6 +128,7 @@ def personal_link(about: About, token: str, until: date) -> Letter:
             f"The link is for you alone and works until {wording.day(until)}. It opens what "
             f"{about.agency} is asked in this round and nothing else; "
             f"somebody from {about.agency} signs what you write.",
+            _questions(about),
         ),
     )
 
@@ -135,6 +142,10 @@ def _rows(about: About, *, capital: bool = False) -> str:
     count = len(about.rows)
     words = "one row" if count == 1 else f"{count} rows"
     return words[0].upper() + words[1:] if capital else words
+
+
+def _questions(about: About) -> str:
+    return f"Questions? Ask {about.ask}." if about.ask else ""
 
 
 def _list(about: About) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from headway.domain.plan import Plan
 from headway.rounds.schedule import row_of
 from headway.web.notices import actions as notices
-from headway.web.people.models import Agency
+from headway.web.people import queries as people
+from headway.web.people.models import Agency, Partnership
 from headway.web.rounds.letters import About, Letter
 from headway.web.rounds.models import Request, Round
 from headway.web.rounds.queries import Recipients, to_whom
@@ -41,8 +42,8 @@ def shares(requests: Iterable[Request], usual: dict[int, Recipients]) -> Iterato
         )
 
 
-def about(round_: Round, plan: Plan, share: Share) -> About:
-    """What a letter to those people is about."""
+def about(round_: Round, plan: Plan, share: Share, ask: str) -> About:
+    """What a letter to those people is about; `ask` is `whom_to_ask`, once for all of them."""
     return About(
         plan=plan.title,
         key=round_.key,
@@ -51,7 +52,14 @@ def about(round_: Round, plan: Plan, share: Share) -> About:
         due_on=round_.due_on,
         agency=share.agency.name,
         rows=[row_name(plan, one.row) for one in share.requests],
+        ask=ask,
     )
+
+
+def whom_to_ask(partnership: Partnership, at: datetime) -> str:
+    """The partnership's officer, the first by name, with the address; empty without; one query."""
+    found = people.officers(partnership, at)
+    return ", ".join(one for one in (found[0].name, found[0].email) if one) if found else ""
 
 
 def row_name(plan: Plan, row_id: str) -> str:

@@ -46,7 +46,8 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
     for eraser in settings.ERASERS:
         import_string(eraser)(address=person.email)
     for eraser in settings.NAME_ERASERS:
-        import_string(eraser)(name=person.name)
+        for told in (person.name, person.email):  # letters say whom to ask, with the address
+            import_string(eraser)(name=told)
     for agency in Agency.objects.filter(address__iexact=person.email):
         keep_agency(
             agency_id=agency.pk,

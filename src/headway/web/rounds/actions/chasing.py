@@ -16,7 +16,7 @@ from headway.web.people.models import Agency, Person
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
 from headway.web.rounds.errors import RoundsError
-from headway.web.rounds.mails import Share, about, mark, post, shares
+from headway.web.rounds.mails import Share, about, mark, post, shares, whom_to_ask
 from headway.web.rounds.models import Request, Round
 
 _HOUR = timedelta(hours=1)
@@ -34,12 +34,13 @@ def remind(*, round_id: int, working: WorkingDays, at: datetime) -> int:
         return 0
     days, today = queries.days_of(round_), timezone.localdate(at)
     plan = plans.newest(round_.plan.slug).plan
+    ask = whom_to_ask(round_.plan.partnership, at)
     reminded: set[int] = set()
     for share in shares(silent, queries.recipients(_agencies(silent), at=at)):
         day = reminder_due(days, on=today, reminded=_last(share), working=working)
         if day is None or not share.to:  # whoever comes to answer for it later is reminded then
             continue
-        letter = letters.reminder(about(round_, plan, share), today)
+        letter = letters.reminder(about(round_, plan, share, ask), today)
         post(round_, share, letter, kind="reminder", when=day.isoformat(), at=at)
         _note_reminder(share, at)
         reminded.add(share.agency.pk)
@@ -62,6 +63,7 @@ def ask_to_sign(*, round_id: int, working: WorkingDays, at: datetime) -> int:
         return 0
     days, today = queries.days_of(round_), timezone.localdate(at)
     plan = plans.newest(round_.plan.slug).plan
+    ask = whom_to_ask(round_.plan.partnership, at)
     whom = queries.recipients(_agencies(unsigned), at=at)
     told: list[int] = []
     for agency in _agencies(unsigned):
@@ -69,7 +71,7 @@ def ask_to_sign(*, round_id: int, working: WorkingDays, at: datetime) -> int:
         share = Share(agency=agency, requests=theirs, to=whom[agency.pk].leads)
         day = reminder_due(days, on=today, reminded=_last(share), working=working)
         if day is not None and share.to:
-            letter = letters.signature(about(round_, plan, share))
+            letter = letters.signature(about(round_, plan, share, ask))
             post(round_, share, letter, kind="signature", when=day.isoformat(), at=at)
             told.append(agency.pk)
     if told:
@@ -93,11 +95,12 @@ def escalate(*, round_id: int, working: WorkingDays, at: datetime) -> int:
     if not untold:
         return 0
     plan = plans.newest(round_.plan.slug).plan
+    ask = whom_to_ask(round_.plan.partnership, at)
     for agency in _agencies(untold):
         theirs = tuple(one for one in untold if one.agency_id == agency.pk)
         share = Share(agency=agency, requests=theirs, to=whom[agency.pk].leads)
         times = max(one.reminded for one in theirs)
-        letter = letters.escalation(about(round_, plan, share), times)
+        letter = letters.escalation(about(round_, plan, share, ask), times)
         post(round_, share, letter, kind="escalation", when=days.escalates_on.isoformat(), at=at)
     Request.objects.filter(pk__in=[one.pk for one in untold]).update(escalated_at=at)
     agencies = sorted({one.agency_id for one in untold})
@@ -122,12 +125,15 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
     if not theirs:
         raise RoundsError("They have answered in the meantime; there is nothing to remind them of.")
     plan = plans.newest(round_.plan.slug).plan
+    ask = whom_to_ask(round_.plan.partnership, at)
     sent = 0
     for share in shares(theirs, queries.recipients(_agencies(theirs), at=at)):
         sent += len(share.to)
         if not share.to or _was_chased(round_, agency_id, share, at):
             continue
-        letter = letters.chaser(about(round_, plan, share), by=str(by), on=timezone.localdate(at))
+        letter = letters.chaser(
+            about(round_, plan, share, ask), by=str(by), on=timezone.localdate(at)
+        )
         post(round_, share, letter, kind="chaser", when=f"{at:%Y-%m-%dT%H:%M}", at=at)
         _note_reminder(share, at)
     if not sent:

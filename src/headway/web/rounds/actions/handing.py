@@ -10,7 +10,7 @@ from headway.web.people.models import Person
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
 from headway.web.rounds.errors import RoundsError
-from headway.web.rounds.mails import about, post, shares
+from headway.web.rounds.mails import about, post, shares, whom_to_ask
 from headway.web.rounds.models import Request, Round
 
 
@@ -56,9 +56,10 @@ def hand_over(
         one.save(update_fields=["delegated_to"])
     if person is not None:
         plan = plans.newest(round_.plan.slug).plan
+        ask = whom_to_ask(round_.plan.partnership, at)
         waiting = [one for one in rows if one.standing in queries.OPEN_STANDINGS]
         for share in shares(waiting, queries.recipients([rows[0].agency], at=at)):
-            letter = letters.request(about(round_, plan, share))
+            letter = letters.request(about(round_, plan, share, ask))
             post(round_, share, letter, kind="request", when=f"{at:%Y-%m-%dT%H:%M}", at=at)
     record(
         "request.handed", key=round_.key, by=by, at=at, partnership=round_.plan.partnership.slug,

@@ -13,7 +13,7 @@ from headway.web.people.queries import digest_of
 from headway.web.plans import queries as plans
 from headway.web.rounds import letters, queries
 from headway.web.rounds.errors import RoundsError
-from headway.web.rounds.mails import Share, about
+from headway.web.rounds.mails import Share, about, whom_to_ask
 from headway.web.rounds.models import PersonalLink, Round
 
 
@@ -54,8 +54,11 @@ def make_link(
         expires_at=timezone.make_aware(datetime.combine(until, datetime.min.time())),
     )
     plan = plans.newest(round_.plan.slug).plan
+    ask = whom_to_ask(round_.plan.partnership, at)
     share = Share(agency=agency, requests=requests, to=(address,))
-    letter = letters.personal_link(about(round_, plan, share), token, until - timedelta(days=1))
+    letter = letters.personal_link(
+        about(round_, plan, share, ask), token, until - timedelta(days=1)
+    )
     notices.queue(
         key=f"round/{round_.pk}/{agency.pk}/link/{link.pk}",
         kind="link",

@@ -18,7 +18,7 @@ from headway.web.plans.models import PlanRecord
 from headway.web.rounds import letters
 from headway.web.rounds.errors import RoundsError
 from headway.web.rounds.letters import Letter
-from headway.web.rounds.mails import Share, about, post, shares
+from headway.web.rounds.mails import Share, about, post, shares, whom_to_ask
 from headway.web.rounds.models import Habits, Request, Round
 from headway.web.rounds.queries import recipients
 
@@ -58,7 +58,7 @@ class DryRun:
 
 
 def dry_run(plan: Plan, partnership: Partnership, proposal: Proposal, *, at: datetime) -> DryRun:
-    """What `open_round` would do; nothing is changed. Three queries."""
+    """What `open_round` would do; nothing is changed. Four queries."""
     asked = asking(plan, proposal.rows)
     known = list(partnership.agencies.all())
     round_ = _unsaved(proposal, at)
@@ -69,10 +69,12 @@ def dry_run(plan: Plan, partnership: Partnership, proposal: Proposal, *, at: dat
         found[name] = called or Agency(pk=-number, partnership=partnership, name=name)
     requests = list(_requests(round_, asked.asks, found, at))
     whom = recipients(list(dict.fromkeys(found.values())), at=at)
+    ask = whom_to_ask(partnership, at)
     return DryRun(
         asking=asked,
         letters=tuple(
-            (share, letters.request(about(round_, plan, share))) for share in shares(requests, whom)
+            (share, letters.request(about(round_, plan, share, ask)))
+            for share in shares(requests, whom)
         ),
     )
 
@@ -186,6 +188,7 @@ def _requests(
 def _ask(round_: Round, plan: Plan, at: datetime) -> None:
     requests = list(round_.requests.select_related("agency", "delegated_to"))
     whom = recipients(list({one.agency_id: one.agency for one in requests}.values()), at=at)
+    ask = whom_to_ask(round_.plan.partnership, at)
     for share in shares(requests, whom):
-        letter = letters.request(about(round_, plan, share))
+        letter = letters.request(about(round_, plan, share, ask))
         post(round_, share, letter, kind="request", when="opened", at=at)
