@@ -7,6 +7,7 @@ ETag, the height of a bar, a length. So nobody has to know where to look for it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
@@ -305,3 +306,39 @@ def test_no_name_and_no_note_of_an_edition_tells_what_it_hides(partnership):
     assert wrong.details == ("Spring of [c] pupils", report.amends)
     assert report.amends.endswith("Of [c] pupils and [c] boys; 3,000 others. Not 4 terms.")
     assert report.edition == "Spring of [c] pupils"
+
+
+@pytest.mark.parametrize(
+    ("title", "area", "told"),
+    [
+        ("Plan for 3 pupils", "home", ("Plan for [c] pupils",)),
+        ("Plan for 3,000 others", "help-for-3-pupils", ("help-for-3-pupils",)),
+        ("Plan for 3,000 others", "home-3", ()),
+    ],
+)
+def test_no_title_in_lists_and_letters_and_no_address_tells_what_an_edition_hides(
+    partnership, title, area, told
+):
+    plan = planfile.loads(plan_with(3), name="small")
+    first, *rest = plan.areas
+    heading = "Help for 3 pupils" if told and area != "home" else first.title
+    changed = replace(
+        plan,
+        title=title,
+        areas=(replace(first, id=AreaId(area), title=heading), *rest),
+        measures=tuple(moved(one, first.id, area) for one in plan.measures),
+        actions=tuple(moved(one, first.id, area) for one in plan.actions),
+    )
+    save_version(text=planfile.dumps(changed), reason="", at=NOON, partnership=partnership)
+    draft = prepare(
+        slug="small", label="Winter", at=WINTER, audience=Audience.PUBLIC, by=None, now=later(2)
+    )
+
+    errors = checklist.of_draft(draft, gathering.of_draft(draft, at=later(2)), at=later(2)).errors
+
+    assert [one.details for one in errors] == ([told] if told else [])
+
+
+def moved(row: Any, old: AreaId, new: str) -> Any:
+    """A row in an area under another name."""
+    return replace(row, area=AreaId(new)) if row.area == old else row

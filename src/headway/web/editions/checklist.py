@@ -6,6 +6,7 @@ edition; where its words change, because more is silent or wrong, it must be acc
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -25,10 +26,11 @@ from headway.judgement.standing import as_it_stood
 from headway.judgement.statuses import judge_plan
 from headway.reporting.naming import row_name
 from headway.reporting.printable import on_one_line
+from headway.reporting.report import Report
 from headway.rounds.silence import Standing
 from headway.web.editions import making, queries
 from headway.web.editions.making import Ingredients
-from headway.web.editions.models import Acceptance, Draft, Edition
+from headway.web.editions.models import Acceptance, Audience, Draft, Edition
 from headway.web.keeping import Shelf
 from headway.web.plans import queries as plans
 from headway.web.rounds import queries as rounds
@@ -137,7 +139,7 @@ def of_draft(draft: Draft, wanted: Ingredients, *, at: datetime) -> Checklist:
     plan = as_it_stood(saved.plan, draft.at)
     found = [
         *_of_name(draft),
-        *_of_making(wanted),
+        *_of_making(wanted, saved.plan),
         *_of_round(draft, plan, at),
         *_of_figures(plan, draft),
         *_of_comparisons(plan),
@@ -176,7 +178,7 @@ def _of_name(draft: Draft) -> Iterator[Item]:
         )
 
 
-def _of_making(wanted: Ingredients) -> Iterator[Item]:
+def _of_making(wanted: Ingredients, saved: Plan) -> Iterator[Item]:
     """What keeps it from being made at all, disclosure first of all."""
     try:
         report, _ = making.report_of(wanted)
@@ -195,6 +197,30 @@ def _of_making(wanted: Ingredients) -> Iterator[Item]:
             details=telling,
             is_error=True,
         )
+    told = tuple(_told_outside(saved, report)) if wanted.audience == Audience.PUBLIC else ()
+    if told:
+        yield Item(
+            title="The plan's title or an area's id tells a number of people",
+            sentence="It stands in lists, letters and addresses as it is, and the edition "
+            "withholds that number. Change it in the plan file and save the plan.",
+            details=told,
+            is_error=True,
+        )
+
+
+def _told_outside(plan: Plan, report: Report) -> Iterator[str]:
+    """The title, as the edition shows it, and ids that say what the edition hides in a title."""
+    if plan.title and report.title != on_one_line(plan.title):
+        yield report.title
+    for shown in (area for outcome in report.outcomes for area in outcome.areas):
+        area = plan.areas[int(shown.anchor.rpartition("-")[2]) - 1]
+        hidden = _words(area.title) - _words(shown.title)
+        if hidden & _words(area.id):
+            yield area.id
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.casefold()))
 
 
 _WAITING = (
