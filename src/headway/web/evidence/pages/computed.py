@@ -1,9 +1,10 @@
 """How a computed figure comes about: its groups, its files, its steps, its query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from headway.domain.disclosing import DisclosurePolicy
 from headway.domain.periods import Period
 from headway.domain.plan import Measure
 from headway.domain.quantities import shown
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from headway.analytics.accounts import Account
     from headway.analytics.computing import Computed
     from headway.analytics.definition import Definition
+    from headway.analytics.engines.protocol import Left
     from headway.evidence.store.records import Load
 
 
@@ -105,7 +107,9 @@ def computed_page(
         withheld=any(group.figure == symbol for group in groups),
         symbol=symbol,
         loads=computed.loads,
-        steps=tuple(_steps(account, opened)),
+        steps=tuple(
+            steps_told(account.steps, opened.plan.disclosure, with_data=opened.may("data.load"))
+        ),
         facts=told(one),
         mind=account.mind,
         notes=computed.notes,
@@ -114,11 +118,23 @@ def computed_page(
     )
 
 
-def _steps(account: "Account", opened: Opened) -> Iterator[StepLine]:
-    policy = opened.plan.disclosure
-    for step in account.steps:
-        small = policy.is_small(step.rows)
-        yield StepLine(words=step.words, rows=f"[{policy.symbol}]" if small else f"{step.rows:,}")
+def steps_told(
+    steps: "Sequence[Left]", policy: DisclosurePolicy, *, with_data: bool
+) -> Iterator[StepLine]:
+    """
+    What each step leaves, small numbers hidden.
+
+    Two numbers side by side tell what lies between them. Those who do not work `with_data` are
+    not told one that differs by a small number from the last that they were told.
+    """
+    last: int | None = None
+    for step in steps:
+        between = 0 if with_data or last is None else abs(last - step.rows)
+        if policy.is_small(step.rows) or (between and policy.is_small(between)):
+            yield StepLine(words=step.words, rows=f"[{policy.symbol}]")
+            continue
+        last = step.rows
+        yield StepLine(words=step.words, rows=f"{step.rows:,}")
 
 
 def split_words(name: str) -> str:
