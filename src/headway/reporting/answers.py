@@ -14,9 +14,8 @@ from headway.reporting.report import (
     NotAnswered,
     OutcomeSection,
     Report,
-    RoundAnswers,
-    SilentAgency,
 )
+from headway.reporting.round_answers import RoundAnswers, SilentAgency
 from headway.rounds.awaiting import beside_the_row, of_an_agency, of_the_round
 from headway.rounds.silence import AgencySilence, Silence
 

@@ -9,7 +9,8 @@ from headway.reporting.charts import Drawing
 from headway.reporting.marks import ACTION_MARKS, NOT_ANSWERED, Mark
 from headway.reporting.naming import anchors
 from headway.reporting.printable import on_one_line, printable, shortened
-from headway.reporting.report import BoardRow, Mention, Report, RoundAnswers, Said
+from headway.reporting.report import BoardRow, Mention, Report, Said
+from headway.reporting.round_answers import RoundAnswers
 
 NEXT_STEPS = "Next steps: "
 """How an answer that was folded into the plan begins the line that says what comes next."""

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from headway.reporting.report import BoardRow, Report, RoundAnswers
+from headway.reporting.report import BoardRow, Report
+from headway.reporting.round_answers import RoundAnswers
 from headway.reporting.wording import SHORTHAND_MEANING
 
 NOTHING = "[z]"
