@@ -53,12 +53,9 @@ def make_link(
         made_by=by,
         expires_at=timezone.make_aware(datetime.combine(until, datetime.min.time())),
     )
-    plan = plans.newest(round_.plan.slug).plan
-    ask = whom_to_ask(round_.plan.partnership, at)
     share = Share(agency=agency, requests=requests, to=(address,))
-    letter = letters.personal_link(
-        about(round_, plan, share, ask), token, until - timedelta(days=1)
-    )
+    told = _told(round_, share, at)
+    letter = letters.personal_link(told, token, until - timedelta(days=1))
     notices.queue(
         key=f"round/{round_.pk}/{agency.pk}/link/{link.pk}",
         kind="link",
@@ -117,6 +114,12 @@ def erase_address(*, address: str) -> int:
     for link in theirs.filter(revoked_at__isnull=True).select_related("round", "agency"):
         _revoke(link, by=None, at=timezone.now())
     return theirs.update(email=notices.ERASED)
+
+
+def _told(round_: Round, share: Share, at: datetime) -> letters.About:
+    """What the letter with a link is about."""
+    plan = plans.newest(round_.plan.slug).plan
+    return about(round_, plan, share, whom_to_ask(round_.plan.partnership, at))
 
 
 def _revoke(link: PersonalLink, *, by: Person | None, at: datetime) -> None:
