@@ -61,6 +61,16 @@ def test_few_figures_are_bars_with_last_year_and_the_target_beside_them(plan):
     assert {"52", "72", "70", "Target: 65"} <= set(texts)
 
 
+def test_the_line_of_a_target_does_not_hide_the_mark_of_another_place(plan):
+    chart = _chart(plan, "m3")
+    assert chart is not None
+
+    drawn = _drawn(replace(chart, benchmarks=(Level(name="England", value=65.0, shown="65"),)))
+
+    parts = [one.get("stroke-dasharray") or one.tag.rpartition("}")[2] for one in drawn]
+    assert parts.index("path") > parts.index("5 3"), "drawn over it"
+
+
 def test_bars_are_as_long_as_their_figures(plan):
     chart = _chart(plan, "m3")
     assert chart is not None

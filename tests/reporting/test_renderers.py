@@ -226,6 +226,12 @@ def test_the_summary_of_the_pdf_is_one_page(rendered):
     assert pages[2].startswith("Contents and how to read this report")
 
 
+def test_quoted_words_have_a_rule_beside_them_in_word(rendered):
+    said = Document(BytesIO(rendered["docx"])).styles["Said"]
+
+    assert said.element.find(f".//{qn('w:pBdr')}/{qn('w:left')}") is not None
+
+
 @pytest.mark.slow
 def test_the_summary_of_the_word_document_is_one_page(rendered, tmp_path):
     (pdf,) = as_laid_out([rendered["docx"]], tmp_path)

@@ -39,7 +39,7 @@ def bars(chart: Chart, width: float) -> tuple[str, float]:
     """The drawing's content and its height."""
     ground = _ground(chart, width)
     top = _TOP if chart.target else 4.0
-    body, y = [], top
+    body, over, y = [], [], top
     for series in chart.series:
         if series.name:
             name = pens.fitted(series.name, SIZE, width)
@@ -54,12 +54,13 @@ def bars(chart: Chart, width: float) -> tuple[str, float]:
         height = _height(label)
         middle, x = y + height / 2, ground.x(level.value)
         body.append(_label(label, middle))
-        body.append(pens.diamond(x, middle, 6, fill=pens.ELSEWHERE))
+        over.append(pens.diamond(x, middle, 6, fill=pens.ELSEWHERE))
         body.append(pens.text(ground.values, middle + 4, ground.fitted(level.shown), fill=pens.INK))
         y += height
     zero = ground.x(0)
     axis = pens.line(zero, top, zero, y, stroke=pens.QUIET, stroke_width=1)
-    return "".join([*body, axis, _target(chart, ground, y, width)]), y + 4
+    # The target's line lies under the diamonds: where they meet, both are seen.
+    return "".join([*body, axis, _target(chart, ground, y, width), *over]), y + 4
 
 
 def _ground(chart: Chart, width: float) -> _Ground:

@@ -126,7 +126,15 @@ def _styles(document: WordDocument) -> None:  # one line for each trait of each 
         _space(styles[name], after=2, line=1.05)
     _space(styles["Summary Text"], after=0, line=1.0)  # so that the summary is one page
     _space(styles["After Table"], after=0)
-    styles["Said"].paragraph_format.left_indent = Mm(3)
+    said = styles["Said"]
+    said.paragraph_format.left_indent = Mm(3)
+    said.element.get_or_add_pPr().insert_element_before(
+        parse_xml(
+            f"<w:pBdr {nsdecls('w')}>"
+            '<w:left w:val="single" w:sz="12" w:space="5" w:color="B1B4B6"/></w:pBdr>'
+        ),
+        "w:spacing",
+    )
     _font(styles["List Bullet"], 9.5)
     _space(styles["List Bullet"], after=1.5, line=1.05)
     _font(styles["Footer"], 8, colour=_QUIET)
