@@ -1,6 +1,7 @@
 """An edition is what the board saw: issued once, and the same bytes for ever."""
 
 import hashlib
+import re
 from datetime import date, timedelta
 from typing import cast
 
@@ -18,6 +19,7 @@ from headway.web.editions.actions import EditionExistsError, issue
 from headway.web.editions.models import Audience, Edition, EditionFile
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
+from tests.web.answers_setting import round_of
 from tests.web.conftest import NOON, read
 
 pytestmark = [pytest.mark.django_db]
@@ -111,6 +113,19 @@ def test_an_officer_comes_from_the_form_to_the_checklist_and_nothing_is_issued_y
     assert "Edition in preparation" in html
     assert "Summer 2021" in html
     assert not Edition.objects.exists()
+
+
+def test_an_amended_edition_begins_with_the_round_that_the_old_one_had(
+    oxfordshire, spring, client: Client
+):
+    newest = round_of(oxfordshire)
+
+    def chosen(address: str) -> list[str]:
+        rounds = read(client, address).partition('name="round"')[2].partition("</select>")[0]
+        return re.findall(r'value="(\d*)"\s+selected', rounds)
+
+    assert chosen(ADDRESS) == [str(newest.pk)]
+    assert chosen(f"{ADDRESS}?amends={spring.pk}") == [""], "it had none"
 
 
 @pytest.mark.parametrize(

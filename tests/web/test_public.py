@@ -330,7 +330,9 @@ def test_an_amended_edition_says_what_was_put_right_and_the_old_one_what_took_it
         amends=edition, note="Absence was put right for 2 pupils.", software="Headway"
     )
 
-    assert "“Public 2020, amended” takes its place" in read(anybody, f"{PLAN}/{edition.pk}/")
+    old = read(anybody, f"{PLAN}/{edition.pk}/")
+    assert "“Public 2020, amended” takes its place" in old
+    assert "The current edition is" not in old, "that is said already"
     assert (
         "Stands in place of “Public 2020”, issued 1 June 2021. Absence was put right for [c]"
         in (read(anybody, f"{NEWEST}/"))

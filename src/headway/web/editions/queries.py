@@ -131,6 +131,11 @@ def draft(slug: str, number: int) -> Draft | None:
     return rows.select_related("plan__partnership", "round", "amends", "edition").first()
 
 
+def round_of(edition: Edition) -> int | None:
+    """The reporting round that an edition rests on, by its number; one query."""
+    return Draft.objects.filter(edition=edition).values_list("round", flat=True).first()
+
+
 def acceptances(draft: Draft) -> dict[str, Acceptance]:
     """The warnings that were accepted, by key; one query."""
     return {one.key: one for one in draft.acceptances.select_related("by")}

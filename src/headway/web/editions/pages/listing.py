@@ -132,7 +132,7 @@ def issue_page(
 
 
 def _given(opened: Opened, form: IssueForm, wanted: Mapping[str, str]) -> dict[str, str]:
-    """What the form begins with: the newest round; and what is taken over where one is amended."""
+    """What the form begins with: the newest round; and what one that is amended had."""
     given = {"at": opened.at.isoformat(), "audience": str(Audience.BOARD)}
     if wanted.get("audience") in Audience.values:
         given["audience"] = wanted["audience"]
@@ -146,6 +146,7 @@ def _given(opened: Opened, form: IssueForm, wanted: Mapping[str, str]) -> dict[s
             "label": f"{amended.label}, amended"[:120],
             "at": amended.at.isoformat(),
             "audience": amended.audience,
+            "round": str(queries.round_of(amended) or ""),
         }
     return given
 
