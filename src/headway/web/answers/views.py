@@ -31,6 +31,8 @@ from headway.web.answers.pages.answering import Troubles
 from headway.web.plans.access import open_plan
 from headway.web.plans.bodies import part
 from headway.web.plans.pages.frame import Crumb, address, framed
+from headway.web.rounds.following import SESSION_KEY
+from headway.web.rounds.queries import LINK_ENDED
 
 _UPLOAD_AGE = 3600
 """Seconds for which shown differences may be agreed to."""
@@ -43,11 +45,14 @@ def for_link_holders_too(view: View) -> View:
     """
     A page for people who are signed in and for holders of personal links; `access` decides.
 
-    Whoever is neither is asked to sign in, whether the address leads anywhere or not.
+    Whoever is neither is asked to sign in, whether the address leads anywhere or not; whose link
+    has ended meanwhile is told so.
     """
 
     @wraps(view)
     def decided(request: HttpRequest, **parts: object) -> HttpResponse:
+        if access.is_nobody(request) and SESSION_KEY in request.session:
+            return render(request, "rounds/no_link.html", {"words": LINK_ENDED}, status=410)
         if access.is_nobody(request):
             return redirect_to_login(request.get_full_path())
         return view(request, **parts)

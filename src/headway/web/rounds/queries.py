@@ -253,6 +253,12 @@ def link_of(token: str) -> PersonalLink | None:
     return _links().filter(digest=digest_of(token)).first()
 
 
+LINK_ENDED = (
+    "This link does not work any more: it has ended, or the round is closed. "
+    "Ask whoever sent it for a new one."
+)
+
+
 def usable_link(token: str, at: datetime) -> PersonalLink:
     """
     The link that a letter's token is of, if it opens anything at a moment; one query.
@@ -262,10 +268,7 @@ def usable_link(token: str, at: datetime) -> PersonalLink:
     """
     found = link_of(token)
     if found is None or not is_usable(found, at):
-        raise LinkError(
-            "This link does not work any more: it has ended, or the round is closed. "
-            "Ask whoever sent it for a new one."
-        )
+        raise LinkError(LINK_ENDED)
     return found
 
 
