@@ -1,6 +1,7 @@
 """What everybody reads in plain words was written by an officer, and tells nobody's number."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from headway.web.editions.models import Edition
 from headway.web.people.models import Role
 from headway.web.plans.models import PlanRecord
 from headway.web.public.models import PlainVersion
-from tests.web.conftest import read
+from tests.web.conftest import NOON, read
 from tests.web.public_setting import issued
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,30 @@ def test_an_earlier_version_can_be_gone_on_from(editor, client):
 
     assert ">First.</textarea>" in read(client, f"{editor}?version=1")
     assert ">Second.</textarea>" in read(client, editor)
+
+
+def test_plain_words_of_an_amended_edition_begin_with_those_of_the_old_one(
+    edition, editor, client, oxfordshire
+):
+    words = "# School\nMore children go to school."
+    client.post(editor, {"words": words, "do": "published", "based_on": "0"})
+    right = issued(oxfordshire, label="Public 2020, amended", issued_at=NOON + timedelta(days=9))
+    Edition.objects.filter(pk=right.pk).update(amends=edition, note="Absence was put right.")
+    new = editor.replace(f"/{edition.pk}/", f"/{right.pk}/")
+
+    page = read(client, f"/plans/oxfordshire/editions/{right.pk}")
+    kinds = read(client, new.removesuffix("/easy-read"))
+    html = read(client, new)
+
+    assert "publish them with this one" in page
+    assert kinds.count("“Public 2020”, in whose place it stands, had them") == 1
+    assert "These are the words that were published with “Public 2020”" in html
+    assert "More children go to school." in html
+    assert "This is a first draft" not in html
+    assert "This is a first draft" in read(client, new.replace("easy-read", "young-people"))
+    client.post(new, {"words": words, "do": "published", "based_on": "0"})
+    assert "had them" not in read(client, new.removesuffix("/easy-read"))
+    assert "More children go to school." in read(Client(), f"{NEWEST}/easy-read")
 
 
 def test_empty_and_endless_words_are_refused(editor, client):

@@ -141,6 +141,24 @@ def plain_kinds(one: Edition) -> tuple[Kind, ...]:
     return tuple(one for one in Kind if standing.get(one) == Standing.PUBLISHED)
 
 
+def plain_of_amended(one: Edition, kind: str) -> PlainVersion | None:
+    """
+    The plain words published with the last of the editions in whose place this one stands.
+
+    Two queries, however many there are.
+    """
+    stands_for = dict(Edition.objects.filter(plan=one.plan_id).values_list("pk", "amends"))
+    before, number = list[int](), one.amends_id
+    while number is not None:
+        before.append(number)
+        number = stands_for.get(number)
+    found = PlainVersion.objects.filter(edition__in=before, kind=kind).select_related("edition")
+    versions = found.exclude(standing=Standing.DRAFT).order_by("number")
+    newest = {version.edition_id: version for version in versions}  # the last one holds
+    published = (newest[each] for each in before if each in newest)
+    return next((each for each in published if each.standing == Standing.PUBLISHED), None)
+
+
 def plain_versions(one: Edition, kind: str) -> list[PlainVersion]:
     """Every version of an edition's plain words, newest first; one query."""
     found = PlainVersion.objects.filter(edition=one.pk, kind=kind).select_related("saved_by")

@@ -31,9 +31,14 @@ SAID = {
 def choose(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The two kinds of plain words of an edition, and how far they are."""
     written = access.written(request, slug, number)
+    found = queries.plain_kinds(written.edition)
     kinds = [
-        (one.label, reverse("public:write", args=[slug, number, one.value]), one in found)
-        for found in [queries.plain_kinds(written.edition)]
+        (
+            one.label,
+            reverse("public:write", args=[slug, number, one.value]),
+            one in found,
+            None if one in found else queries.plain_of_amended(written.edition, one),
+        )
         for one in Kind
     ]
     frame = framed(
@@ -81,8 +86,10 @@ def _editor(
     asked = request.GET.get("version", "")
     chosen = next((one for one in versions if str(one.number) == asked), None)
     newest = chosen or next(iter(versions), None)
+    before = None if newest else queries.plain_of_amended(edition, kind)
     if not refusal:
-        words = newest.words if newest else first_draft(access.content(edition), kind)
+        draft = first_draft(access.content(edition), kind) if not before else before.words
+        words = newest.words if newest else draft
     title = f"{kind.label}: {edition.label}"
     frame = framed(opened, here="public:write", title=title, within=_way(written))
     shown = {
@@ -92,6 +99,7 @@ def _editor(
         "refusal": {"text": refusal} if refusal else None,
         "based_on": versions[0].number if versions else 0,
         "is_draft": newest is None,
+        "before": before.edition.label if before else "",
         "reading": reading(spoken(words)),
         "advice": advice(words),
         "pictures": tuple(PICTURES),
