@@ -273,7 +273,7 @@ def add_counters(  # noqa: PLR0917 - compiled functions take no keyword-only arg
                         into[5] += sign * (absent * 2 >= possible)
 
 
-@compiled
+@compiled  # one loop and longer than most; what a school sums up it holds until its end
 def add_day(  # noqa: PLR0917 - compiled functions take no keyword-only arguments
     counters: NDArray[np.int16],
     cells: NDArray[np.uint8],
@@ -287,30 +287,47 @@ def add_day(  # noqa: PLR0917 - compiled functions take no keyword-only argument
 ) -> None:
     """Change one day of whole schools, in its term and all that follow."""
     for school in range(schools.shape[0]):
-        area, own = schools[school, 2], schools[school, 3]
-        for row in range(schools[school, 0], schools[school, 1]):
-            was, now = table[old[row]], table[new[row]]
-            if was == now:
-                continue
-            cell = cells[row]
-            more_possible = np.int64(now & 1023) - np.int64(was & 1023)
-            more_authorised = np.int64((now >> 10) & 1023) - np.int64((was >> 10) & 1023)
-            more_unauthorised = np.int64(now >> 20) - np.int64(was >> 20)
-            for later in range(term, counters.shape[0]):
-                held = counters[later, row]
-                a, b, c = np.int64(held[0]), np.int64(held[1]), np.int64(held[2])
+        first, past, area, own = schools[school]
+        before, after, places = old[first:past], new[first:past], cells[first:past]
+        for later in range(term, counters.shape[0]):
+            pupils = sessions = excused = unexcused = often = mostly = np.int64(0)
+            held, into = counters[later, first:past], cube[area, :, later]
+            for row in range(len(places)):
+                was, now = np.int64(table[before[row]]), np.int64(table[after[row]])
+                if was == now:
+                    continue
+                more_possible = (now & 1023) - (was & 1023)
+                more_authorised = ((now >> 10) & 1023) - ((was >> 10) & 1023)
+                more_unauthorised = (now >> 20) - (was >> 20)
+                a = np.int64(held[row, 0])
+                b = np.int64(held[row, 1])
+                c = np.int64(held[row, 2])
                 x, y, z = a + more_possible, b + more_authorised, c + more_unauthorised
-                held[0], held[1], held[2] = x, y, z
-                if cell < cube.shape[1]:
+                held[row, 0] = x
+                held[row, 1] = y
+                held[row, 2] = z
+                cell = places[row]
+                if cell < into.shape[0]:
                     more = np.int64(x > 0) - np.int64(a > 0)
-                    persistent = np.int64(x > 0 and (y + z) * 10 >= x)
-                    persistent -= np.int64(a > 0 and (b + c) * 10 >= a)
-                    severe = np.int64(x > 0 and (y + z) * 2 >= x)
-                    severe -= np.int64(a > 0 and (b + c) * 2 >= a)
-                    for into in (cube[area, cell, later], by_school[own, later]):
-                        into[0] += more
-                        into[1] += more_possible
-                        into[2] += more_authorised
-                        into[3] += more_unauthorised
-                        into[4] += persistent
-                        into[5] += severe
+                    persistent = np.int64((x > 0) & ((y + z) * 10 >= x))
+                    persistent -= np.int64((a > 0) & ((b + c) * 10 >= a))
+                    severe = np.int64((x > 0) & ((y + z) * 2 >= x))
+                    severe -= np.int64((a > 0) & ((b + c) * 2 >= a))
+                    pupils += more
+                    sessions += more_possible
+                    excused += more_authorised
+                    unexcused += more_unauthorised
+                    often += persistent
+                    mostly += severe
+                    into[cell, 0] += more
+                    into[cell, 1] += more_possible
+                    into[cell, 2] += more_authorised
+                    into[cell, 3] += more_unauthorised
+                    into[cell, 4] += persistent
+                    into[cell, 5] += severe
+            by_school[own, later, 0] += pupils
+            by_school[own, later, 1] += sessions
+            by_school[own, later, 2] += excused
+            by_school[own, later, 3] += unexcused
+            by_school[own, later, 4] += often
+            by_school[own, later, 5] += mostly
