@@ -307,7 +307,7 @@ def send(number: int) -> None:
 
     sender = chosen()
     assert sender is not None
-    while actions.send_due(sender, now=timezone.now()):
+    while actions.send_due(sender, clock=timezone.now):
         pass
 
 

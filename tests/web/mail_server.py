@@ -3,17 +3,25 @@
 import asyncio
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 
 @dataclass
@@ -63,9 +71,30 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def smtp_server(box: Postbox, port: int) -> Controller:
+def smtp_server(box: Postbox, port: int, tls: ssl.SSLContext | None = None) -> Controller:
     """A mail server on this port that fills the postbox; call `start` and `stop`."""
-    return Controller(box, hostname="127.0.0.1", port=port)
+    return Controller(box, hostname="127.0.0.1", port=port, ssl_context=tls)
+
+
+def own_certificate(folder: Path) -> ssl.SSLContext:
+    """What encrypts, with a certificate that nobody has reason to believe."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(tz=UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = Encoding.PEM
+    both = folder / "certificate.pem"
+    both.write_bytes(
+        made.public_bytes(pem) + key.private_bytes(pem, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(both)
+    return context
 
 
 @dataclass

@@ -12,9 +12,11 @@ from django.db import connection
 from django.utils import timezone
 
 from headway.web.audit import guards
+from headway.web.environment import MailServer
 from headway.web.notices.actions import beat
 from headway.web.operations.doctoring import Finding, findings
 from headway.web.people.models import Person, Role
+from tests.web.mail_server import Postbox, free_port, own_certificate, smtp_server
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,28 @@ def test_guards_of_the_trail_that_were_taken_down_are_named(db):
     guards.take_down(connection)
 
     assert "--restore-guards" in said("of its guards").remedy
+
+
+def test_a_mail_server_that_the_worker_would_not_believe_is_not_called_well(
+    db, settings, tmp_path: Path
+):
+    port = free_port()
+    server = smtp_server(Postbox(), port, own_certificate(tmp_path))
+    server.start()
+    settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=port, is_tls=True)
+
+    found = said(f"127.0.0.1:{port}")
+
+    assert found.is_error
+    assert "certificate cannot be relied on" in found.words
+    server.stop()
+
+
+def test_a_mail_server_that_answers_is_called_well(db, settings):
+    port = free_port()
+    server = smtp_server(Postbox(), port)
+    server.start()
+    settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=port)
+
+    assert said(f"The mail server 127.0.0.1:{port} answers.").remedy == ""
+    server.stop()

@@ -234,10 +234,10 @@ def test_mail_that_is_refused(log, box, dora):
     sender = chosen()
     assert sender is not None
 
-    notices.send_due(sender, now=timezone.now())
+    notices.send_due(sender, clock=timezone.now)
     box.recipient = "451 not now, Quill"
     notices.queue(key="b", kind="request", to=dora.email, subject=TYPED, body=TYPED, at=NOON)
-    notices.send_due(sender, now=timezone.now())
+    notices.send_due(sender, clock=timezone.now)
     sender.close()
 
     nobody_is_told_of(log)

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from headway.web.notices.models import Notice, NoticeState
 from headway.web.notices.senders import chosen
 from headway.web.notices.ticking import tick
 from headway.web.notices.working import work
-from tests.web.mail_server import Notify, Postbox, free_port, smtp_server
+from tests.web.mail_server import Notify, Postbox, free_port, own_certificate, smtp_server
 
 NOON = datetime(2026, 1, 6, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -37,7 +38,7 @@ def box(settings: Any) -> Iterator[Postbox]:
     server = smtp_server(made, port)
     server.start()
     settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=port)
-    settings.EMAIL_TIMEOUT = 1
+    settings.EMAIL_TIMEOUT = settings.MAIL_ANSWER_TIMEOUT = 1
     settings.DEFAULT_FROM_EMAIL = "Headway <plan@council.example>"
     yield made
     server.stop()
@@ -52,7 +53,7 @@ def sent_now(now: datetime = NOON) -> int:
     sender = chosen()
     assert sender is not None
     try:
-        return actions.send_due(sender, now=now)
+        return actions.send_due(sender, clock=lambda: now)
     finally:
         sender.close()
 
@@ -168,6 +169,52 @@ def test_a_slow_server_is_left_after_a_time_and_the_mail_keeps_its_name(db, box)
     assert sent_now(NOON + MINUTE) == 1
     # The server had taken the first as well: the one point that nobody can know.
     assert len(set(box.ids)) == 1
+
+
+def test_a_server_that_looks_long_at_what_it_took_is_waited_for(db, box, settings):
+    settings.MAIL_ANSWER_TIMEOUT = 10
+    box.slow = 1.5
+    queued()
+
+    assert sent_now() == 1
+    assert len(box.mails) == 1
+
+
+def test_a_notice_is_claimed_when_its_turn_has_come_however_long_the_others_took(db, box):
+    for key in ("a", "b", "c"):
+        queued(key)
+    sender = chosen()
+    assert sender is not None
+
+    actions.send_due(sender, clock=lambda: NOON + 10 * len(box.mails) * MINUTE)
+    sender.close()
+
+    times = Notice.objects.order_by("key").values_list("claimed_at", flat=True)
+    assert list(times) == [NOON, NOON + 10 * MINUTE, NOON + 20 * MINUTE]
+
+
+def test_a_server_whose_certificate_cannot_be_believed_gets_nothing_and_is_named(
+    db, box, settings, tmp_path
+):
+    port = free_port()
+    server = smtp_server(box, port, own_certificate(tmp_path))
+    server.start()
+    settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=port, is_tls=True)
+    queued()
+
+    assert sent_now() == 0
+    assert box.mails == []
+    assert "certificate cannot be relied on" in only().last_error
+    assert "by itself" not in only().last_error
+    server.stop()
+
+
+def test_a_server_that_does_not_encrypt_is_told_apart_from_one_that_is_silent(db, box, settings):
+    settings.MAIL_SERVER = replace(settings.MAIL_SERVER, starts_tls=True)
+    queued()
+
+    assert sent_now() == 0
+    assert "does not encrypt as HEADWAY_MAIL says" in only().last_error
 
 
 def test_attempts_are_further_and_further_apart_and_end_after_three_days(db, box):
@@ -375,6 +422,26 @@ def test_the_worker_sends_and_stops_when_asked(transactional_db, box, settings):
 
     assert len(calls) == 3
     assert len(box.mails) == 1
+
+
+def test_a_slow_mail_server_keeps_nothing_waiting_that_happens_at_its_time(
+    transactional_db, box, settings
+):
+    settings.TICKS = ("tests.web.test_notices.counted",)
+    calls.clear()
+    for number in range(10):
+        queued(str(number))
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            if len(box.mails) == 10:
+                self.set()
+            return True
+
+    work(Stop(), tick_seconds=60, pause=0, steady=lambda: 20.0 * len(box.mails))
+
+    assert len(calls) == 4
+    assert len(set(box.ids)) == len(box.ids)
 
 
 @pytest.mark.slow

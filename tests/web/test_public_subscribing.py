@@ -115,7 +115,7 @@ def test_a_subscriber_is_told_of_a_new_edition_once_and_leaves_by_one_click(plan
     assert tick(later(1)) == []
     sender = chosen()
     assert sender is not None
-    notices.send_due(sender, now=later(9999))
+    notices.send_due(sender, clock=lambda: later(9999))
     sender.close()
 
     [letter] = [one for one in box.mails if "List-Unsubscribe" in one]

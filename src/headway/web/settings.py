@@ -135,6 +135,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # Whatever sends mail puts it into the outbox, in its own transaction; the worker sends it.
 EMAIL_BACKEND = "headway.web.notices.outbox.OutboxBackend"
 EMAIL_TIMEOUT = 30
+MAIL_ANSWER_TIMEOUT = 180  # to a mail's words, which a server may look through before it answers
 MAIL_SERVER = given.mail_server(os.environ)
 DEFAULT_FROM_EMAIL = os.environ.get("HEADWAY_MAIL_FROM", "").strip() or "headway@localhost"
 NOTIFY_KEY = os.environ.get("HEADWAY_NOTIFY_KEY", "").strip()

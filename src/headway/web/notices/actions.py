@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -83,24 +84,31 @@ def try_again(*, notice_id: int, at: datetime) -> bool:
     )
 
 
-def send_due(sender: Sender, *, now: datetime, most: int = 100) -> int:
+def send_due(
+    sender: Sender, *, clock: Callable[[], datetime], goes_on: Callable[[], bool] = lambda: True
+) -> int:
     """
-    Send what is due, at most so many; how many were sent.
+    Send what is due; how many were sent.
 
     Each claim and each outcome is a transaction of its own, so that a kill between any two of
     them loses nothing: see `claiming`. Once the mail server does not answer, the rest waits.
+
+    Args:
+        sender: How they go out.
+        clock: Asked for each notice: a slow server may keep us for hours with all of them, and
+            nobody else is to take one up whose turn has only just come.
+        goes_on: Asked after each whether there is time for another.
     """
     _write_what_was_not_written()
-    claiming.take_back_stale(now)
+    claiming.take_back_stale(clock())
     sent = 0
-    for _ in range(most):
-        notice = claiming.claim_next(now)
-        if notice is None:
-            break
+    while notice := claiming.claim_next(now := clock()):
         try:
             sent += _sent(notice, sender, now)
         except UnreachableError as error:
             log.warning("notices: %s", error)
+            break
+        if not goes_on():
             break
     return sent
 

@@ -12,14 +12,12 @@ from django.utils import timezone
 from headway.web.notices import actions, queries
 from headway.web.notices.clock import Watch
 from headway.web.notices.senders import chosen
-from headway.web.notices.senders.sender import Sender
 from headway.web.notices.ticking import tick
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
-BATCH = 50
 
 
 def work(
@@ -33,7 +31,8 @@ def work(
     """
     Until `stop` is set: tick, send, rest.
 
-    The minute is measured by a clock that cannot be set; the batch in hand is finished first.
+    The minute is measured by a clock that cannot be set. The mail in hand is finished first, and
+    no more than that: however slow the mail server is, what happens at its time does not wait.
     Where the database does not answer, it is asked again after a rest. Where the clock jumps, or
     stands before or long after what was done last when the worker begins, nothing is opened,
     closed, issued or erased until it has stood for a while; mail goes on.
@@ -48,7 +47,13 @@ def work(
             if ticked is None or steady() - ticked >= tick_seconds:
                 ticked = steady()
                 _tick(clock(), doubtful=watch.doubts(clock(), ticked))
-            _send(sender, stop, clock)
+            if sender is not None:
+                until = ticked + tick_seconds
+                actions.send_due(
+                    sender,
+                    clock=clock,
+                    goes_on=lambda until=until: not stop.is_set() and steady() < until,
+                )
         except DatabaseError:
             log.exception("the database does not answer; it is asked again")
         stop.wait(pause)
@@ -64,10 +69,3 @@ def _tick(now: datetime, *, doubtful: bool) -> None:
     log.error("the clock is doubted; what happens at its time waits until it has stood for a while")
     error = "The clock jumped, or was wrong from the start, so that nothing is done by time."
     actions.beat(name="tick", at=now, error=error)
-
-
-def _send(sender: Sender | None, stop: Event, clock: Callable[[], datetime]) -> None:
-    """What is due, a few at a time, so that a stop is soon noticed."""
-    while sender is not None and not stop.is_set():
-        if actions.send_due(sender, now=clock(), most=BATCH) < BATCH:
-            return

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import smtplib
-import ssl
 import stat
 import sys
 from collections.abc import Callable
@@ -20,6 +18,8 @@ from django.utils import timezone
 from headway.domain.errors import HeadwayError
 from headway.web.audit import guards
 from headway.web.notices import queries as notices
+from headway.web.notices.errors import UnreachableError
+from headway.web.notices.senders.smtp import SmtpSender
 from headway.web.operations.readiness import pending, readiness
 
 ENOUGH = 1_000_000_000
@@ -188,28 +188,19 @@ def _worker() -> Finding:
 def _mail() -> Finding:
     if settings.NOTIFY_KEY:
         return Finding(words="Mail goes by GOV.UK Notify.")
-    server = settings.MAIL_SERVER
-    if server is None:
+    sender = SmtpSender.from_settings(seconds=_WAIT)
+    if sender is None:
         return Finding(words="No mail server is set, so mail waits.", remedy="Set HEADWAY_MAIL.")
-    made = smtplib.SMTP_SSL if server.is_tls else smtplib.SMTP
-    where = f"The mail server {server.host}:{server.port}"
+    where = f"{settings.MAIL_SERVER.host}:{settings.MAIL_SERVER.port}"
     try:
-        with made(server.host, server.port, timeout=_WAIT) as connected:
-            if server.starts_tls:
-                connected.starttls(context=ssl.create_default_context())
-            if server.user:
-                connected.login(server.user, server.password)
-    except smtplib.SMTPAuthenticationError:
+        sender.greet()
+    except UnreachableError as error:
         return Finding(
-            words=f"{where} refuses the password.", remedy="Correct HEADWAY_MAIL.", is_error=True
-        )
-    except (smtplib.SMTPException, OSError) as error:
-        return Finding(
-            words=f"{where} does not answer ({type(error).__name__}).",
+            words=f"{where}: {error}",
             remedy="Look whether it is up and HEADWAY_MAIL is right; mail waits until then.",
             is_error=True,
         )
-    return Finding(words=f"{where} answers.")
+    return Finding(words=f"The mail server {where} answers.")
 
 
 def _waiting() -> Finding:

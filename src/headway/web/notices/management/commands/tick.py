@@ -24,6 +24,6 @@ class Command(BaseCommand):
         if sender is None:
             self.stdout.write("No mail server is set, so notices wait: see HEADWAY_MAIL.")
             return
-        sent = actions.send_due(sender, now=timezone.now())
+        sent = actions.send_due(sender, clock=timezone.now)
         sender.close()
         self.stdout.write(f"{sent} notice{'' if sent == 1 else 's'} sent.")
