@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from headway.answering.asking import Asked
 from headway.answering.drafts import Draft, TypedFigure
-from headway.answering.workbook import layout
+from headway.answering.workbook import Returned, layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +32,31 @@ _WORDS = (("words", "Words"), ("next_steps", "Next steps"), ("barriers", "Barrie
 
 
 def differences(
-    asked: Sequence[Asked], before: Mapping[str, Draft], after: Mapping[str, Draft]
+    asked: Sequence[Asked], before: Mapping[str, Draft], after: Returned
 ) -> tuple[Difference, ...]:
     """
     What differs between the answers as they stand and as uploaded, in the order of the rows.
 
-    A row that is not in `after` is left alone. Line ends and spaces at the ends of texts are
-    no difference.
+    Line ends and spaces at the ends of texts are no difference. A cell that cannot be taken is
+    one, with what stands in it.
     """
     return tuple(
         one
         for wanted in asked
-        if wanted.row.id in after
-        for one in _of_row(wanted, before.get(wanted.row.id, Draft()), after[wanted.row.id])
+        for one in _of_row(wanted, before.get(wanted.row.id, Draft()), after)
     )
 
 
-def _of_row(asked: Asked, before: Draft, after: Draft) -> Iterator[Difference]:
-    for field, name, old, new in _fields(asked, before, after):
-        if _tidy(old) != _tidy(new):
-            yield Difference(
-                row=asked.row.id, field=field, name=name, before=_tidy(old), after=_tidy(new)
-            )
+def _of_row(asked: Asked, before: Draft, after: Returned) -> Iterator[Difference]:
+    row = asked.row.id
+    unread = {one.finding.field: one.words for one in after.unread.get(row, ())}
+    for field, name, old, new in _fields(asked, before, after.drafts[row]):
+        is_other = field in unread or _tidy(old) != _tidy(new)
+        if is_other:
+            shown = unread.pop(field, new)
+            yield Difference(row=row, field=field, name=name, before=_tidy(old), after=_tidy(shown))
+    for field, words in unread.items():
+        yield Difference(row=row, field=field, name=field.capitalize(), before="", after=words)
 
 
 def _fields(asked: Asked, before: Draft, after: Draft) -> Iterator[tuple[str, str, str, str]]:

@@ -1,5 +1,6 @@
 """An answer as it is being written: what was typed, whatever it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,8 +9,22 @@ from typing import Any
 LONGEST_WORDS = 8_000
 """Characters of each text; a page of A4 holds about 3,000."""
 LONGEST_FIGURE = 100
+LONGEST_KEPT = 4 * LONGEST_WORDS
+"""Characters that are kept of a text that is too long, so that it can be shortened."""
 MOST_LINKS = 10
 LONGEST_LINK = 500
+_UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no keyboard types and no database or document keeps."""
+
+
+def as_typed(text: str, most: int = LONGEST_KEPT) -> str:
+    r"""
+    A text from outside as its field keeps it.
+
+    >>> as_typed("12\x00\r\nof them "), as_typed("far too long", 3)
+    ('12\nof them', 'far')
+    """
+    return _UNTYPED.sub("", text.replace("\r\n", "\n")).strip()[:most]
 
 
 class Kind(StrEnum):

@@ -81,7 +81,10 @@ def figure(text: str, unit: Unit) -> Typed:
 def _unread(tidy: str, unit: Unit) -> str:
     shown = tidy if len(tidy) <= LONGEST else f"{tidy[:LONGEST]}…"
     example = {PERCENT: "9.3 or 9.3%", POINTS: "3"}.get(unit, "1,400")
-    return f'One figure is expected here, such as {example}; "{shown}" cannot be read as one.'
+    return (
+        f'One figure is expected here, such as {example}; "{shown}" cannot be read as one. '
+        "Where there is none, choose the reason beside it."
+    )
 
 
 def _a(unit: Unit) -> str:

@@ -6,7 +6,8 @@ that was moved, copied in or taken from another workbook is noticed.
 """
 
 from headway.answering.workbook.layout import Handed
+from headway.answering.workbook.lines import Returned
 from headway.answering.workbook.reading import read
 from headway.answering.workbook.writing import written
 
-__all__ = ["Handed", "read", "written"]
+__all__ = ["Handed", "Returned", "read", "written"]

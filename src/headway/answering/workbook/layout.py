@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from headway.answering.asking import Asked, AskedFigure
 from headway.answering.drafts import Confidence, Kind
@@ -110,6 +111,16 @@ class Handed:
     def is_sealed(self, key: str, seal: str) -> bool:
         """Whether the seal is that of the key."""
         return hmac.compare_digest(self.seal(key).encode(), seal.encode())
+
+
+def address(line: int, column: int) -> str:
+    """
+    How a spreadsheet calls a cell, by its line and column from 0.
+
+    >>> address(7, WORDS)
+    'K8'
+    """
+    return f"{ascii_uppercase[column]}{line + 1}"
 
 
 def key_of(row: str, figure: str) -> str:

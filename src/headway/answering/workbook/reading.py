@@ -2,33 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from headway.answering.asking import Asked, AskedFigure
-from headway.answering.drafts import Confidence, Draft, Kind, TypedFigure
 from headway.answering.errors import WorkbookError
 from headway.answering.workbook import layout
-from headway.answering.workbook.archives import Formats, formats, opened
+from headway.answering.workbook.archives import looks, opened, packed
 from headway.answering.workbook.layout import Handed
-from headway.domain.quantities import PERCENT, plain
+from headway.answering.workbook.lines import Filled, Returned, Rows, returned, text_at
 
 _NEW = "Download a fresh workbook from the page of the round and fill that in."
 
-Rows = list[list[Any]]
-T = TypeVar("T")
 
-_STATES = {state.value: words for state, words in layout.STATES.items()}
-_STATUSES = {status.value: words for status, words in layout.STATUSES.items()}
-
-
-def read(data: bytes, asked: Sequence[Asked], handed: Handed) -> dict[str, Draft]:
+def read(data: bytes, asked: Sequence[Asked], handed: Handed) -> Returned:
     """
     The answers in an uploaded workbook, by row.
 
     What stands in the cells is taken as typed: a figure that is none is found by the checks,
-    beside its field, and not here.
+    beside its field, and not here. A row with a choice that is not in its list is told.
 
     Args:
         data: The file's bytes, whatever they are.
@@ -38,18 +30,18 @@ def read(data: bytes, asked: Sequence[Asked], handed: Handed) -> dict[str, Draft
     Raises:
         WorkbookError: It is no workbook, not this one, or its rows are not those handed out.
     """
-    archive = opened(data)
-    looks = formats(archive, layout.SHEET)
-    sheets = _sheets(data)
+    parts = opened(data)
+    shown = looks(parts, layout.SHEET)
+    looks(parts, layout.MARK)
+    sheets = _sheets(packed(parts))
     _whose(sheets, handed)
     rows = sheets[layout.SHEET]
+    _headed(rows)
     found = _by_key(rows, handed)
     expected = {key: (one, figure) for one in asked for key, figure in layout.lines_of(one)}
     _the_same(found, expected)
-    drafts: dict[str, Draft] = {}
-    for one in asked:
-        drafts[one.row.id] = _draft(one, found, rows, looks)
-    return drafts
+    _in_place(rows, found, expected)
+    return returned(asked, Filled(rows=rows, looks=shown, found=found))
 
 
 def _sheets(data: bytes) -> dict[str, Rows]:
@@ -79,7 +71,7 @@ def _whose(sheets: Mapping[str, Rows], handed: Handed) -> None:
         raise WorkbookError(
             "This is not an answers workbook of ours, or a sheet of it was deleted. " + _NEW
         )
-    told = [text_of(row[0]) if row else "" for row in sheets[layout.MARK]]
+    told = [text_at(row, 0) for row in sheets[layout.MARK]]
     if len(told) < 6 or told[0] != layout.FORMAT:
         raise WorkbookError("This is not an answers workbook that can be read here. " + _NEW)
     _, plan, of_round, agency, lines, seal = told[:6]
@@ -97,13 +89,27 @@ def _whose(sheets: Mapping[str, Rows], handed: Handed) -> None:
         raise WorkbookError("The hidden sheet of this workbook was changed. " + _NEW)
 
 
+def _headed(rows: Rows) -> None:
+    """Refuse columns that do not stand where they were handed out."""
+    line = layout.FIRST_ROW
+    headings = rows[line - 1] if len(rows) >= line else []
+    told = [" ".join(text_at(headings, column).split()) for column in range(len(layout.HEADINGS))]
+    for column, (got, wanted) in enumerate(zip(told, layout.HEADINGS, strict=True)):
+        if got != wanted:
+            raise WorkbookError(
+                f"In the sheet “{layout.SHEET}”, cell {layout.address(line - 1, column)} should "
+                f"say “{wanted}”, and it says “{got[:60]}”: a line or a column was added, taken "
+                f"out or moved. Put it back. If you cannot: {_NEW}"
+            )
+
+
 def _by_key(rows: Rows, handed: Handed) -> dict[str, int]:
     """The line of each key; each seal proved."""
     found: dict[str, int] = {}
     for place, row in enumerate(rows[layout.FIRST_ROW :], layout.FIRST_ROW):
-        key, seal = _cell(row, layout.KEY), _cell(row, layout.SEAL)
+        key, seal = text_at(row, layout.KEY), text_at(row, layout.SEAL)
         if not key and not seal:
-            if any(_cell(row, column) for column in range(layout.KEY)):
+            if any(text_at(row, column) for column in range(layout.KEY)):
                 raise WorkbookError(
                     f"Line {place + 1} was added or moved: it is none of those handed out. "
                     "Take it out; what has no row of its own goes into the words of a row."
@@ -140,77 +146,27 @@ def _the_same(
         )
 
 
-def _draft(asked: Asked, found: Mapping[str, int], rows: Rows, looks: Formats) -> Draft:
-    lines = list(layout.lines_of(asked))
-    first = rows[found[lines[0][0]]]
-    figures: dict[str, TypedFigure] = {}
-    for key, figure in lines:
-        if figure is not None:
-            figures[figure.key] = _figure(figure, rows[found[key]], found[key], looks)
-    return Draft(
-        kind=_chosen(_cell(first, layout.KIND), layout.KINDS, Kind.FIGURES, "Answer"),
-        figures=figures,
-        words=_cell(first, layout.WORDS),
-        next_steps=_cell(first, layout.NEXT_STEPS),
-        barriers=_cell(first, layout.BARRIERS),
-        confidence=_chosen(
-            _cell(first, layout.CONFIDENCE), layout.CONFIDENCES, Confidence.NOT_SAID, "Confidence"
-        ),
-        status=_chosen(_cell(first, layout.STATUS), _STATUSES, "", "Status"),
-        links=tuple(_cell(first, layout.LINKS).split()),
-    )
+def _in_place(
+    rows: Rows, found: Mapping[str, int], expected: Mapping[str, tuple[Asked, AskedFigure | None]]
+) -> None:
+    """Refuse lines that were sorted or moved without the hidden columns that say whose they are."""
+    handed_out = {}
+    for one in {id(one): one for one, _ in expected.values()}.values():
+        for first, (key, figure) in enumerate(layout.lines_of(one)):
+            handed_out[key] = _named(
+                one.row.number, "" if first else one.row.name, figure.label if figure else ""
+            )
+    for key, place in found.items():
+        row = rows[place]
+        told = _named(*(text_at(row, one) for one in (layout.NUMBER, layout.NAME, layout.LABEL)))
+        if told != handed_out[key] and told in handed_out.values():
+            name = told[1] or told[2]
+            raise WorkbookError(
+                f"Line {place + 1} says “{name[:80]}”, and its hidden key is that of another row: "
+                "lines were sorted or moved without their hidden columns. Undo that, or start "
+                f"anew: {_NEW}"
+            )
 
 
-def _figure(asked: AskedFigure, row: Sequence[Any], place: int, looks: Formats) -> TypedFigure:
-    raw = row[layout.FIGURE] if len(row) > layout.FIGURE else ""
-    is_percent = looks.is_percent(place, layout.FIGURE)
-    if isinstance(raw, float | int) and not isinstance(raw, bool):
-        if asked.unit == PERCENT and is_percent:
-            # typed as 9.3% in a cell of numbers, the program keeps 0.093 and shows 9.3%
-            text = plain(round(float(raw) * 100, 10))
-        elif is_percent:
-            text = f"{plain(round(float(raw) * 100, 10))}%"
-        else:
-            text = plain(float(raw))
-    else:
-        text = text_of(raw)
-    return TypedFigure(
-        text=text,
-        state=_chosen(_cell(row, layout.STATE), _STATES, "", "Or why there is none"),
-        period=_cell(row, layout.PERIOD),
-    )
-
-
-def _chosen(words: str, choices: Mapping[T, str], otherwise: T, column: str) -> T:
-    """The choice whose words these are, however they are typed."""
-    if not words:
-        return otherwise
-    for choice, shown in choices.items():
-        if words.casefold() == shown.casefold():
-            return choice
-    raise WorkbookError(
-        f'“{column}” holds "{words[:60]}", which is not in its list. Choose one of: '
-        f"{', '.join(choices.values())}."
-    )
-
-
-def _cell(row: Sequence[Any], column: int) -> str:
-    return text_of(row[column]) if column < len(row) else ""
-
-
-def text_of(cell: Any) -> str:
-    """
-    A cell as it would be typed, its protecting apostrophe taken off.
-
-    >>> text_of(54.0), text_of(0.093), text_of("'=1+1"), text_of(" 70 ")
-    ('54', '0.093', '=1+1', '70')
-    """
-    match cell:
-        case bool():
-            return "yes" if cell else "no"
-        case float() | int():
-            return plain(float(cell))
-        case _:
-            text = str(cell).strip()
-            starts = text[1:2] in ("=", "+", "-", "@")
-            return text[1:] if text.startswith("'") and starts else text
+def _named(*texts: str) -> tuple[str, ...]:
+    return tuple(" ".join(one.split()).lstrip("'") for one in texts)

@@ -5,18 +5,16 @@ from collections.abc import Mapping
 from headway.answering.asking import Asked
 from headway.answering.drafts import (
     LONGEST_FIGURE,
-    LONGEST_WORDS,
+    LONGEST_KEPT,
     MOST_LINKS,
     Confidence,
     Draft,
     Kind,
     TypedFigure,
+    as_typed,
 )
 from headway.domain.observations import State
 from headway.domain.plan import ActionStatus
-
-_KEPT = 4 * LONGEST_WORDS
-"""Characters that are kept of a text that is too long, so that it can be shortened."""
 
 
 def draft_of(sent: Mapping[str, str], asked: Asked, prefix: str) -> Draft:
@@ -26,9 +24,8 @@ def draft_of(sent: Mapping[str, str], asked: Asked, prefix: str) -> Draft:
     Never raises: what is none of a list's choices is taken for none.
     """
 
-    def text(name: str, most: int = _KEPT) -> str:
-        value = sent.get(f"{prefix}{name}", "")
-        return value.replace("\0", "").replace("\r\n", "\n").strip()[:most]
+    def text(name: str, most: int = LONGEST_KEPT) -> str:
+        return as_typed(sent.get(f"{prefix}{name}", ""), most)
 
     figures = {}
     for one in asked.figures:

@@ -137,6 +137,15 @@ def checked(
     return entry, (*unread, *kept)
 
 
+def looked_at(line: Line, draft: Draft, *, at: date) -> tuple[EntryFinding, ...]:
+    """What the page of answers would say of another answer to a row; nothing of a blank one."""
+    if draft.is_blank:
+        return ()
+    asked_in = line.request.round
+    plan = plans.newest(asked_in.plan.slug).plan
+    return checked(plan, line.asked, draft, asked_in=asked_in, at=at)[1]
+
+
 def agencies(asked_in: Round) -> list[Agency]:
     """Everybody whom a round asks, by name; one query."""
     asked_of = asked_in.requests.values("agency")

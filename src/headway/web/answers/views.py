@@ -163,23 +163,14 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(refused))
         return _back(mine)
     found = differences([one.asked for one in lines], before, after)
-    differing = {one.row for one in found}
-    changed = {row: draft for row, draft in after.items() if row in differing}
-    token = signing.dumps(
-        {
-            "round": mine.round.key,
-            "agency": mine.agency.pk,
-            "rows": {
-                str(one.request.pk): [one.revision, as_json(changed[one.request.row])]
-                for one in lines
-                if one.request.row in changed
-            },
-        },
-        salt="answers.upload",
-        compress=True,
-    )
-    shown = uploading.page(mine, lines, found, changed, token)
-    return render(request, "answers/differences.html", shown)
+    shown = uploading.page(mine, lines, found, after, today=timezone.localdate())
+    agreeable = {
+        str(one.request.pk): [one.revision, as_json(after.drafts[one.request.row])]
+        for one in uploading.savable(lines, found, after)
+    }
+    sent = {"round": mine.round.key, "agency": mine.agency.pk, "rows": agreeable}
+    token = signing.dumps(sent, salt="answers.upload", compress=True)
+    return render(request, "answers/differences.html", {**shown, "token": token})
 
 
 @for_link_holders_too
@@ -268,7 +259,9 @@ def _save_upload(
             kept += 1
         except HeadwayError as refused:
             messages.error(request, f"{names[int(number)]}: {refused}")
-    messages.success(request, f"{kept} row{'' if kept == 1 else 's'} saved from the workbook.")
+    if kept:
+        said = f"{kept} row{'' if kept == 1 else 's'} saved from the workbook."
+        messages.success(request, said)
     return _back(mine)
 
 
