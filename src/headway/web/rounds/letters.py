@@ -26,6 +26,7 @@ class About:
 
     Attributes:
         key: The round's, for the address of the page where one answers.
+        number: The agency's, for the page of whoever answers for several.
         rows: The names of the rows that are asked for.
         ask: Whom to ask about it, with their address; empty where the partnership has no officer.
     """
@@ -36,6 +37,7 @@ class About:
     as_at: date
     due_on: date
     agency: str
+    number: int
     rows: Sequence[str]
     ask: str = ""
 
@@ -48,7 +50,7 @@ def request(about: About) -> Letter:
             f"The reporting round {about.label} of {about.plan} is open.",
             f"{about.agency} is asked how things stood on {wording.day(about.as_at)}, in "
             f"{_rows(about)}. Please answer by {wording.day(about.due_on)}.",
-            f"Answer here: {answer_address(about.key)}",
+            f"Answer here: {answer_address(about)}",
             _list(about),
             '"No change since last time" and "nothing to report, because …" are answers too.',
             _questions(about),
@@ -66,7 +68,7 @@ def reminder(about: About, on: date) -> Letter:
         body=_paragraphs(
             f"The answer of {about.agency} for {about.label} of {about.plan} {when}. "
             f"{_rows(about, capital=True)} {'is' if len(about.rows) == 1 else 'are'} still open.",
-            f"Answer here: {answer_address(about.key)}",
+            f"Answer here: {answer_address(about)}",
             _list(about),
             "What is not answered is shown to the board as not answered, with the agency's name."
             if late
@@ -88,7 +90,7 @@ def escalation(about: About, reminded: int) -> Letter:
             "You lead for the agency, so we tell you. You can answer yourself, ask somebody "
             "else to, or say that there is nothing to report and why.",
             _list(about),
-            f"Answer here: {answer_address(about.key)}",
+            f"Answer here: {answer_address(about)}",
             _questions(about),
         ),
     )
@@ -103,7 +105,7 @@ def signature(about: About) -> Letter:
             f"{_rows(about, capital=True)} of {about.plan} {waits} for the signature of "
             f"{about.agency}. Answers are due on {wording.day(about.due_on)}, and count once they "
             "are signed.",
-            f"Look at them and sign here: {answer_address(about.key)}",
+            f"Look at them and sign here: {answer_address(about)}",
             _list(about),
             _questions(about),
         ),
@@ -133,9 +135,9 @@ def personal_link(about: About, token: str, until: date) -> Letter:
     )
 
 
-def answer_address(key: str) -> str:
-    """Where one answers."""
-    return f"{settings.ADDRESS}/rounds/{key}/answer"
+def answer_address(about: About) -> str:
+    """Where one answers for the agency that the letter is about."""
+    return f"{settings.ADDRESS}/rounds/{about.key}/answer?agency={about.number}"
 
 
 def _rows(about: About, *, capital: bool = False) -> str:

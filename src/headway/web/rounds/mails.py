@@ -51,6 +51,7 @@ def about(round_: Round, plan: Plan, share: Share, ask: str) -> About:
         as_at=round_.as_at,
         due_on=round_.due_on,
         agency=share.agency.name,
+        number=share.agency.pk,
         rows=[row_name(plan, one.row) for one in share.requests],
         ask=ask,
     )

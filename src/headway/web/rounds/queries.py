@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -32,6 +32,11 @@ def round_by_key(key: str) -> Round | None:
 def rounds_of(slug: str) -> list[Round]:
     """The rounds of a plan, the latest first; one query."""
     return list(Round.objects.filter(plan__slug=slug).select_related("plan"))
+
+
+def labelled(slug: str, label: str) -> Round | None:
+    """The round of a plan that has a name; one query."""
+    return Round.objects.filter(plan__slug=slug, label=label).first()
 
 
 def latest(slug: str) -> Round | None:
@@ -257,6 +262,12 @@ LINK_ENDED = (
     "This link does not work any more: it has ended, or the round is closed. "
     "Ask whoever sent it for a new one."
 )
+
+
+def links_end(round_: Round, today: date) -> datetime:
+    """When the personal links of a round end: after the last day on which it takes answers."""
+    until = max(round_.closes_on, today) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(until, datetime.min.time()))
 
 
 def usable_link(token: str, at: datetime) -> PersonalLink:

@@ -21,7 +21,7 @@ from headway.web.plans import access as plans
 from headway.web.plans.access import Opened
 from headway.web.plans.pages.frame import Crumb, address, framed
 from headway.web.rounds import access, actions, queries
-from headway.web.rounds.actions.opening import Proposal, dry_run
+from headway.web.rounds.actions.opening import Proposal, dry_run, refuse_taken
 from headway.web.rounds.errors import LinkError, RoundsError
 from headway.web.rounds.following import remember
 from headway.web.rounds.forms import HandOverForm, LinkForm, ReopenForm, RoundForm
@@ -61,6 +61,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             proposal = _by_hand(opened, form)
         except RoundError as error:
             form.add_error("due_on", str(error))
+        except RoundsError as error:
+            form.add_error("label", str(error))
     if request.method == "POST" and proposal is not None and "look" not in request.POST:
         try:
             made = actions.open_round(
@@ -139,7 +141,9 @@ def chase(request: HttpRequest, key: str, number: int) -> HttpResponse:
             round_id=found.pk, agency_id=asked.pk, by=person(request), at=timezone.now()
         )
         people = "1 person" if count == 1 else f"{count} people"
-        messages.success(request, f"A reminder goes to {people}.")
+        goes = f"A reminder goes to {people}."
+        again = f"{asked.name} was reminded less than an hour ago, so nothing more is sent."
+        messages.success(request, goes if count else again)
     except RoundsError as error:
         messages.error(request, str(error))
     return redirect("rounds:round", key)
@@ -244,7 +248,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 
 def _by_hand(opened: Opened, form: RoundForm) -> Proposal:
     said = form.cleaned_data
-    return by_hand(
+    proposal = by_hand(
         opened,
         name=said["label"],
         as_at=said["as_at"],
@@ -253,6 +257,10 @@ def _by_hand(opened: Opened, form: RoundForm) -> Proposal:
         today=timezone.localdate(),
         working=working_days(opened.plan.slug),
     )
+    standing = queries.labelled(opened.plan.slug, proposal.label)
+    if standing is not None:
+        refuse_taken(standing, proposal)
+    return proposal
 
 
 def _new(

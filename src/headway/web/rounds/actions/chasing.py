@@ -113,7 +113,7 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
     """
     Remind one agency now, as an officer asks; to how many people.
 
-    A second click within the same hour sends nothing more.
+    A second click within the same hour sends nothing more: 0, and it is no act of its own.
 
     Raises:
         RoundsError: The round is closed, the agency owes nothing, or nobody can be written to.
@@ -126,9 +126,9 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
         raise RoundsError("They have answered in the meantime; there is nothing to remind them of.")
     plan = plans.newest(round_.plan.slug).plan
     ask = whom_to_ask(round_.plan.partnership, at)
-    sent = 0
+    known = sent = 0
     for share in shares(theirs, queries.recipients(_agencies(theirs), at=at)):
-        sent += len(share.to)
+        known += len(share.to)
         if not share.to or _was_chased(round_, agency_id, share, at):
             continue
         letter = letters.chaser(
@@ -136,12 +136,14 @@ def chase(*, round_id: int, agency_id: int, by: Person, at: datetime) -> int:
         )
         post(round_, share, letter, kind="chaser", when=f"{at:%Y-%m-%dT%H:%M}", at=at)
         _note_reminder(share, at)
-    if not sent:
+        sent += len(share.to)
+    if not known:
         raise RoundsError(
             f"Nobody is known to write to in {theirs[0].agency.name}. "
             "Give it a lead, a contributor or an address, or make a personal link."
         )
-    _record(round_, "round.chased", [agency_id], by=by, at=at)
+    if sent:
+        _record(round_, "round.chased", [agency_id], by=by, at=at)
     return sent
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 from headway.rounds.schedule import days_around
 from headway.rounds.working_days import WorkingDays
 from headway.web.audit.actions import record
+from headway.web.notices import actions as notices
 from headway.web.people.models import Person
 from headway.web.rounds.errors import RoundsError
 from headway.web.rounds.models import Round, RoundState
+from headway.web.rounds.queries import links_end
 
 
 @transaction.atomic
@@ -40,7 +42,8 @@ def reopen_round(
     """
     Take answers again until a new day, or put the day of an open round off.
 
-    Whoever has not answered is reminded around the new day as around the old.
+    Whoever has not answered is reminded around the new day as around the old, and personal links
+    that were good until the round closed are good until it closes now.
 
     Raises:
         RoundsError: The day is not ahead.
@@ -61,6 +64,9 @@ def reopen_round(
     round_.escalates_on = days.escalates_on
     round_.save()
     round_.requests.filter(escalated_at__isnull=False).update(escalated_at=None)
+    ends = links_end(round_, today)
+    lasting = round_.links.filter(revoked_at__isnull=True, expires_at__lt=ends)
+    lasting.exclude(email=notices.ERASED).update(expires_at=ends)
     record(
         "round.reopened",
         key=round_.key,

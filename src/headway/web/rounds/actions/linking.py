@@ -1,7 +1,7 @@
 """Personal links: by which somebody without an account answers, and never signs."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +42,7 @@ def make_link(
     address = email.strip().lower()
     for old in round_.links.filter(agency=agency, email=address, revoked_at__isnull=True):
         _revoke(old, by=by, at=at)
-    until = date.fromordinal(max(round_.closes_on, timezone.localdate(at)).toordinal() + 1)
+    ends = queries.links_end(round_, timezone.localdate(at))
     token = secrets.token_urlsafe(24)
     link = PersonalLink.objects.create(
         round=round_,
@@ -51,11 +51,11 @@ def make_link(
         email=address[:254],
         made_at=at,
         made_by=by,
-        expires_at=timezone.make_aware(datetime.combine(until, datetime.min.time())),
+        expires_at=ends,
     )
     share = Share(agency=agency, requests=requests, to=(address,))
     told = _told(round_, share, at)
-    letter = letters.personal_link(told, token, until - timedelta(days=1))
+    letter = letters.personal_link(told, token, timezone.localdate(ends) - timedelta(days=1))
     notices.queue(
         key=f"round/{round_.pk}/{agency.pk}/link/{link.pk}",
         kind="link",

@@ -84,7 +84,7 @@ def open_round(*, slug: str, proposal: Proposal, by: Person | None, at: datetime
     """
     Open a round: the requests of every agency and the e-mails that ask, in one transaction.
 
-    A round of the plan that has the label already is answered instead; nothing is done twice.
+    The same round, if it is open already, is answered instead; nothing is done twice.
 
     Args:
         slug: Of the plan.
@@ -93,12 +93,13 @@ def open_round(*, slug: str, proposal: Proposal, by: Person | None, at: datetime
         at: When.
 
     Raises:
-        RoundsError: It asks nobody for anything.
+        RoundsError: It asks nobody for anything, or another round of the plan has its name.
         UnknownPlanError: There is no such plan.
     """
     record_ = PlanRecord.objects.select_for_update().get(slug=slug)
     standing = record_.rounds.filter(label=proposal.label).first()
     if standing is not None:
+        refuse_taken(standing, proposal)
         return standing
     plan = plans.newest(slug).plan
     asked = asking(plan, proposal.rows)
@@ -129,6 +130,23 @@ def open_round(*, slug: str, proposal: Proposal, by: Person | None, at: datetime
         },
     )
     return round_
+
+
+def refuse_taken(standing: Round, proposal: Proposal) -> None:
+    """
+    Refuse another round under the name of one that there is.
+
+    Raises:
+        RoundsError: It is not the same round, or it is closed.
+    """
+    known = (standing.period, standing.as_at, standing.due_on)
+    if standing.is_open and known == (proposal.period, proposal.days.as_at, proposal.days.due_on):
+        return
+    how = "is open" if standing.is_open else "is closed"
+    raise RoundsError(
+        f"There is a round called {standing.label} already, which {how}. Choose another name, "
+        f"or {'put its day off' if standing.is_open else 'reopen it'} on its own page."
+    )
 
 
 @transaction.atomic
