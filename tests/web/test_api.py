@@ -214,6 +214,43 @@ def test_pages_of_a_list_lead_on_to_its_end(
     assert len(seen) == len(set(seen)) == page["total"] > 40
 
 
+def test_whoever_reads_a_list_to_its_end_reads_one_version_though_figures_come_in_meanwhile(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    reader, writer = program(Scope.PLANS_READ), program(Scope.FIGURES_WRITE)
+    path, seen = "/plans/oxfordshire/observations?page_size=20", []
+    held = reader.read("/plans/oxfordshire/observations?page_size=500")["items"]
+
+    while path:
+        page = reader.read(path)
+        seen += page["items"]
+        path = (page["next"] or "").removeprefix("/api/v1")
+        good = "time_period,time_identifier,measure_id,value_count\n"
+        line = f"202021,Academic year,permanent-exclusions,{len(seen)}\n"
+        added = writer.send("/plans/oxfordshire/observations.csv", f"{good}{line}".encode())
+        assert added.status_code == 200
+
+    assert seen == held
+    assert reader.read("/plans/oxfordshire/observations")["total"] > len(held)
+    assert reader.get("/plans/oxfordshire/observations?version=99").status_code == 404
+    assert reader.get("/plans/oxfordshire?view=public&version=1").status_code == 409
+
+
+def test_pages_of_a_public_list_are_of_one_edition_though_another_is_issued_meanwhile(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    from tests.web.public_setting import issued
+
+    reader = program(Scope.PUBLIC_READ, role=None)
+    first = issued(oxfordshire)
+    page = reader.read("/plans/oxfordshire/observations?page_size=20")
+    issued(oxfordshire, label="Later")
+
+    assert f"edition={first.pk}" in page["next"]
+    later = reader.read(page["next"].removeprefix("/api/v1"))
+    assert (later["page"], later["total"]) == (2, page["total"])
+
+
 def test_what_has_not_changed_is_not_sent_again(
     program: Callable[..., Program], oxfordshire: PlanRecord
 ):
@@ -260,8 +297,54 @@ def test_a_method_that_is_not_there_is_refused_in_the_same_form(
     answer = program().send("/plans/oxfordshire/measures", b"")
 
     assert answer.status_code == 405
-    assert answer["Allow"] == "GET"
+    assert answer["Allow"] == "GET, HEAD"
     assert answer.json()["status"] == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/plans/", "/nothing", "/plans/oxfordshire/rounds/x", "/rounds/a b"]
+)
+def test_an_address_that_leads_nowhere_is_refused_in_the_same_form(
+    program: Callable[..., Program], oxfordshire: PlanRecord, path: str
+):
+    answer = program().get(path)
+
+    assert answer.status_code in (404, 422)
+    assert set(answer.json()) == {"status", "title", "detail", "faults"}
+
+
+def test_whoever_asks_for_the_headers_alone_gets_those_of_the_answer(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    reader = program(Scope.PLANS_READ)
+    path = "/plans/oxfordshire/observations.csv"
+    whole = reader.get(path)
+
+    headers = Client().head(f"/api/v1{path}", headers=reader.headers)
+    stranger = Client().head(f"/api/v1{path}")
+
+    assert (headers.status_code, headers.content) == (200, b"")
+    assert (headers["ETag"], headers["Content-Length"]) == (whole["ETag"], str(len(whole.content)))
+    assert stranger.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("page=0", "Give a number that is at least 1."),
+        ("page_size=501", "Give a number that is at most 500."),
+        ("page=two", "Give a whole number."),
+        ("view=everything", "Give 'partners' or 'public'."),
+        ("at=yesterday", "Write a day as YYYY-MM-DD, such as 2021-06-01."),
+        ("row=%20", "Give a name as the interface writes it, such as permanent-exclusions."),
+    ],
+)
+def test_what_is_wrong_with_a_parameter_is_said_in_plain_words(
+    program: Callable[..., Program], oxfordshire: PlanRecord, asked: str, words: str
+):
+    [fault] = program().get(f"/plans/oxfordshire/observations?{asked}").json()["faults"]
+
+    assert fault == {"where": f"query.{asked.partition('=')[0]}", "words": words}
 
 
 def test_the_number_of_queries_does_not_grow_with_the_plan(
@@ -374,6 +457,22 @@ def test_figures_are_added_all_or_none_and_only_once(
     added = newest("oxfordshire").plan.observations
     assert [one.value for one in added if one.given_by == "A program, a program"] == [61]
     assert Entry.objects.filter(verb="figures.imported").count() == 1
+
+
+def test_a_file_that_comes_without_its_length_is_not_called_empty(
+    program: Callable[..., Program], oxfordshire: PlanRecord
+):
+    writer = program(Scope.FIGURES_WRITE)
+
+    answer = Client().post(
+        "/api/v1/plans/oxfordshire/observations.csv",
+        content_type="text/csv",
+        headers={**writer.headers, "Transfer-Encoding": "chunked"},
+        CONTENT_LENGTH="",
+    )
+
+    assert answer.status_code == 411
+    assert answer.json()["detail"].startswith("Say how long the file is")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from headway.rounds.working_days import WorkingDays
 from headway.web.answers.actions import By, add_file
 from headway.web.api.actions.tokens import make_token
 from headway.web.api.models import Delivery, DeliveryState, Scope, Webhook
+from headway.web.audit.actions import record as write_down
+from headway.web.audit.models import Entry
 from headway.web.board.models import Matter
 from headway.web.editions.actions import prepare
 from headway.web.editions.models import Audience, Edition, EditionFile, PreReleaseReader
@@ -161,6 +163,7 @@ TABLE: dict[str, Address] = {
     "people:withdraw": managing("invitation", method=POST),
     "people:agency": managing("agency"),
     "people:audit": Address(allowed=READERS_OF_PLANS, given=("partnership",)),
+    "people:erase_words": administering("entry"),
     # Whoever looks after the installation has no role: test_installing.py lets them in.
     "people:installation": INSTALLERS,
     "people:installed": replace(INSTALLERS, given=("partnership",)),
@@ -278,6 +281,7 @@ TABLE: dict[str, Address] = {
     "api:send_again": administering("delivery", method=POST),
     "api-v1:openapi-json": OPEN,
     "api-v1:api-root": Address(open=True, within=False, hidden=MEMBERS),
+    "api-nowhere": Address(open=True, within=False, hidden=MEMBERS, given=("nothing",)),
     **{
         f"api-v1:{name}": Address(open=True, within=False, given=given)
         for name, given in {
@@ -365,6 +369,7 @@ def world(
             "uidb36": "zz",
             "code": "no-such-code",
             "provider": "nobody",
+            "entry": _entry(partnership).seq,
             **_round(oxfordshire, agency),
             "job": _job(oxfordshire).key,
             "key": _import(oxfordshire, saved.plan).key,
@@ -385,6 +390,14 @@ def world(
         people=everybody,
         charlie=charlie(appointed),
     )
+
+
+def _entry(partnership: Partnership) -> Entry:
+    """An entry of the audit trail with words that can be erased."""
+    return write_down(
+        "plan.saved", key="ours", by=None, at=NOON, partnership=partnership.slug,
+        after={"version": 1}, reason="Words",
+    )  # fmt: skip
 
 
 def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Lists in pages of a bounded size."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -19,8 +19,14 @@ def page_of(
     page: int,
     page_size: int,
     shaped: Callable[[S], T],
+    fixed: Mapping[str, int] | None = None,
 ) -> PageOf[T]:
-    """One page of a list; a page after the last is empty. Only what is on it is shaped."""
+    """
+    One page of a list; a page after the last is empty. Only what is on it is shaped.
+
+    `fixed` is what the address of the next page asks for besides, so that whoever reads to the
+    end reads one list, whatever comes in meanwhile.
+    """
     first = (page - 1) * page_size
     more = first + page_size < len(every)
     return PageOf[T](
@@ -28,10 +34,9 @@ def page_of(
         total=len(every),
         page=page,
         page_size=page_size,
-        next=_address(request, page + 1) if more else None,
+        next=_address(request, {**(fixed or {}), "page": page + 1}) if more else None,
     )
 
 
-def _address(request: HttpRequest, page: int) -> str:
-    asked = [(name, value) for name, value in request.GET.items() if name != "page"]
-    return f"{request.path}?{urlencode([*asked, ('page', page)])}"
+def _address(request: HttpRequest, more: Mapping[str, int]) -> str:
+    return f"{request.path}?{urlencode({**request.GET.dict(), **more})}"

@@ -6,7 +6,7 @@ were issued with it; the live plan never shows through.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,7 +21,8 @@ from headway.judgement.statuses import judge_plan
 from headway.web.api.access import has, token
 from headway.web.api.errors import NotAllowedError, NotFoundError
 from headway.web.api.models import Scope
-from headway.web.plans.access import open_plan
+from headway.web.plans import queries as plans
+from headway.web.plans.access import Opened, open_plan
 from headway.web.plans.scorecards import scorecard
 from headway.web.public import queries as public
 from headway.web.public.drawing_up import public_keys, remade
@@ -42,6 +43,7 @@ class Seen:
         statuses: The judgement on each measure that has one.
         edition: The public edition's name; None in the partners' view.
         version: Of the plan; None in the public's view.
+        fixed: The parameter that asks for this very version or edition again.
     """
 
     plan: Plan
@@ -49,6 +51,7 @@ class Seen:
     view: str
     keys: Mapping[RowId, str]
     statuses: tuple[Status, ...]
+    fixed: Mapping[str, int]
     edition: str | None = None
     version: int | None = None
 
@@ -75,7 +78,13 @@ class Seen:
 
 
 def seen(
-    request: HttpRequest, slug: str, *, at: date | None, view: str | None, edition: int | None
+    request: HttpRequest,
+    slug: str,
+    *,
+    at: date | None,
+    view: str | None,
+    edition: int | None,
+    version: int | None,
 ) -> Seen:
     """
     A plan as the token sees it.
@@ -86,9 +95,10 @@ def seen(
         at: The day, in the partners' view; the last on which something became known if None.
         view: "partners" or "public"; None for the most that the token's scopes allow.
         edition: Which public edition, in the public's view; the newest if None.
+        version: Which version of the plan, in the partners' view; the newest if None.
 
     Raises:
-        NotFoundError: There is no such plan or edition, or not for this token.
+        NotFoundError: There is no such plan, version or edition, or not for this token.
         NotAllowedError: Its scopes do not include the view.
     """
     wanted = view or (PARTNERS if has(request, Scope.PLANS_READ) and edition is None else PUBLIC)
@@ -97,18 +107,24 @@ def seen(
             raise HttpError(
                 409, "The public's view stands at its edition's day. Choose an edition, no day."
             )
+        if version is not None:
+            raise HttpError(
+                409, "The public's view is of an issued edition. Choose an edition, no version."
+            )
         return _public(request, slug, edition)
     if edition is not None:
         raise HttpError(409, "The partners' view is of the plan itself. Choose a day, no edition.")
-    return _partners(request, slug)
+    return _partners(request, slug, version)
 
 
-def _partners(request: HttpRequest, slug: str) -> Seen:
+def _partners(request: HttpRequest, slug: str, version: int | None) -> Seen:
     if not has(request, Scope.PLANS_READ):
         raise NotAllowedError(
             'This token has no scope "plans.read": it sees public editions, with view=public.'
         )
     opened = open_plan(request, slug)
+    if version is not None:
+        opened = _as_saved(opened, version)
     card = scorecard(opened)
     return Seen(
         plan=card.plan,
@@ -117,6 +133,22 @@ def _partners(request: HttpRequest, slug: str) -> Seen:
         keys={row.id: str(row.id) for row in card.plan.rows()},
         statuses=tuple(card.statuses.values()),
         version=opened.version,
+        fixed={"version": opened.version},
+    )
+
+
+def _as_saved(opened: Opened, number: int) -> Opened:
+    try:
+        saved = plans.version(opened.plan.slug, number)
+    except plans.UnknownPlanError as error:
+        raise NotFoundError(str(error)) from error
+    latest = saved.known_at or saved.saved_at.date()
+    return replace(
+        opened,
+        plan=saved.plan,
+        version=saved.number,
+        digest=saved.digest,
+        at=opened.at if opened.chosen else latest,
     )
 
 
@@ -138,4 +170,5 @@ def _public(request: HttpRequest, slug: str, number: int | None) -> Seen:
         keys=public_keys(plan),
         statuses=tuple(judge_plan(plan, at=found.at)),
         edition=found.label,
+        fixed={"edition": found.pk},
     )

@@ -26,6 +26,7 @@ from headway.web.api.errors import (
     NotFoundError,
     TooManyRequestsError,
 )
+from headway.web.api.faults import place_of, words_of
 from headway.web.api.schemas import Problem
 from headway.web.people.values import Viewer
 from headway.web.public.errors import NotAsIssuedError
@@ -39,6 +40,7 @@ TITLES = {
     404: "Not there",
     405: "No such method here",
     409: "Cannot be done as things stand",
+    411: "Length required",
     413: "Too large",
     415: "Another sort of content is expected",
     422: "Not valid",
@@ -125,10 +127,7 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = [
-        (".".join(str(part) for part in one.get("loc", ())), str(one.get("msg", "not valid")))
-        for one in error.errors
-    ]
+    faults = [(place_of(one), words_of(one)) for one in error.errors]
     return refusal(422, "The request is not valid; each fault is named.", faults)
 
 
@@ -191,23 +190,31 @@ def _limit() -> int:
 
 def guarded(view: View) -> View:
     """
-    An operation as it is served: nobody by a cookie, counted, with an ETag.
+    An operation as it is served: nobody by a cookie, counted, with an ETag, or its headers alone.
 
-    What only the framework would refuse (a method that is not there) has our form too.
+    What only the framework would refuse (an address or a method that is not there) has our form
+    too.
     """
 
     @wraps(view, assigned=("__module__", "__doc__"))
     def answer(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         become(request, Viewer(at=timezone.now()))
-        response = view(request, *args, **given)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        try:
+            response = view(request, *args, **given)
+        except Http404 as error:
+            response = _not_there(request, error)
         if response.status_code == 405:
-            allowed = response.headers.get("Allow", "")
+            allowed = response.headers.get("Allow", "").replace("GET", "GET, HEAD")
             response = refusal(405, f"This address takes {allowed or 'no such method'}.")
             response["Allow"] = allowed
         patch_vary_headers(response, ("Authorization",))
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers["Headway-Version"] = __version__
-        return _conditional(request, response)
+        response = _conditional(request, response)
+        return _headers_of(response) if is_head else response
 
     answer.csrf_exempt = True  # type: ignore[attr-defined] # no cookie lets anybody in here
     answer.login_required = False  # type: ignore[attr-defined] # a token does
@@ -231,3 +238,16 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     for name in ("ETag", "Vary", "Cache-Control", "Headway-Version"):
         unchanged[name] = response[name]
     return unchanged
+
+
+def _headers_of(response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, HttpResponse) and response.status_code != 304:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+@guarded
+def nowhere(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """An address of the interface at which there is nothing."""
+    raise Http404

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from headway.web.api import views
 from headway.web.api.operations import editions, figures, plans, rounds
-from headway.web.api.service import api, guarded
+from headway.web.api.service import api, guarded, nowhere
 
 for one in (plans.router, figures.router, rounds.router, editions.router):
     api.add_router("", one)
@@ -47,4 +47,5 @@ pages = (
 urlpatterns = [
     path("", include(pages)),
     path("api/v1/", include((_guarded(), "ninja"), namespace="api-v1")),
+    path("api/v1/<path:rest>", nowhere, name="api-nowhere"),
 ]

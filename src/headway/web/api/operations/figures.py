@@ -38,7 +38,7 @@ def observations(request: HttpRequest, slug: Slug, asked: Query[AskedFigures]) -
     rows = [
         one for one in found.observations() if asked.row is None or found.keys[one.row] == asked.row
     ]
-    return listed(request, rows, asked, lambda one: observation_out(found, one))
+    return listed(request, found, rows, asked, lambda one: observation_out(found, one))
 
 
 @router.get(
@@ -80,6 +80,7 @@ class Adding(Schema):
     response={
         **answers(ImportOut),
         400: Problem,
+        411: Problem,
         413: Problem,
         415: Problem,
     },
@@ -100,6 +101,12 @@ def add(request: HttpRequest, slug: Slug, how: Query[Adding]) -> Any:
     """
     if request.content_type != CSV:
         raise HttpError(415, f"Send the file itself, with the content type {CSV}.")
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        raise HttpError(
+            411,
+            "Say how long the file is, with the header Content-Length: one that comes in pieces "
+            "is not taken.",
+        )
     opened = open_plan(request, slug, "data.load")
     token = access.token(request)
     return add_figures(

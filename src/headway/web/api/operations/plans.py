@@ -40,6 +40,7 @@ class Asked(Schema):
     at: Day | None = None
     view: seen.View | None = None
     edition: Number | None = None
+    version: Number | None = None
 
 
 class AskedPage(Asked):
@@ -51,12 +52,26 @@ class AskedPage(Asked):
 
 def view_of(request: HttpRequest, slug: str, asked: Asked) -> Seen:
     """The plan as the token sees it, in the view that was asked for."""
-    return seen.seen(request, slug, at=asked.at, view=asked.view, edition=asked.edition)
+    return seen.seen(
+        request,
+        slug,
+        at=asked.at,
+        view=asked.view,
+        edition=asked.edition,
+        version=asked.version,
+    )
 
 
-def listed(request: HttpRequest, rows: Any, asked: AskedPage, shaped: Any) -> Any:
-    """A page of what was asked for."""
-    return page_of(request, rows, page=asked.page, page_size=asked.page_size, shaped=shaped)
+def listed(request: HttpRequest, found: Seen, rows: Any, asked: AskedPage, shaped: Any) -> Any:
+    """A page of what was asked for; those that follow are of the same version or edition."""
+    return page_of(
+        request,
+        rows,
+        page=asked.page,
+        page_size=asked.page_size,
+        shaped=shaped,
+        fixed=found.fixed,
+    )
 
 
 class Paged(Schema):
@@ -95,7 +110,7 @@ def one_plan(request: HttpRequest, slug: Slug, asked: Query[Asked]) -> Any:
 def areas(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
     """The areas of focus, in the plan's order."""
     found = view_of(request, slug, asked)
-    return listed(request, found.plan.areas, asked, lambda one: area_out(found, one))
+    return listed(request, found, found.plan.areas, asked, lambda one: area_out(found, one))
 
 
 @router.get("/plans/{slug}/measures", response=answers(PageOf[MeasureOut]), summary="Measures")
@@ -103,7 +118,7 @@ def areas(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
 def measures(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
     """The measures, in the plan's order, those too that a later document dropped."""
     found = view_of(request, slug, asked)
-    return listed(request, found.plan.measures, asked, lambda one: measure_out(found, one))
+    return listed(request, found, found.plan.measures, asked, lambda one: measure_out(found, one))
 
 
 @router.get("/plans/{slug}/measures/{key}", response=answers(MeasureOut), summary="A measure")
@@ -119,7 +134,7 @@ def one_measure(request: HttpRequest, slug: Slug, key: RowKey, asked: Query[Aske
 def actions(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
     """The actions, in the plan's order."""
     found = view_of(request, slug, asked)
-    return listed(request, found.plan.actions, asked, lambda one: action_out(found, one))
+    return listed(request, found, found.plan.actions, asked, lambda one: action_out(found, one))
 
 
 @router.get("/plans/{slug}/statuses", response=answers(PageOf[StatusOut]), summary="Statuses")
@@ -127,4 +142,4 @@ def actions(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
 def statuses(request: HttpRequest, slug: Slug, asked: Query[AskedPage]) -> Any:
     """The judgement on each measure, with the sentence that explains it."""
     found = view_of(request, slug, asked)
-    return listed(request, found.statuses, asked, lambda one: status_out(found, one))
+    return listed(request, found, found.statuses, asked, lambda one: status_out(found, one))
