@@ -1,7 +1,7 @@
 """What a sent page does: every changed row is saved, then submitted or signed as asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -51,44 +51,87 @@ def send(
     """
     verb, _, which = sent.get("do", "save").partition("-")
     number = int(which) if which.isdecimal() and len(which) < 12 else 0
+    left_alone = number if verb == "theirs" else 0
+    kept = _kept(mine, lines, sent, files, left_alone=left_alone, at=at)
+    if verb == "drop":
+        kept.rows += _drop(lines, number, by=mine.by, at=at)
+    said = _said_of_saving(kept.rows, refused=kept.is_troubled) if verb == "save" else []
+    incomplete: list[int] = []
     if verb == "back":
-        return _take_back(mine, lines, number, at)
-    conflicts: dict[int, Conflict] = {}
-    refusals: dict[int, str] = {}
-    seen = _shown(lines, sent)
-    saved = 0
+        said = _take_back(mine, lines, number, kept.refusals, at=at)
+    if verb in ("submit", "sign") and not kept.is_troubled:
+        said = _hand_on(mine, verb, incomplete, kept.refusals, seen=kept.seen, at=at)
+    return Sent(
+        said=tuple(said),
+        troubles=Troubles(
+            conflicts=kept.conflicts,
+            refusals=kept.refusals,
+            unsaved=kept.unsaved,
+            incomplete=incomplete,
+        ),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Kept:
+    """
+    What became of the rows of a page that was sent.
+
+    Attributes:
+        seen: Which revision of each row the page shows, or has just made.
+        rows: How many were saved.
+        unsaved: What was typed and could not be kept, by request: it is shown once more.
+    """
+
+    seen: dict[int, int]
+    rows: int = 0
+    conflicts: dict[int, Conflict] = field(default_factory=dict)
+    refusals: dict[int, str] = field(default_factory=dict)
+    unsaved: dict[int, Draft] = field(default_factory=dict)
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether anything was not kept."""
+        return bool(self.conflicts or self.refusals)
+
+
+def _kept(
+    mine: Mine,
+    lines: Sequence[Line],
+    sent: Mapping[str, str],
+    files: Mapping[str, "UploadedFile[Any]"],
+    *,
+    left_alone: int,
+    at: datetime,
+) -> _Kept:
+    """Save each row that was typed into, but for one that is to be left alone."""
+    kept = _Kept(seen=_shown(lines, sent))
     for line in lines:
         key = line.request.pk
-        left_alone = verb == "theirs" and number == key
-        if left_alone or f"r{key}-kind" not in sent or not line.is_open:
+        file = files.get(f"r{key}-file")
+        if key == left_alone or f"r{key}-kind" not in sent:
             continue
         draft = _typed(line, sent)
-        if draft == line.draft and f"r{key}-file" not in files:
+        if draft == line.draft and file is None:
             continue
+        typed = {key: draft}
         try:
             before = line.revision
             revision = actions.save_draft(
                 request_id=key, draft=draft, based_on=based_on(sent, key), by=mine.by, at=at
             ).revision
-            if f"r{key}-file" in files:
-                _keep(key, files[f"r{key}-file"], by=mine.by, at=at)
+            typed = {}
+            if file is not None:
+                _keep(key, file, by=mine.by, at=at)
                 revision += 1
-            saved += revision != before
-            seen[key] = revision
+            kept.rows += revision != before
+            kept.seen[key] = revision
         except ConflictError as conflict:
-            conflicts[key] = Conflict(mine=draft, revision=conflict.answer.revision)
+            kept.conflicts[key] = Conflict(mine=draft, revision=conflict.answer.revision)
         except HeadwayError as refused:
-            refusals[key] = str(refused)
-    if verb == "drop":
-        saved += _drop(lines, number, by=mine.by, at=at)
-    said = _said_of_saving(saved, refused=bool(conflicts or refusals)) if verb == "save" else []
-    incomplete: list[int] = []
-    if verb in ("submit", "sign") and not conflicts and not refusals:
-        said += _hand_on(mine, verb, incomplete, refusals, seen=seen, at=at)
-    return Sent(
-        said=tuple(said),
-        troubles=Troubles(conflicts=conflicts, refusals=refusals, incomplete=incomplete),
-    )
+            kept.refusals[key] = str(refused)
+            kept.unsaved |= typed
+    return kept
 
 
 def _said_of_saving(saved: int, *, refused: bool) -> list[str]:
@@ -244,10 +287,11 @@ def _hand_on(
     return said
 
 
-def _take_back(mine: Mine, lines: Sequence[Line], number: int, at: datetime) -> Sent:
-    """Take back one row, or with no number everything that can be."""
+def _take_back(
+    mine: Mine, lines: Sequence[Line], number: int, refusals: dict[int, str], *, at: datetime
+) -> list[str]:
+    """Take back one row, or with no number everything that can be; say why one cannot."""
     wanted = [one for one in lines if not number or one.request.pk == number]
-    refusals: dict[int, str] = {}
     done = 0
     for line in wanted:
         states = (AnswerState.SUBMITTED, AnswerState.SIGNED)
@@ -260,8 +304,7 @@ def _take_back(mine: Mine, lines: Sequence[Line], number: int, at: datetime) -> 
             done += 1
         except HeadwayError as refused:
             refusals[line.request.pk] = str(refused)
-    said = (f"{done} row{'' if done == 1 else 's'} taken back.",) if done else ()
-    return Sent(said=said, troubles=Troubles(refusals=refusals))
+    return [f"{done} row{'' if done == 1 else 's'} taken back."] if done else []
 
 
 def _keep(number: int, file: "UploadedFile[Any]", *, by: By, at: datetime) -> None:

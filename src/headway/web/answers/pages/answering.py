@@ -52,9 +52,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Troubles:
-    """What kept a page from being saved as it was sent, by request."""
+    """
+    What kept a page from being saved as it was sent, by request.
+
+    Attributes:
+        unsaved: What was typed into a row that takes nothing any more.
+    """
 
     conflicts: Mapping[int, Conflict] = field(default_factory=dict)
+    unsaved: Mapping[int, Draft] = field(default_factory=dict)
     refusals: Mapping[int, str] = field(default_factory=dict)
     incomplete: Sequence[int] = ()
 
@@ -172,6 +178,7 @@ def summary_of(draft: Draft, line: Line) -> list[tuple[str, str]]:
 def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> dict[str, Any]:
     conflict = troubles.conflicts.get(line.request.pk)
     draft = conflict.mine if conflict else line.draft
+    unsaved = troubles.unsaved.get(line.request.pk)
     findings = found_json(line.findings) if not conflict else []
     by_field: dict[str, list[dict[str, str]]] = {}
     for one in findings:
@@ -191,6 +198,7 @@ def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> di
         "revision": conflict.revision if conflict else line.revision,
         "return_reason": line.answer.return_reason if line.answer else "",
         "refusal": troubles.refusals.get(line.request.pk, ""),
+        "unsaved": summary_of(unsaved, line) if unsaved else (),
         "conflict": conflict is not None,
         "theirs": summary_of(line.draft, line) if conflict else (),
         "summary": summary_of(line.draft, line),
