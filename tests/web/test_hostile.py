@@ -5,15 +5,19 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from django import forms
 from django.apps import apps
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
+import headway.web
 from headway import planfile
 from headway.reporting.building import build_report
 from headway.reporting.renderers import RENDERERS
@@ -358,6 +362,20 @@ def test_a_session_that_somebody_planted_is_not_the_one_that_is_signed_in(dora, 
 
 
 # ------------------------------------------------------------------------------ too much, too slow
+
+
+def test_no_form_takes_an_address_that_is_longer_than_the_database_keeps():
+    fields = [
+        (form.__name__, field.max_length)
+        for module in sorted(Path(headway.web.__file__).parent.glob("*/forms.py"))
+        for form in vars(import_module(f"headway.web.{module.parent.name}.forms")).values()
+        if isinstance(form, type) and issubclass(form, forms.Form)
+        for field in form.base_fields.values()
+        if isinstance(field, forms.EmailField)
+    ]
+
+    assert {"InviteForm", "LinkForm"} <= {name for name, _ in fields}
+    assert [name for name, longest in fields if longest > 254] == []
 
 
 def test_what_is_far_too_large_is_refused_in_a_sentence(client):

@@ -97,6 +97,14 @@ def test_what_is_no_address_is_said_beside_the_field(plan, anybody):
     assert not Notice.objects.exists()
 
 
+def test_an_address_that_is_longer_than_any_is_said_beside_the_field(plan, anybody):
+    answer = anybody.post(FORM, {"email": f"{'e' * 250}@home.example"})
+
+    assert answer.status_code == 422
+    assert "name@example.org" in answer.content.decode()
+    assert not Subscription.objects.exists()
+
+
 def test_nobody_sends_our_letters_to_the_whole_world(plan, anybody, monkeypatch):
     monkeypatch.setattr("headway.web.public.subscribing.MOST_AN_HOUR", 2)
 

@@ -58,6 +58,7 @@ class InviteForm(RoleForm):
 
     email = forms.EmailField(
         label="E-mail address",
+        max_length=254,
         error_messages={
             "required": "Enter their e-mail address.",
             "invalid": "Enter an e-mail address such as name@agency.example.",
@@ -84,6 +85,7 @@ class AdministratorForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address of its administrator",
         help_text="They get a letter with a link, and invite the others.",
+        max_length=254,
         error_messages={
             "required": "Enter their e-mail address.",
             "invalid": "Enter an e-mail address such as name@agency.example.",
@@ -203,6 +205,7 @@ class AgencyForm(forms.Form):
     address = forms.EmailField(
         label="E-mail address for the whole agency (optional)",
         help_text="Requests go there where the agency has no lead.",
+        max_length=254,
         required=False,
         error_messages={"invalid": "Enter an e-mail address such as name@agency.example."},
     )

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from headway.web.notices import actions as notices
@@ -14,6 +14,8 @@ from headway.web.public.errors import SubscribingError
 from headway.web.public.models import Publication, Subscription
 
 CONFIRM_WITHIN = timedelta(days=7)
+LONGEST = 254
+"""Characters of an address: mail servers take no longer one."""
 MOST_AN_HOUR = 100
 """Addresses that may ask in an hour for a plan: nobody sends our letters to the whole world."""
 
@@ -29,6 +31,7 @@ def ask(*, plan: PlanRecord, email: str, at: datetime) -> None:
     """
     email = email.strip().lower()
     try:
+        MaxLengthValidator(LONGEST)(email)
         validate_email(email)
     except ValidationError as error:
         raise SubscribingError(
