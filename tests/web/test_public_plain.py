@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from headway.plainwords.ideas import advice, spoken
+from headway.plainwords.reading_age import reading
 from headway.web.audit.models import Entry
 from headway.web.editions.models import Edition
 from headway.web.people.models import Role
 from headway.web.plans.models import PlanRecord
-from headway.web.public.models import PlainVersion
+from headway.web.public import access
+from headway.web.public.models import Kind, PlainVersion
+from headway.web.public.plain import first_draft
 from tests.web.conftest import NOON, read
 from tests.web.public_setting import issued
 
@@ -38,6 +42,18 @@ def test_an_officer_begins_with_a_draft_made_from_the_edition(editor, client: Cl
     assert "years</strong>" in html
     assert "Choose another day" not in html, "an edition has its day"
     assert read(client, editor.removesuffix("/easy-read")).count("Not published") == 2
+
+
+@pytest.mark.parametrize(("kind", "oldest"), [(Kind.YOUNG, 11), (Kind.EASY, 8)])
+def test_a_first_draft_keeps_the_advice_and_the_reading_age_that_the_page_gives(
+    edition, kind, oldest
+):
+    draft = first_draft(access.content(edition), kind)
+
+    found = reading(spoken(draft))
+    assert advice(draft) == ()
+    assert found
+    assert found.age <= oldest
 
 
 def test_nobody_reads_a_draft_and_everybody_what_is_published(editor, client):

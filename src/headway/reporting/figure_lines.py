@@ -13,6 +13,8 @@ from headway.reporting.naming import row_label
 from headway.reporting.printable import on_one_line
 from headway.reporting.report import FigureLine
 from headway.reporting.wording import (
+    NO_NUMBER,
+    NOT_STATED,
     figure_words,
     period_words,
     shorthand,
@@ -40,7 +42,7 @@ def _of(plan: Plan, row: Row, at: date) -> Iterator[FigureLine]:
             value=value,
             unit=target.unit,
             bound=bound.replace(number, "").strip() if number else "",
-            text=bound or "no number stated",
+            text=bound or NO_NUMBER,
         )
     for baseline in row.baselines:
         yield _line(
@@ -150,11 +152,11 @@ def _line(
         name=on_one_line(row.name),
         role=role,
         group=on_one_line(group),
-        period=on_one_line(period_text) or (period_words(period) if period else "not stated"),
+        period=on_one_line(period_text) or (period_words(period) if period else NOT_STATED),
         value=value,
         shorthand=shorthand or ("" if value is not None else _NOTHING),
         unit="percentage points" if unit == POINTS else on_one_line(unit),
         bound=on_one_line(bound),
         text=on_one_line(text),
-        source=on_one_line(where) or "not stated",
+        source=on_one_line(where) or NOT_STATED,
     )

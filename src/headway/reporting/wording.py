@@ -46,6 +46,9 @@ def shorthand(figure: Observation) -> str:
     return SHORTHAND[figure.state]
 
 
+NOT_STATED = "not stated"
+NO_NUMBER = "no number stated"
+"""What stands in place of a target that has a time and neither number nor words."""
 _SHORT: dict[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.DAY: lambda p: _short_month(said.period(p)),
     PeriodKind.MONTH: lambda p: _short_month(said.period(p)),
@@ -125,7 +128,7 @@ def target_words(target: Target) -> str:
     >>> target_words(Target(period=Period.parse("AY 2018/19")))
     'no number stated, academic year 2018/19'
     """
-    stated = target_level(target) or "no number stated"
+    stated = target_level(target) or NO_NUMBER
     level = ": ".join(part for part in (target.breakdown, target.of, stated) if part)
     time = period_words(target.period) if target.period else ""
     return ", ".join(part for part in (level, time) if part)

@@ -2,8 +2,9 @@
 
 from headway.disclosure.plans import said_safely
 from headway.plainwords.drafting import Part, Promised, easy_to_read, for_young_people
+from headway.reporting.wording import NO_NUMBER, NOT_STATED
 from headway.web.editions.models import Edition
-from headway.web.public.content import Content, RowPart
+from headway.web.public.content import Content, Line, RowPart
 from headway.web.public.drawing_up import remade
 from headway.web.public.models import Kind
 
@@ -21,14 +22,41 @@ def first_draft(content: Content, kind: Kind) -> str:
 
 
 def _promised(row: RowPart) -> Promised:
-    target = next((fact.text for fact in row.facts if fact.label == "Target"), "")
+    stated = next((fact.text for fact in row.facts if fact.label == "Target"), "")
+    target = _line(row, "Target", stated)
+    figure = _line(row, "Figure", ", ".join(part for part in (row.figure, row.when) if part))
     return Promised(
         name=row.name.rstrip("."),
         status=row.badge.word,
         figure=row.figure,
-        when=row.when,
-        target=" ".join(target.split()).rstrip("."),
+        group=figure.group if figure else "",
+        when=_time(figure) if figure else row.when,
+        target=_plain(target.text if target else stated),
+        by=_time(target) if target else "",
     )
+
+
+def _line(row: RowPart, role: str, told: str) -> Line | None:
+    """The row's figure that is told in these words; none where no one is."""
+    for one in row.lines:
+        of = [part for part in (one.group, _time(one)) if part]
+        if one.role == role and told in (", ".join((one.text, *of)), _target_words(one)):
+            return one
+    return None
+
+
+def _target_words(line: Line) -> str:
+    level = ": ".join(part for part in (*line.group.split(", "), line.text) if part)
+    return ", ".join(part for part in (level, _time(line)) if part)
+
+
+def _time(line: Line) -> str:
+    return "" if line.period == NOT_STATED else line.period
+
+
+def _plain(target: str) -> str:
+    """A target on one line and without its stop; nothing where it says only when."""
+    return "" if target.startswith(NO_NUMBER) else " ".join(target.split()).rstrip(".")
 
 
 def telling_lines(words: str, edition: Edition) -> tuple[str, ...]:
