@@ -12,6 +12,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -253,6 +255,27 @@ def test_pages_and_worker_start_together_come_back_when_killed_and_stop_together
 
 
 @pytest.mark.slow
+def test_a_worker_on_its_own_is_looked_after_as_well_and_stops_in_order(folder):
+    program = "import sys; from headway.cli import main; sys.exit(main())"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "serve", "--only", "worker"],
+        cwd=CHECKOUT, env=surroundings(folder),
+    )  # fmt: skip
+    try:
+        until(lambda: children(process.pid), "it never began")
+        time.sleep(4)  # one that ends at once is not started again
+        [first] = children(process.pid)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: set(children(process.pid)) - {first}, "stayed dead")
+        [second] = children(process.pid)
+        process.terminate()
+        assert process.wait(30) == 0
+        assert not Path(f"/proc/{second}").exists()
+    finally:
+        process.kill()
+
+
+@pytest.mark.slow
 def test_when_the_parent_is_killed_nobody_is_left_behind(folder):
     service = served(folder)
     with service:
@@ -287,22 +310,53 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(folder):
     assert "Traceback" not in done.stderr
 
 
-def test_a_worker_that_hangs_is_killed_and_started_again(tmp_path):
-    pulse = tmp_path / "pulse"
-    hung = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    child = Child(name="worker", arguments=(), pulse=pulse, process=hung)
-    child.began = time.monotonic()
-    Pulse(pulse).is_set()
-    child.look(time.monotonic())
-    assert hung.poll() is None
+@pytest.fixture
+def hung(tmp_path: Path) -> Iterator[Child]:
+    """A worker that has touched its file, and does not any more."""
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    child = Child(name="worker", arguments=(), pulse=tmp_path / "pulse", process=process)
+    Pulse(child.pulse).is_set()
+    yield child
+    process.kill()
+    process.wait()
 
-    os.utime(pulse, (time.time() - 3600, time.time() - 3600))
-    child.look(time.monotonic())
 
-    assert hung.wait(10) == -signal.SIGKILL
-    child.look(time.monotonic())
-    assert child.process is None
-    assert child.due > time.monotonic()
+def looked_after(child: Child, *, seconds: int) -> int | None:
+    """How it ended, if it did, after so many seconds by the clock that cannot be set."""
+    process = child.process
+    assert process is not None
+    for now in range(0, seconds, 5):
+        child.look(float(now))
+        if child.process is None:
+            break
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.2)
+    return process.poll()
+
+
+def test_a_worker_that_hangs_is_killed_and_started_again(hung):
+    assert looked_after(hung, seconds=1700) is None
+
+    assert looked_after(hung, seconds=1900) == -signal.SIGKILL
+    hung.look(time.monotonic())
+    assert hung.process is None
+    assert hung.due > time.monotonic()
+
+
+def test_a_clock_that_is_set_ahead_ends_no_worker_in_the_middle_of_a_mail(hung):
+    assert hung.pulse is not None
+    an_hour_ago = time.time() - 3600
+    os.utime(hung.pulse, (an_hour_ago, an_hour_ago))
+
+    assert looked_after(hung, seconds=100) is None
+
+
+def test_where_the_whole_machine_stood_still_nobody_is_held_to_have_hung(hung):
+    for hour in range(24):
+        hung.look(3600.0 * hour)
+
+    assert hung.process is not None
+    assert hung.process.poll() is None
 
 
 # ------------------------------------------------------------------------------- looking after it

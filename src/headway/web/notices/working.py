@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from threading import Event
 from time import monotonic
 
@@ -50,15 +51,18 @@ def work(
             if sender is not None:
                 until = ticked + tick_seconds
                 actions.send_due(
-                    sender,
-                    clock=clock,
-                    goes_on=lambda until=until: not stop.is_set() and steady() < until,
+                    sender, clock=clock, goes_on=partial(_goes_on, stop, steady, until)
                 )
         except DatabaseError:
             log.exception("the database does not answer; it is asked again")
         stop.wait(pause)
     if sender is not None:
         sender.close()
+
+
+def _goes_on(stop: Event, steady: Callable[[], float], until: float) -> bool:
+    """Whether there is time for another mail."""
+    return not stop.is_set() and steady() < until
 
 
 def _tick(now: datetime, *, doubtful: bool) -> None:

@@ -188,10 +188,10 @@ def _worker() -> Finding:
 def _mail() -> Finding:
     if settings.NOTIFY_KEY:
         return Finding(words="Mail goes by GOV.UK Notify.")
-    sender = SmtpSender.from_settings(seconds=_WAIT)
-    if sender is None:
+    server, sender = settings.MAIL_SERVER, SmtpSender.from_settings(seconds=_WAIT)
+    if server is None or sender is None:
         return Finding(words="No mail server is set, so mail waits.", remedy="Set HEADWAY_MAIL.")
-    where = f"{settings.MAIL_SERVER.host}:{settings.MAIL_SERVER.port}"
+    where = f"{server.host}:{server.port}"
     try:
         sender.greet()
     except UnreachableError as error:

@@ -22,13 +22,14 @@ from threading import Event
 log = logging.getLogger(__name__)
 
 SILENT = 1800.0
-"""Seconds without a sign of life, after which a worker hangs: longer than a batch of mails takes
-with the slowest of mail servers."""
+"""Seconds without a sign of life, after which a worker hangs: longer than whatever happens at its
+time takes, and than one mail with the slowest of mail servers."""
 PATIENCE = 25.0
 """Seconds that children get to end what they are at."""
 LONGEST_PAUSE = 60.0
 _STEADY = 30.0
 _LOOK = 0.2
+_LONGEST_LOOK = 5.0
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, of Linux
 
 
@@ -65,10 +66,14 @@ class Child:
     began: float = 0.0
     due: float = 0.0
     pause: float = field(default=1.0)
+    _touched: int | None = None
+    _looked: float = 0.0
+    _silence: float = 0.0
 
     def start(self) -> None:
         """Begin it."""
         _touch(self.pulse)
+        self._silence = 0.0
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             [sys.executable, "-m", "headway.web", *self.arguments],
             pass_fds=self.inherits,
@@ -87,9 +92,23 @@ class Child:
             self.pause = 1.0 if now - self.began > _STEADY else min(2 * self.pause, LONGEST_PAUSE)
             log.error("%s ended with status %s; it is started again", self.name, status)
             self.process, self.due = None, now + self.pause
-        elif _is_silent(self.pulse):
+        elif self._hangs(now):
             log.error("%s gives no sign of life; it is killed and started again", self.name)
             self.process.kill()
+
+    def _hangs(self, now: float) -> bool:
+        """
+        Whether it has given no sign of life for too long, while this process looked.
+
+        By a clock that cannot be set: one that is set ahead ends nobody in the middle of a mail.
+        And where the whole machine stood still, no time has passed.
+        """
+        touched = _touched(self.pulse)
+        gave_none = touched is not None and touched == self._touched
+        passed = min(now - self._looked, _LONGEST_LOOK)
+        self._silence = self._silence + passed if gave_none else 0.0
+        self._touched, self._looked = touched, now
+        return self._silence > SILENT
 
     def stop(self, until: float) -> None:
         """Wait for its end, and bring it about where it takes too long."""
@@ -139,13 +158,12 @@ def _touch(pulse: Path | None) -> None:
             pulse.touch()
 
 
-def _is_silent(pulse: Path | None) -> bool:
-    if pulse is None:
-        return False
+def _touched(pulse: Path | None) -> int | None:
+    """When that file was last touched, by whatever clock; None where it cannot be seen."""
     try:
-        return time.time() - pulse.stat().st_mtime > SILENT
+        return None if pulse is None else pulse.stat().st_mtime_ns
     except OSError:
-        return False
+        return None
 
 
 def _end_with_parent() -> None:

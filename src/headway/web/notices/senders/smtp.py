@@ -46,7 +46,7 @@ class _Backend(EmailBackend):
     """Django's, with connections that wait."""
 
     @property
-    def connection_class(self) -> type[smtplib.SMTP]:  # type: ignore[override] # it is a property there too
+    def connection_class(self) -> type[smtplib.SMTP]:
         """How it connects."""
         return _Encrypted if self.use_ssl else _Plain
 

@@ -4,6 +4,7 @@ import signal
 import socket
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
         parser.add_argument("--fd", type=int, help="a socket that is there already")
         parser.add_argument("--pulse", type=Path, help="a file to touch as long as it lives")
+        parser.add_argument("--unwatched", action="store_true", help="somebody else looks after it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve; one sentence where that cannot be."""
@@ -53,7 +55,7 @@ class Command(BaseCommand):
                     case "web":
                         self._web(options)
                     case "worker":
-                        self._worker(options["pulse"])
+                        self._worker(options)
                     case _:
                         self._both(options)
         except HeadwayError as error:
@@ -61,19 +63,9 @@ class Command(BaseCommand):
 
     def _both(self, options: dict[str, Any]) -> None:
         at = _listening(options["host"], options["port"])
-        connections.close_all()
-        pulse = settings.DATA_FOLDER / "worker.pulse"
         web = ["serve", "--only", "web", "--no-migrate", "--fd", str(at.fileno())]
         web += ["--workers", str(options["workers"]), "--threads", str(options["threads"])]
-        worker = ["serve", "--only", "worker", "--no-migrate", "--pulse", str(pulse)]
-        status = supervise(
-            [
-                Child(name="web", arguments=web, inherits=(at.fileno(),)),
-                Child(name="worker", arguments=worker, pulse=pulse),
-            ]
-        )
-        if status:
-            raise SystemExit(status)
+        _keep_going(options["pulse"], Child(name="web", arguments=web, inherits=(at.fileno(),)))
 
     def _web(self, options: dict[str, Any]) -> None:
         if options["fd"] is None:
@@ -98,11 +90,25 @@ class Command(BaseCommand):
             seconds=settings.REQUEST_SECONDS,
         )
 
-    def _worker(self, pulse: Path | None) -> None:
-        stop = Pulse(pulse)
+    def _worker(self, options: dict[str, Any]) -> None:
+        if not options["unwatched"]:
+            _keep_going(options["pulse"])
+            return
+        stop = Pulse(options["pulse"])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         work(stop)
+
+
+def _keep_going(pulse: Path | None, *others: Child) -> None:
+    """A worker, and others beside it, for as long as this process runs."""
+    connections.close_all()
+    with TemporaryDirectory(prefix="headway-") as folder:
+        touched = pulse or Path(folder) / "pulse"
+        words = ["serve", "--only", "worker", "--no-migrate", "--unwatched", "--pulse"]
+        worker = Child(name="worker", arguments=[*words, str(touched)], pulse=touched)
+        if status := supervise([*others, worker]):
+            raise SystemExit(status)
 
 
 def _listening(host: str, port: int) -> socket.socket:
