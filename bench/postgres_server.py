@@ -71,6 +71,39 @@ def stop(folder: Path) -> None:
         _run([_programs() / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], _user())
 
 
+def release() -> str:
+    """
+    Which release of the server this machine has: "15.14".
+
+    Raises:
+        NoServerError: None.
+    """
+    said = subprocess.run(
+        [_programs() / "initdb", "--version"], capture_output=True, text=True, check=True
+    )
+    return said.stdout.split()[2]
+
+
+def dump(address: str, file: Path) -> None:
+    """
+    Write a database to a file that `restore` reads.
+
+    Raises:
+        NoServerError: It could not be written.
+    """
+    _run([_programs() / "pg_dump", "-Fc", "-Z0", "-f", file, "-d", address], None)
+
+
+def restore(address: str, file: Path) -> None:
+    """
+    Fill an empty database with what `dump` wrote.
+
+    Raises:
+        NoServerError: It could not be read.
+    """
+    _run([_programs() / "pg_restore", "--no-owner", "-e", "-d", address, file], None)
+
+
 def _user() -> str | None:
     """The server refuses to run as root, so that then another user owns its folder."""
     return "nobody" if os.geteuid() == 0 else None

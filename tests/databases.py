@@ -2,10 +2,12 @@
 Databases for tests: one PostgreSQL server a run, and of each kind one that is up to date, to copy.
 
 Bringing a database up to date takes seconds, and so does a server's start: the first of a run's
-processes that needs one makes it, and the others wait for it and use the same.
+processes that needs one makes it, and the others wait for it and use the same. What is up to date
+is kept in the checkout for the next run, for as long as nothing changes that it is made of.
 """
 
 import fcntl
+import hashlib
 import itertools
 import os
 import shutil
@@ -28,6 +30,8 @@ READY = "ready"
 """The database that is up to date and empty."""
 HURRIED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
 """Settings of a server that may forget everything with the machine's next failure."""
+KEPT = CHECKOUT / ".dev" / "tests"
+"""Databases that are up to date, from one run to the next, each under what it was made of."""
 _numbers = itertools.count(1)
 
 
@@ -63,9 +67,15 @@ def ready_file() -> Path:
     """An SQLite file that is up to date and empty."""
 
     def make(folder: Path) -> str:
-        kept = folder / "sqlite"
-        _migrate(HEADWAY_DATA=str(kept), HEADWAY_DATABASE="")
-        return str(kept / "headway.sqlite3")
+        file = folder / "sqlite" / "headway.sqlite3"
+        file.parent.mkdir()
+        kept = _kept("sqlite")
+        if kept.exists():
+            shutil.copy(kept, file)
+        else:
+            _migrate(HEADWAY_DATA=str(file.parent), HEADWAY_DATABASE="")
+            _keep(kept, lambda new: shutil.copy(file, new))
+        return str(file)
 
     return Path(once("sqlite", make))
 
@@ -83,7 +93,12 @@ def server() -> str:
         kept.mkdir(exist_ok=True)
         address = postgres_server.start(kept, HURRIED)
         _execute(address, f"CREATE DATABASE {READY}")
-        _migrate(HEADWAY_DATA=str(folder / "data"), HEADWAY_DATABASE=named(address, READY))
+        ready, dump = named(address, READY), _kept(f"postgresql-{postgres_server.release()}")
+        if dump.exists():
+            postgres_server.restore(ready, dump)
+        else:
+            _migrate(HEADWAY_DATA=str(folder / "data"), HEADWAY_DATABASE=ready)
+            _keep(dump, lambda new: postgres_server.dump(ready, new))
         return address
 
     return once("postgresql", make)
@@ -112,6 +127,39 @@ def copied_into_memory(name: str) -> sqlite3.Connection:
 def _execute(address: str, statement: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+def _kept(name: str) -> Path:
+    """
+    Where one is kept that is made of what there is now, whether it is there already or not.
+
+    It is made of the migrations and what they take from elsewhere, the models whose kinds and
+    permissions are written down at the end, and the packages that have migrations of their own.
+    """
+    web = CHECKOUT / "src" / "headway" / "web"
+    made_of = [*web.glob("*/migrations/*.py"), *web.glob("*/models.py")]
+    made_of += [web / "audit" / "guards.py", web / "settings.py"]
+    made_of += [CHECKOUT / "requirements-dev.lock", Path(__file__)]
+    digest = hashlib.sha256()
+    for one in sorted(made_of):
+        digest.update(f"{one.relative_to(CHECKOUT)}\n".encode() + one.read_bytes())
+    return KEPT / f"{name}-{digest.hexdigest()[:16]}"
+
+
+def _keep(kept: Path, write: Callable[[Path], object]) -> None:
+    """Write it for the next run, whole or not at all, in the place of those made of what was."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+        new = Path(folder) / kept.name
+        write(new)
+        new.replace(kept)
+    for old in sorted(kept.parent.glob(f"{kept.name.rpartition('-')[0]}-*"), key=_age)[3:]:
+        old.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> float:
+    """By which files sort that are there, the newest first."""
+    return -file.stat().st_mtime if file.exists() else 0
 
 
 def _migrate(**surroundings: str) -> None:
