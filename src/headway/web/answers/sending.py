@@ -166,6 +166,21 @@ def _typed(line: Line, sent: Mapping[str, str]) -> Draft:
     return line.draft if untouched else draft
 
 
+def typed_before(lines: Sequence[Line], sent: Mapping[str, str]) -> Troubles:
+    """What stands in the fields of a page sent by somebody who was signed out; nothing is saved."""
+    found = {
+        one.request.pk: (_typed(one, sent), based_on(sent, one.request.pk))
+        for one in lines
+        if f"r{one.request.pk}-kind" in sent
+    }
+    differs = {one.request.pk: one for one in lines if one.request.pk in found
+               and found[one.request.pk][0] != one.draft}  # fmt: skip
+    return Troubles(
+        typed={key: found[key] for key, one in differs.items() if one.is_open},
+        unsaved={key: found[key][0] for key, one in differs.items() if not one.is_open},
+    )
+
+
 def review(lines: Sequence[Line], sent: Mapping[str, str], *, by: By, at: datetime) -> str:
     """
     Do what the officer asks: `do` is "accept-N", "accept-all", "return-N", "undo-N", "back-N" or

@@ -20,7 +20,7 @@ from headway.answering.workbook import Handed, read, written
 from headway.answering.workbook.archives import LARGEST
 from headway.domain.errors import HeadwayError
 from headway.judgement import wording
-from headway.web.answers import access, actions, queries, sending
+from headway.web.answers import access, actions, queries, sending, signed_out
 from headway.web.answers.access import Mine
 from headway.web.answers.errors import ConflictError
 from headway.web.answers.forms import draft_of
@@ -54,7 +54,8 @@ def for_link_holders_too(view: View) -> View:
         if access.is_nobody(request) and SESSION_KEY in request.session:
             return render(request, "rounds/no_link.html", {"words": LINK_ENDED}, status=410)
         if access.is_nobody(request):
-            return redirect_to_login(request.get_full_path())
+            signed_out.keep(request, str(parts["key"]))
+            return redirect_to_login(signed_out.way_back(request))
         return view(request, **parts)
 
     made: View = login_not_required(decided)
@@ -76,13 +77,18 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
             {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)},
             at=now,
         )
+        signed_out.forget(request)
         for words in done.said:
             messages.success(request, words)
         if not done.troubles.are_any:
             return _back(mine)
         troubles = done.troubles
     lines = queries.lines(mine.round, agency=mine.agency, at=timezone.localdate())
+    kept = signed_out.kept(request, key) if request.method != "POST" else {}
+    if kept:
+        troubles = sending.typed_before(lines, kept["fields"])
     shown = answering.page(mine, lines, troubles=troubles, today=timezone.localdate())
+    shown["lost_files"] = kept.get("has_files", False)
     status = 409 if troubles.conflicts else 422 if troubles.are_any else 200
     return render(request, "answers/answer.html", shown, status=status)
 

@@ -10,6 +10,8 @@ from headway.web.rounds import queries
 from headway.web.rounds.models import PersonalLink
 
 SESSION_KEY = "personal_link"
+TYPED_KEY = "typed_signed_out"
+"""What somebody typed whose session ended before they sent it; `answers.signed_out` keeps it."""
 _LASTS = 12 * 60 * 60
 
 
@@ -36,7 +38,10 @@ def holder_of(link: PersonalLink) -> LinkHolder:
 
 def remember(request: HttpRequest, link: PersonalLink) -> None:
     """Bind the session to a link; a session that somebody gave them before is left behind."""
+    typed = request.session.get(TYPED_KEY)
     request.session.flush()
     request.session.cycle_key()
     request.session[SESSION_KEY] = link.pk
+    if typed is not None and typed["round"] == link.round.key:
+        request.session[TYPED_KEY] = typed
     request.session.set_expiry(_LASTS)

@@ -57,10 +57,12 @@ class Troubles:
 
     Attributes:
         unsaved: What was typed into a row that takes nothing any more.
+        typed: What was typed before somebody was signed out, and into which revision.
     """
 
     conflicts: Mapping[int, Conflict] = field(default_factory=dict)
     unsaved: Mapping[int, Draft] = field(default_factory=dict)
+    typed: Mapping[int, tuple[Draft, int]] = field(default_factory=dict)
     refusals: Mapping[int, str] = field(default_factory=dict)
     incomplete: Sequence[int] = ()
 
@@ -95,6 +97,7 @@ def page(mine: Mine, lines: Sequence[Line], *, troubles: Troubles, today: date) 
         "rows": rows,
         "notes": [words for row, words in notes if row not in shown],
         "errors": _errors(rows, troubles),
+        "typed": bool(troubles.typed),
         "closed": not mine.round.is_open,
         "due": due_words(mine.round.due_on, today),
         "standing": _standing(lines),
@@ -177,7 +180,10 @@ def summary_of(draft: Draft, line: Line) -> list[tuple[str, str]]:
 
 def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> dict[str, Any]:
     conflict = troubles.conflicts.get(line.request.pk)
-    draft = conflict.mine if conflict else line.draft
+    revision = conflict.revision if conflict else line.revision
+    draft, revision = troubles.typed.get(
+        line.request.pk, (conflict.mine if conflict else line.draft, revision)
+    )
     unsaved = troubles.unsaved.get(line.request.pk)
     findings = found_json(line.findings) if not conflict else []
     by_field: dict[str, list[dict[str, str]]] = {}
@@ -195,7 +201,7 @@ def _row(line: Line, troubles: Troubles, notes: Sequence[tuple[str, str]]) -> di
         "state": line.state,
         "state_words": line.state.label if line.answer else "Not answered",
         "is_open": line.is_open,
-        "revision": conflict.revision if conflict else line.revision,
+        "revision": revision,
         "return_reason": line.answer.return_reason if line.answer else "",
         "refusal": troubles.refusals.get(line.request.pk, ""),
         "unsaved": summary_of(unsaved, line) if unsaved else (),

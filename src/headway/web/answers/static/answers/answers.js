@@ -5,6 +5,7 @@ const AGAIN_MS = 10000;
 const token = document.querySelector("#answers input[name=csrfmiddlewaretoken]");
 const agency = document.querySelector("#answers input[name=agency]");
 let leaving = false;
+let signedOut = false;
 
 class Row {
   constructor(section) {
@@ -80,7 +81,8 @@ class Row {
       return;
     }
     this.stopped = true;
-    const words = told.refused || "Not saved: sign in again in another window, then press Save.";
+    if (!told.refused) signedOut = true;
+    const words = told.refused || "Not saved: you are signed out. Press Save to sign in; what you typed comes along.";
     this.say(told.conflict ? `${words} Press Save to see both.` : words);
   }
 
@@ -101,6 +103,12 @@ class Row {
   }
 }
 
+async function anew() {
+  const page = await (await fetch(window.location.href)).text();
+  const found = new DOMParser().parseFromString(page, "text/html").querySelector("#answers input[name=csrfmiddlewaretoken]");
+  if (found) token.value = found.value;
+}
+
 const rows = [...document.querySelectorAll("[data-save]")].map((section) => new Row(section));
 const form = document.getElementById("answers");
 if (form) {
@@ -113,6 +121,12 @@ if (form) {
       return;
     }
     leaving = true;
+    if (signedOut) {
+      // Whoever signed in again in another window needs the token of that sign-in.
+      event.preventDefault();
+      signedOut = false;
+      anew().finally(() => form.requestSubmit(event.submitter));
+    }
   });
 }
 window.addEventListener("beforeunload", (event) => {
