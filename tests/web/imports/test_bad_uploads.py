@@ -45,7 +45,7 @@ def test_an_enormous_upload_is_stopped_by_the_size_it_announces(importer, settin
     file.name = "enormous.pdf"
     response = importer.client.post("/import/", {"file": file})
 
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert "reads up to 1 MB, so it was not taken in" in response.content.decode()
     assert not Import.objects.exists()
 

@@ -43,9 +43,9 @@ class BoundedUploadHandler(FileUploadHandler):
         limit = settings.UPLOAD_LIMIT_MB
         if content_length > limit * 1_000_000 + ALLOWANCE:
             words = TooLargeError(
-                f"The document is {content_length / 1_000_000:,.0f} MB; the service reads up to "
-                f"{limit} MB, so it was not taken in. Save it without its pictures, or only the "
-                "plan's own pages."
+                f"The file is {content_length / 1_000_000:,.0f} MB; the service reads up to "
+                f"{limit} MB, so it was not taken in. Send a part of it, or save a document "
+                "without its pictures."
             )
             raise RequestDataTooBig(str(words)) from words
         return None
