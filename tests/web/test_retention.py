@@ -130,7 +130,8 @@ def test_whoever_erases_is_told_where_the_trail_names_them_in_somebodys_words(
 
     call_command("erase_person", EMAIL, stdout=said)
 
-    assert f"wrote as a reason, or in what a record says: {entry.seq}." in said.getvalue()
+    assert "named in what somebody wrote as a reason, or in what a record says." in said.getvalue()
+    assert f"erase_words {entry.seq} --part reason" in said.getvalue()
     assert verified().entries == Entry.objects.count()
 
 

@@ -1,13 +1,15 @@
-"""The one thing that can be done with the audit trail: add to it."""
+"""What can be done with the audit trail: add to it, and erase words of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from headway.web.audit.models import Entry, Head
-from headway.web.audit.sealing import canonical, sealed
+from headway.web.audit.models import Entry, Head, Part
+from headway.web.audit.queries import numbered
+from headway.web.audit.sealing import canonical, give_seals, sealed
+from headway.web.audit.words import ERASED, AuditError, erasable, told_again
 
 if TYPE_CHECKING:
     from headway.web.people.models import Person
@@ -90,6 +92,58 @@ def record_each(
     return entries
 
 
+@transaction.atomic
+def erase_words(
+    *,
+    seq: int,
+    parts: Collection[Part] = tuple(Part),
+    by: "Person | None",
+    at: datetime,
+    reason: str,
+) -> Entry | None:
+    """
+    Erase words of an entry for good, and write down that they were. Six queries and a lock.
+
+    Where there are none, or they are gone already, nothing happens. Copies of the same words
+    elsewhere stay, and so do backups until they are thrown away; a database may keep the bytes
+    until it next tidies up.
+
+    Args:
+        seq: The entry's number.
+        parts: Which words.
+        by: Who erases them; None for the service itself.
+        at: When.
+        reason: Why, without saying again what is erased.
+
+    Returns:
+        The entry that tells of it; None where nothing happened.
+
+    Raises:
+        AuditError: There is no such entry, its words cannot be erased, or the reason says them.
+    """
+    _locked_head(ERASED)
+    [entry] = numbered([seq])
+    going = erasable(entry, parts)
+    if not going:
+        return None
+    if not reason.strip():
+        raise AuditError(f"Say why the words of entry {seq} are to be erased.")
+    if again := told_again(reason, going.values()):
+        raise AuditError(
+            f"The reason says “{again}”, which stands in the words to be erased from entry {seq}, "
+            "and would stand in the trail for good. Say why without it."
+        )
+    if Part.REASON in going:
+        entry.reason = entry.reason_salt = ""
+    if Part.CHANGE in going:
+        entry.before = entry.after = entry.change_salt = ""
+    entry.save(update_fields=["reason", "reason_salt", "before", "after", "change_salt"])
+    return record(
+        ERASED, key=seq, by=by, at=at, partnership=entry.partnership,
+        after={"parts": sorted(going)}, reason=reason,
+    )  # fmt: skip
+
+
 def _locked_head(verb: str) -> Head:
     """The end of the chain, which nobody else adds to until this transaction ends."""
     if not connection.in_atomic_block:
@@ -130,6 +184,7 @@ def _next(
         reason=reason.replace("\0", "")[:LONGEST_REASON],
         previous=head.hash,
     )
+    give_seals(entry)
     entry.hash = sealed(entry)
     head.seq, head.hash = entry.seq, entry.hash
     return entry

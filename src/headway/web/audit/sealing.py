@@ -4,9 +4,14 @@ import hashlib
 import json
 from datetime import UTC, date, datetime
 from enum import Enum
+from secrets import token_hex
 from typing import Any
 
 from headway.web.audit.models import Entry
+
+_SALT = 32
+"""Bytes."""
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def canonical(value: Any) -> str:
@@ -33,20 +38,57 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"an audit entry cannot hold {type(value).__name__}")
 
 
+def seal(salt: str, *words: str) -> str:
+    """What stands for words in an entry's hash; nobody guesses them from it without the salt."""
+    return _digest([salt, *words])
+
+
+def give_seals(entry: Entry) -> None:
+    """Seal the words of a new entry, each with a salt of its own."""
+    entry.reason_salt, entry.change_salt = token_hex(_SALT), token_hex(_SALT)
+    entry.reason_seal = seal(entry.reason_salt, entry.reason)
+    entry.change_seal = seal(entry.change_salt, entry.before, entry.after)
+
+
+def fits(entry: Entry) -> bool:
+    """Whether the words of an entry are those that were sealed; erased ones are none at all."""
+    if not entry.is_sealed:
+        return not entry.reason_salt and not entry.change_salt and not entry.change_seal
+    for salt, sealed_as, words in (
+        (entry.reason_salt, entry.reason_seal, (entry.reason,)),
+        (entry.change_salt, entry.change_seal, (entry.before, entry.after)),
+    ):
+        if (seal(salt, *words) != sealed_as) if salt else any(words):
+            return False
+    return True
+
+
 def sealed(entry: Entry) -> str:
-    """The hash of an entry over all that it says and the hash of the one before it."""
-    said = [
-        entry.seq,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.actor_id,
-        entry.partnership,
-        entry.verb,
-        entry.noun,
-        entry.key,
-        entry.before,
-        entry.after,
-        entry.reason,
-        entry.previous,
-    ]
-    text = json.dumps(said, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    """
+    The hash of an entry over all that it says and the hash of the one before it.
+
+    Of its words it takes the seals, or the words themselves where there are no seals. What is
+    hashed differs in length between the two, so that neither passes for the other.
+    """
+    words = (
+        (entry.change_seal, entry.reason_seal)
+        if entry.is_sealed
+        else (entry.before, entry.after, entry.reason)
+    )
+    return _digest(
+        [
+            entry.seq,
+            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            entry.actor_id,
+            entry.partnership,
+            entry.verb,
+            entry.noun,
+            entry.key,
+            *words,
+            entry.previous,
+        ]
+    )
+
+
+def _digest(said: list[Any]) -> str:
+    return hashlib.sha256(_encoded(said).encode("ascii")).hexdigest()

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from headway.web.audit import queries as audit
+from headway.web.audit.models import Entry
 from headway.web.people import queries
 from headway.web.people.models import (
     Agency,
@@ -176,6 +178,21 @@ def delegation(request: HttpRequest, slug: str, number: int) -> tuple[Partnershi
     mine = found is not None and found.membership.person == viewer(request).person
     if not mine:
         require(request, "people.manage", within)
+    if found is None:
+        raise Http404
+    return within, found
+
+
+def entry(request: HttpRequest, slug: str, number: int) -> tuple[Partnership, Entry]:
+    """
+    An entry of the audit trail whose words they may erase.
+
+    Raises:
+        Http404: There is none in that partnership, or they do not belong to it.
+        PermissionDenied: As `require`.
+    """
+    within = partnership(request, slug, "audit.erase")
+    found = audit.entry(within.slug, number)
     if found is None:
         raise Http404
     return within, found

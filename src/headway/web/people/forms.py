@@ -1,6 +1,6 @@
 """Forms about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
+from headway.web.audit.models import Part
+from headway.web.audit.words import PARTS
 from headway.web.people.models import OF_AN_AGENCY, Agency, Person, Role
 
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
@@ -209,3 +211,31 @@ class AgencyForm(forms.Form):
         required=False,
         error_messages={"invalid": "Enter an e-mail address such as name@agency.example."},
     )
+
+
+class ErasingForm(forms.Form):
+    """Which words of an entry are to be erased, and why."""
+
+    parts = forms.ChoiceField(
+        label="Which words are to be erased?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which words are to be erased."},
+    )
+    reason = forms.CharField(
+        label="Why they are erased",
+        help_text="It stands in the trail for good: say it without the words that are erased, "
+        "and without anybody's name.",
+        max_length=500,
+        error_messages={"required": "Enter why they are erased, without saying them again."},
+    )
+
+    def __init__(self, *args: Any, parts: Collection[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.value, one.label) for one in parts]
+        if len(choices) > 1:
+            choices.append(("both", "Both"))
+        self.fields["parts"].choices = choices  # type: ignore[attr-defined] # it is a choice
+
+    def clean_parts(self) -> tuple[Part, ...]:
+        """As the trail knows them."""
+        return PARTS[self.cleaned_data["parts"]]

@@ -129,6 +129,7 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str]] = {
         is_administrator | is_officer | is_lead | is_contributor | is_on_the_board | stands_in,
         "read the audit trail",
     ),
+    "audit.erase": (is_administrator, "erase words of the audit trail"),
 }
 """Each permission, who has it, and what it allows in words that finish "you may not …"."""
 

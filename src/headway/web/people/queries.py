@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import CharField, JSONField, Q, QuerySet, TextField
 
+from headway.web.audit.models import Entry
+from headway.web.audit.words import stands_in
 from headway.web.people.models import (
     Agency,
     Delegation,
@@ -178,3 +181,24 @@ def invitation(partnership: Partnership, number: int) -> Invitation | None:
 def with_email(email: str) -> Person | None:
     """Whoever signs in with an address; one query."""
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def still_named(*words: str) -> list[tuple[str, int]]:
+    """
+    What else holds any of these words, and in how many rows: "plan version: reason".
+
+    For a command alone: it reads all text that the service keeps, but for the audit trail and
+    files.
+    """
+    found = []
+    for model in apps.get_models():
+        if not model.__module__.startswith("headway.web") or model is Entry:
+            continue
+        called = model._meta.verbose_name  # noqa: SLF001 - Django's name for what it documents
+        for field in model._meta.fields:  # noqa: SLF001 - likewise
+            if isinstance(field, CharField | TextField | JSONField):
+                told = QuerySet(model).values_list(field.name, flat=True).iterator()
+                count = sum(any(stands_in(word, str(text)) for word in words) for text in told)
+                if count:
+                    found.append((f"{called}: {field.verbose_name}", count))
+    return found

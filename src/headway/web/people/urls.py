@@ -24,6 +24,9 @@ urlpatterns = [
     ),
     path("partnerships/<slug:slug>/agencies/<int:number>", views.agency, name="agency"),
     path("partnerships/<slug:slug>/audit", views.audit, name="audit"),
+    path(
+        "partnerships/<slug:slug>/audit/<int:number>/erase", views.erase_words, name="erase_words"
+    ),
     path("installation", installing.partnerships, name="installation"),
     path("installation/<slug:slug>", installing.partnership, name="installed"),
     path("installation/<slug:slug>/rename", installing.rename, name="rename_installed"),

@@ -17,11 +17,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from headway.domain.errors import HeadwayError
+from headway.web.audit import actions as audit_actions
 from headway.web.people import access, actions, demo, letters, queries
 from headway.web.people.duties import duties
 from headway.web.people.forms import (
     AgencyForm,
     DelegateForm,
+    ErasingForm,
     InviteForm,
     JoinForm,
     NameForm,
@@ -213,6 +215,24 @@ def audit(request: HttpRequest, slug: str) -> HttpResponse:
     who = access.viewer(request)
     page = trail.trail_page(partnership, who, number=request.GET.get("page", "1"))
     return _page(request, "audit", partnership, "Audit trail", **page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Erase words of an entry of the trail, once they have been looked at."""
+    partnership, entry = access.entry(request, slug, number)
+    who, shown = access.viewer(request), trail.entry_page(entry)
+    form = ErasingForm(request.POST or None, parts=shown["parts"])
+    if request.method == "POST" and form.is_valid():
+        try:
+            audit_actions.erase_words(seq=entry.seq, by=who.person, at=who.at, **form.cleaned_data)
+        except HeadwayError as error:
+            form.add_error("reason", str(error))
+        else:
+            messages.success(request, f"The words of entry {entry.seq} are erased.")
+            return redirect("people:audit", slug)
+    title = f"Erase words of entry {entry.seq}"
+    return _page(request, "erase_words", partnership, title, form=form, **shown)
 
 
 @login_not_required

@@ -13,30 +13,55 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from headway.web.audit.actions import record
+from headway.web.audit.actions import erase_words, record
+from headway.web.audit.queries import naming
+from headway.web.audit.words import stands_in
 from headway.web.people.actions.agencies import keep_agency
 from headway.web.people.actions.members import end_membership
+from headway.web.people.actions.refusals import PeopleError
 from headway.web.people.models import Agency, Delegation, Invitation, Membership, Person, Remembered
+
+OF_A_PERSON = "Personal data erased"
+"""Why words of the trail went, and memberships ended, with whom they are of."""
 
 
 @transaction.atomic
-def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") -> Person:
+def erase(
+    *,
+    person_id: int,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+    words: bool = False,
+) -> Person:
     """
     Erase a person's name, address and ways to sign in, for good.
 
     Their memberships end, and what the other apps keep under their address or name goes with
     it: see `settings.ERASERS`. Entries of the audit trail hold their number alone, so that the
-    chain stays whole; what somebody wrote as a reason stays, names and all: see
-    `audit.queries.naming`. Backups made before hold the data until they are thrown away.
+    chain stays whole. Where somebody typed their name into one, it stays unless `words` are
+    to go; what cannot be erased stays even then: see `audit.queries.naming`. What people
+    wrote elsewhere is not touched, nor are issued editions. Backups made before hold the data
+    until they are thrown away.
+
+    Args:
+        person_id: Whom.
+        by: Who erases them; None for the service itself.
+        at: When.
+        reason: For the trail, without their name.
+        words: Whether to erase the words of entries that name them, too.
 
     Raises:
-        PeopleError: They are the last administrator of a partnership.
+        PeopleError: They are the last administrator of a partnership, or the reason names them.
     """
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.erased_at is not None:
         return person
+    if stands_in(person.name, reason) or stands_in(person.email, reason):
+        raise PeopleError("The reason names them, and would stand in the trail: leave it out.")
+    named = [one for one in naming(person.name, person.email) if not one.stays] if words else []
     for one in Membership.objects.filter(person=person, until__isnull=True):
-        end_membership(membership_id=one.pk, by=by, at=at, reason="Personal data erased")
+        end_membership(membership_id=one.pk, by=by, at=at, reason=OF_A_PERSON)
     for delegation in Delegation.objects.filter(person=person, revoked_at__isnull=True):
         delegation.revoked_at = at
         delegation.save(update_fields=["revoked_at"])
@@ -64,6 +89,8 @@ def erase(*, person_id: int, by: Person | None, at: datetime, reason: str = "") 
     person.set_unusable_password()
     person.save()
     record("person.erased", key=person.pk, by=by, at=at, reason=reason)
+    for entry in named:
+        erase_words(seq=entry.seq, parts=entry.parts, by=by, at=at, reason=OF_A_PERSON)
     return person
 
 

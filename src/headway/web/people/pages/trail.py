@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from headway.web.audit import queries
-from headway.web.audit.models import Entry
+from headway.web.audit.models import Entry, Part
+from headway.web.audit.words import AuditError, erasable
 from headway.web.people.models import Membership, Partnership, Person, Role
 from headway.web.people.values import Viewer
 
@@ -21,7 +22,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$")
 PERSONAL = ("membership", "invitation", "delegation", "person")
 """What is told of single persons: for those who manage people, and for themselves."""
 
-UNTOLD = ("answer", "edition_draft")
+UNTOLD = ("answer", "edition_draft", "words")
 """What is told of to those alone whose it is, until it comes before everybody."""
 
 SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
@@ -38,7 +39,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An entry in the list."""
+    """
+    An entry in the list.
+
+    Attributes:
+        erased: Of the parts whose words are gone, when and by whom they were erased.
+        can_erase: Whether whoever looks may erase words of it, and there are any.
+    """
 
     seq: int
     at: datetime
@@ -46,7 +53,8 @@ class Line:
     what: str
     changes: tuple[Change, ...]
     reason: str
-    hash: str
+    erased: Mapping[Part, str]
+    can_erase: bool
 
 
 def entries_for(partnership: Partnership, who: Viewer) -> QuerySet[Entry]:
@@ -81,11 +89,27 @@ def _told_to(partnership: Partnership, who: Viewer) -> Q:
 
 
 def trail_page(partnership: Partnership, who: Viewer, *, number: str) -> dict[str, Any]:
-    """One page of the trail, newest first; four queries."""
+    """One page of the trail, newest first; five queries."""
     page = Paginator(entries_for(partnership, who), AT_ONCE).get_page(number)
     entries = list(page.object_list)
-    names = _names(entries)
-    return {"lines": [_line(one, names) for one in entries], "pages": page}
+    names, erasures = _names(entries), queries.erasures(entries)
+    erases = who.may("audit.erase", partnership)
+    return {
+        "lines": [_line(one, names, erasures, erases=erases) for one in entries],
+        "pages": page,
+        "erases": erases,
+    }
+
+
+def entry_page(entry: Entry) -> dict[str, Any]:
+    """One entry whose words are to be erased, and why they cannot be where they cannot."""
+    refusal, parts = "", dict[Part, str]()
+    try:
+        parts = erasable(entry)
+    except AuditError as error:
+        refusal = str(error)
+    line = _line(entry, _names([entry]), queries.erasures([entry]), erases=False)
+    return {"line": line, "parts": parts, "refusal": refusal}
 
 
 def _names(entries: Sequence[Entry]) -> dict[int, str]:
@@ -99,19 +123,45 @@ def _names(entries: Sequence[Entry]) -> dict[int, str]:
     return {one.pk: str(one) for one in Person.objects.filter(pk__in=numbers)}
 
 
-def _line(entry: Entry, names: Mapping[int, str]) -> Line:
+def _line(
+    entry: Entry,
+    names: Mapping[int, str],
+    erasures: Mapping[tuple[int, Part], Entry],
+    *,
+    erases: bool,
+) -> Line:
     verb = entry.verb.partition(".")[2].replace("_", " ")
     number = "" if entry.noun in PERSONAL else f": {entry.key}"
     noun = entry.noun.replace("_", " ").capitalize()
     return Line(
         seq=entry.seq,
         at=entry.at,
-        who=str(entry.actor) if entry.actor else "The service",
+        who=_who(entry),
         what=f"{noun} {verb}{number}",
         changes=tuple(_changes(entry.was, entry.became, names)),
         reason=entry.reason,
-        hash=entry.hash,
+        erased={part: _when(erasures.get((entry.seq, part))) for part in entry.erased},
+        can_erase=erases and _has_words(entry),
     )
+
+
+def _who(entry: Entry) -> str:
+    return str(entry.actor) if entry.actor else "The service"
+
+
+def _when(erasure: Entry | None) -> str:
+    if erasure is None:  # which `audit_verify` finds
+        return "These words are gone, and no entry tells who erased them."
+    by = str(erasure.actor) if erasure.actor else "the service"
+    moment = timezone.localtime(erasure.at)
+    return f"These words were erased on {moment.day} {moment:%B %Y} by {by}."
+
+
+def _has_words(entry: Entry) -> bool:
+    try:
+        return bool(erasable(entry))
+    except AuditError:
+        return False
 
 
 def _changes(before: Any, after: Any, names: Mapping[int, str]) -> list[Change]:
