@@ -113,6 +113,17 @@ def test_words_of_markup_stay_words(editor, client):
     assert "<script>alert" not in read(client, editor)
 
 
+def test_nobody_who_listens_comes_to_a_heading_that_says_nothing(editor, client):
+    words = "# Health\nMore children were seen.\n#\n## \nOne went home."
+    client.post(editor, {"words": words, "based_on": "0", "do": "published"})
+
+    page = read(Client(), f"{NEWEST}/easy-read")
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page, flags=re.DOTALL)
+
+    assert "Health" in headings
+    assert all(one.strip() for one in headings)
+
+
 def test_an_earlier_version_can_be_gone_on_from(editor, client):
     for number, words in enumerate(("First.", "Second.")):
         client.post(editor, {"words": words, "based_on": str(number)})

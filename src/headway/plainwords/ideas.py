@@ -34,12 +34,15 @@ def ideas(text: str) -> tuple[Idea, ...]:
     The lines of a text.
 
     "# " begins a heading; "[school: A school gate]" before the words puts a picture there with
-    what it shows. Blank lines are left out. Never raises.
+    what it shows. Blank lines are left out, and headings without words. Never raises.
 
     >>> ideas("# Health" + chr(10) + "[tick: A tick] More children were seen.")[1].picture
     'tick'
+    >>> ideas("#")
+    ()
     """
-    return tuple(_idea(line.strip()) for line in text.splitlines() if line.strip())
+    every = (_idea(line.strip()) for line in text.splitlines() if line.strip())
+    return tuple(one for one in every if one.words or not one.is_heading)
 
 
 def _idea(line: str) -> Idea:
