@@ -37,7 +37,7 @@ class Answer(models.Model):
         revision: Grows by one with each change; whoever saves names the one they saw.
         figures: As typed, by the key of the figure asked for.
         status: Of an action, in the plan's words.
-        return_reason: Why the officer returned it; kept until it is submitted again.
+        return_reason: Why the officer returned it; kept until it is signed again.
         signed_as: In what role: "lead", or "lead's stand-in".
     """
 

@@ -112,6 +112,22 @@ def signature(about: About) -> Letter:
     )
 
 
+def returned(about: About, on: date) -> Letter:
+    """That the officer gave an answer back; what has to change stands on the page alone."""
+    late = on > about.due_on
+    return Letter(
+        subject=f"Returned: {about.label}, {_rows(about)} of {about.agency}",
+        body=_paragraphs(
+            f"The performance officer returned an answer of {about.agency} for {about.label} of "
+            f"{about.plan}. The page says what has to change. Answers "
+            f"{'were' if late else 'are'} due on {wording.day(about.due_on)}.",
+            f"Answer again here: {answer_address(about)}",
+            _list(about),
+            _questions(about),
+        ),
+    )
+
+
 def chaser(about: About, by: str, on: date) -> Letter:
     """By an officer's click: the reminder, with who sent it."""
     words = reminder(about, on)

@@ -16,6 +16,7 @@ from headway.domain.periods import Period
 from headway.domain.plan import Plan
 from headway.rounds.silence import Manner, Standing
 from headway.web.answers.actions.changing import (
+    RETURN_TAKEN_BACK,
     By,
     change,
     locked,
@@ -31,7 +32,7 @@ from headway.web.people.models import Membership, Role
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
-from headway.web.rounds.actions import note_answer
+from headway.web.rounds.actions import note_answer, tell_of_return, untell_return
 from headway.web.rounds.models import Round
 
 
@@ -82,7 +83,7 @@ def give_back(
     *, request_id: int, reason: str, by: By, at: datetime, revision: int | None = None
 ) -> Answer:
     """
-    Return an answer to its agency, with the reason.
+    Return an answer to its agency, with the reason; whoever answers there is told by e-mail.
 
     Args:
         request_id: Whose answer it is.
@@ -105,6 +106,7 @@ def give_back(
     answer.submitted_at = answer.signed_at = answer.signed_by = None
     answer.signed_as = ""
     change(answer, "returned", by=by, at=at, before=before, reason=answer.return_reason)
+    tell_of_return(request_id=request_id, revision=answer.revision, at=at)
     return answer
 
 
@@ -124,6 +126,7 @@ def take_back_return(*, request_id: int, by: By, at: datetime) -> Answer:
             "The agency has gone on with this answer since it was returned. Wait for what it says."
         )
     before = told(answer)
+    untell_return(request_id=request_id, revision=history[0].number)
     answer.state, answer.return_reason = AnswerState(history[1].state), ""
     handed_in = answer.versions.filter(what__in=("submitted", "signed")).earliest("number")
     answer.submitted_at = handed_in.at
@@ -137,7 +140,7 @@ def take_back_return(*, request_id: int, by: By, at: datetime) -> Answer:
         manner=Manner(answer.kind),
         at=answer.signed_at or answer.submitted_at,
     )
-    change(answer, "return taken back", by=by, at=at, before=before)
+    change(answer, RETURN_TAKEN_BACK, by=by, at=at, before=before)
     return answer
 
 

@@ -52,6 +52,7 @@ def locked(request_id: int, at: datetime, *, in_closed: str | None = None) -> An
     return answer
 
 
+RETURN_TAKEN_BACK = "return taken back"
 _CLOSED = "What was answered stands; what has changed since goes into the next round."
 
 

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from headway.web.answers.actions.changing import (
+    RETURN_TAKEN_BACK,
     By,
     change,
     locked,
@@ -84,6 +86,8 @@ def take_back(*, request_id: int, by: By, at: datetime) -> Answer:
     """
     Undo the agency's last step: a signature, or what was submitted.
 
+    What the officer had returned is returned as before, with the reason.
+
     Raises:
         NotEditableError: It is a draft, or the officer has accepted it already.
     """
@@ -96,6 +100,17 @@ def take_back(*, request_id: int, by: By, at: datetime) -> Answer:
         answer.state = AnswerState.SUBMITTED
         answer.signed_at, answer.signed_by, answer.signed_as = None, None, ""
     else:
-        answer.state, answer.submitted_at = AnswerState.DRAFT, None
+        answer.state, answer.return_reason = _before_it_was_handed_in(answer)
+        answer.submitted_at = None
     change(answer, "taken back", by=by, at=at, before=before)
     return answer
+
+
+def _before_it_was_handed_in(answer: Answer) -> tuple[AnswerState, str]:
+    """A draft, or returned by the officer, who has not taken that back; with the reason."""
+    open_or_undone = Q(state__in=OPEN) | Q(what=RETURN_TAKEN_BACK)
+    last = answer.versions.filter(open_or_undone).first()
+    reason = answer.versions.filter(what="returned").values_list("reason", flat=True).first()
+    if last is not None and last.state == AnswerState.RETURNED and reason:
+        return AnswerState.RETURNED, reason
+    return AnswerState.DRAFT, ""

@@ -18,6 +18,7 @@ from headway.web.rounds.actions.linking import (
     revoke_link,
 )
 from headway.web.rounds.actions.opening import let_open_itself, open_round
+from headway.web.rounds.actions.returning import tell_of_return, untell_return
 
 __all__ = [
     "ask_to_sign",
@@ -36,4 +37,6 @@ __all__ = [
     "reopen_round",
     "revoke_link",
     "send_again",
+    "tell_of_return",
+    "untell_return",
 ]

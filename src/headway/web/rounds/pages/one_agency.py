@@ -31,6 +31,7 @@ KINDS = {
     "reminder": "Reminder",
     "signature": "Lead asked to sign",
     "escalation": "Lead told",
+    "returned": "Told that an answer was returned",
     "chaser": "Chaser by an officer",
     "link": "Personal link",
 }
