@@ -394,10 +394,11 @@ def world(
 
 def _entry(partnership: Partnership) -> Entry:
     """An entry of the audit trail with words that can be erased."""
-    return write_down(
-        "plan.saved", key="ours", by=None, at=NOON, partnership=partnership.slug,
-        after={"version": 1}, reason="Words",
-    )  # fmt: skip
+    with transaction.atomic():
+        return write_down(
+            "plan.saved", key="ours", by=None, at=NOON, partnership=partnership.slug,
+            after={"version": 1}, reason="Words",
+        )  # fmt: skip
 
 
 def _round(record: PlanRecord, agency: Agency) -> dict[str, Any]:
