@@ -132,6 +132,30 @@ def test_what_is_not_received_is_sent_again_later_under_the_same_number(
     assert Delivery.objects.get().state == DeliveryState.SENT
 
 
+def test_a_receiver_that_fails_keeps_nobody_else_waiting(
+    webhook: Webhook, receiver: Receiver, partnership: Partnership
+):
+    broken = Receiver()
+    broken.answers = 500
+    make_webhook(
+        partnership=partnership, address=broken.address, events=list(Event), by=None,
+        at=NOON - timedelta(days=1),
+    )  # fmt: skip
+    for _ in range(4):
+        happen("round.opened", partnership)
+
+    sending.tick(NOON)
+
+    assert len(receiver.taken) == 5
+    assert len(broken.taken) == 1, "it has one attempt a minute, not all that waits for it"
+    broken.answers = 204
+    sending.tick(NOON + timedelta(minutes=5))
+    assert len(broken.taken) == 6
+    assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
+    broken.server.shutdown()
+    broken.server.server_close()
+
+
 def test_a_redirect_is_not_followed(webhook: Webhook, receiver: Receiver):
     receiver.answers = 307
 

@@ -12,6 +12,7 @@ import logging
 import secrets
 import socket
 import ssl
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Timer
@@ -46,14 +47,23 @@ def tick(now: datetime) -> list[str]:
 
 
 def send_due(now: datetime, *, seconds: float = SECONDS_A_TICK) -> int:
-    """Send what is due, for so many seconds at most; how many were received."""
+    """
+    Send what is due, for so many seconds at most; how many were received.
+
+    A receiver that fails is left for the next time with all that waits for it, so that it keeps
+    nobody else waiting.
+    """
     _take_back_stale(now)
     began, sent = monotonic(), 0
+    failing: set[int] = set()
     while monotonic() - began < seconds:
-        delivery = _claim_next(now)
+        delivery = _claim_next(now, failing)
         if delivery is None:
             break
-        sent += _send(delivery, now)
+        if _send(delivery, now):
+            sent += 1
+        else:
+            failing.add(delivery.webhook_id)
     return sent
 
 
@@ -68,13 +78,13 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"v1={signed.hexdigest()}"
 
 
-def _claim_next(now: datetime) -> Delivery | None:
+def _claim_next(now: datetime, failing: Collection[int]) -> Delivery | None:
     while True:
         ready = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_WAIT)  # by a clock gone wrong
         due = Delivery.objects.filter(
             ready, state=DeliveryState.DUE, webhook__ended_at__isnull=True
         )
-        found = due.order_by("due_at", "pk").first()
+        found = due.exclude(webhook__in=failing).order_by("due_at", "pk").first()
         if found is None:
             return None
         mine = Delivery.objects.filter(pk=found.pk, state=DeliveryState.DUE).update(
