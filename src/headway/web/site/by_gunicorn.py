@@ -3,10 +3,11 @@
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
-from gunicorn import glogging  # type: ignore[import-untyped] # gunicorn has no types
+from gunicorn import glogging, util  # type: ignore[import-untyped] # gunicorn has no types
 from gunicorn.app import base  # type: ignore[import-untyped] # as above
 from gunicorn.workers import gthread  # type: ignore[import-untyped] # as above
 
@@ -14,8 +15,8 @@ from headway.web.site.pacing import PacedSocket
 
 TIMEOUT = 120
 """Seconds without a sign of life after which a process is replaced."""
-_GLANCE = 0.1
-"""Seconds that a thread waits for the first byte of a new connection."""
+_LINGER = 0.5
+"""Seconds for which somebody may read the answer to a request that was too long to be read."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life, with a name of its own
 
 
@@ -36,13 +37,40 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc] # as above
     seconds: float
 
     def handle(self, conn: Any) -> Any:
-        """One request, which has so many seconds to come in."""
+        """One request, once it is whole: until then it is watched without a thread."""
         if not isinstance(conn.sock, PacedSocket):
             conn.sock = PacedSocket.over(conn.sock, self.seconds)
-        if not conn.initialized and not conn.wait_for_data(_GLANCE):
-            return gthread._DEFER  # noqa: SLF001 - watched without a thread until it says something
-        conn.sock.begin()
-        return super().handle(conn)
+        try:
+            if _has_read_ahead(conn):
+                conn.sock.begin()
+            elif not conn.sock.is_whole():
+                return gthread._DEFER  # noqa: SLF001 - gunicorn's own word for it
+        except OSError:
+            return self._ended(conn)
+        conn.data_ready = True
+        return super().handle(conn) or self._ended(conn)
+
+    def _ended(self, conn: Any) -> bool:
+        """Hung up here: gunicorn would do so, and wait, where it watches all the others."""
+        if conn.sock.is_done_with():
+            conn.sock.close()
+        else:
+            util.close_graceful(conn.sock, timeout=_LINGER)
+        return False
+
+    def murder_pending(self) -> None:
+        """Hang up on those whose time is over, whether or not they still say something."""
+        now = monotonic()
+        for conn in [one for one in self.pending_conns if one.sock.until < now]:
+            self.pending_conns.remove(conn)
+            self.poller.unregister(conn.sock)
+            self.nr_conns -= 1
+            conn.close()
+
+
+def _has_read_ahead(conn: Any) -> bool:
+    """Whether the next request came with the one before, so that nobody would see it come."""
+    return bool(conn.initialized and conn.parser.unreader.buf.getvalue())
 
 
 class Service(base.BaseApplication):  # type: ignore[misc] # as above
