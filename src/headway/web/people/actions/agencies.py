@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from headway.web.audit.actions import record, record_each
 from headway.web.people.actions.refusals import PeopleError
@@ -46,21 +47,28 @@ def keep_agency(
     """
     Change what an agency is called, and where it is written to.
 
+    What it was called stays among its other names: plans go on writing it. An agency that only a
+    plan's name made, and to which nothing belongs, goes on in the one that gets its name.
+
     Raises:
         PeopleError: Another agency of the partnership has one of the names.
     """
     agency = Agency.objects.select_for_update().select_related("partnership").get(pk=agency_id)
     name = " ".join(name.split())[:300]
-    others = list(agency.partnership.agencies.exclude(pk=agency.pk))
-    also = [" ".join(one.split()) for one in also_called if one.strip()]
     if not name:
         raise PeopleError("An agency needs a name.")
-    for wanted in (name, *also):
-        if taken := next((one for one in others if one.is_called(wanted)), None):
-            raise PeopleError(f'"{taken.name}" is called "{wanted}" already.')
-    before = {"name": agency.name, "also_called": agency.also_called}
     had_address = bool(agency.address)
-    agency.name, agency.also_called, agency.address = name, also, address
+    before = {"name": agency.name, "also_called": agency.also_called}
+    called = [name, *(" ".join(one.split()) for one in also_called if one.strip())]
+    if agency.name.casefold() != name.casefold():
+        called.append(agency.name)
+    for wanted in tuple(called):
+        others = agency.partnership.agencies.exclude(pk=agency.pk)
+        if taken := next((one for one in others if one.is_called(wanted)), None):
+            called += [taken.name, *taken.also_called]
+            _put_into(agency, taken, wanted, by=by, at=at)
+    agency.name, agency.address = name, address
+    agency.also_called = [one for one in dict.fromkeys(called) if one.casefold() != name.casefold()]
     agency.save(update_fields=["name", "also_called", "address"])
     record(
         "agency.changed",
@@ -69,6 +77,25 @@ def keep_agency(
         at=at,
         partnership=agency.partnership.slug,
         before={**before, "has_address": had_address},
-        after={"name": name, "also_called": also, "has_address": bool(address)},
+        after={"name": name, "also_called": agency.also_called, "has_address": bool(address)},
     )
     return agency
+
+
+def _put_into(
+    agency: Agency, unused: Agency, wanted: str, *, by: Person | None, at: datetime
+) -> None:
+    """Remove an agency to which nothing belongs, whose names another gets."""
+    before = {"name": unused.name, "also_called": unused.also_called}
+    key = unused.pk
+    try:
+        with transaction.atomic():
+            unused.delete()
+    except ProtectedError as belongs:
+        raise PeopleError(
+            f'"{unused.name}" is called "{wanted}" already, and people or answers belong to it.'
+        ) from belongs
+    record(
+        "agency.removed", key=key, by=by, at=at, partnership=agency.partnership.slug,
+        before=before, after={"now": agency.pk},
+    )  # fmt: skip
