@@ -414,6 +414,17 @@ def test_addresses_made_to_break_things_lead_nowhere(client, path):
     assert client.get(path).status_code in (200, 301, 302, 400, 404)
 
 
+@pytest.mark.parametrize("is_demo", [False, True])
+@pytest.mark.parametrize("path", ["/", "/account/login/", "/public/partnership/", "/api/v1/plans"])
+def test_under_a_name_that_the_service_does_not_go_by_nothing_is_answered(path, is_demo, settings):
+    settings.ALLOWED_HOSTS, settings.DEMO = ["127.0.0.1"], is_demo
+
+    answer = Client().get(path, headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.content.decode()
+
+
 # --------------------------------------------------------------- somebody else's records by number
 
 THEIRS = frozenset({

@@ -7,6 +7,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from headway.web.people import actions, queries
@@ -18,12 +19,16 @@ DOMAIN = "demo.example"
 
 def is_demo(request: HttpRequest) -> bool:
     """Whether this is the demonstration, and whoever asks sits at the computer that runs it."""
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+    if not settings.DEMO:
+        return False
+    try:
+        named = request.get_host()
+    except DisallowedHost:  # the page that refuses the name asks too
+        return False
+    host = named.rpartition(":")[0] or named
     here = host.strip("[]") in (*LOOPBACK, "localhost")
     forwarded = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
-    return bool(
-        settings.DEMO and here and not forwarded and request.META.get("REMOTE_ADDR") in LOOPBACK
-    )
+    return here and not forwarded and request.META.get("REMOTE_ADDR") in LOOPBACK
 
 
 def people(at: datetime) -> list[Membership]:
