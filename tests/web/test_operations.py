@@ -18,8 +18,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from headway.web.environment import security_contact
 from headway.web.operations.counting import Counter, counted, counter_of
 from headway.web.operations.supervising import Child, Pulse
 from headway.web.operations.views import valid_until
@@ -448,6 +450,28 @@ def test_security_txt_is_there_once_somebody_is_named(settings, client):
     expires = re.search(r"^Expires: (\S+)$", told.content.decode(), re.MULTILINE)
     assert expires is not None
     assert datetime.fromisoformat(expires[1]) > datetime.now(UTC) + timedelta(days=80)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", ""),
+        (" security@council.example ", "mailto:security@council.example"),
+        ("mailto:security@council.example", "mailto:security@council.example"),
+        ("https://council.example/security", "https://council.example/security"),
+        ("tel:+44-1865-000000", "tel:+44-1865-000000"),
+    ],
+)
+def test_security_txt_names_its_contact_as_the_rules_want_it(said, told):
+    assert security_contact({"HEADWAY_SECURITY_CONTACT": said}) == told
+
+
+@pytest.mark.parametrize(
+    "said", ["ask at the desk", "http://council.example/", "mailto:a@b.example\nExpires: never"]
+)
+def test_a_contact_that_nobody_can_reach_stops_the_start_in_a_sentence(said):
+    with pytest.raises(ImproperlyConfigured, match="HEADWAY_SECURITY_CONTACT must be an address"):
+        security_contact({"HEADWAY_SECURITY_CONTACT": said})
 
 
 @pytest.mark.parametrize("day", ["2026-12-31T23:59:59+00:00", "2028-02-29T00:00:00+00:00"])

@@ -1,6 +1,7 @@
 """What the service is told by its surroundings: the HEADWAY_* variables, read and checked."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,29 @@ def one_of(environment: Mapping[str, str], name: str, words: tuple[str, ...]) ->
     if said not in words:
         shown = ", ".join(words[:-1]) + f" or {words[-1]}"
         raise ImproperlyConfigured(f'{name} must be {shown}, got "{said}".')
+    return said
+
+
+def security_contact(environment: Mapping[str, str]) -> str:
+    """
+    To whom a weakness is told, as `security.txt` has it (RFC 9116): empty, or an address of the
+    web, of e-mail or of a telephone. A bare e-mail address is taken for what it is.
+
+    >>> security_contact({"HEADWAY_SECURITY_CONTACT": "security@council.example"})
+    'mailto:security@council.example'
+
+    Raises:
+        ImproperlyConfigured: It is no such address.
+    """
+    name = "HEADWAY_SECURITY_CONTACT"
+    said = environment.get(name, "").strip()
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", said):
+        said = f"mailto:{said}"
+    if said and not re.fullmatch(r"(https://|mailto:|tel:)\S+", said):
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as mailto:security@council.example, one that begins "
+            f'with https://, or tel: and a number, got "{said}".'
+        )
     return said
 
 

@@ -314,7 +314,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 LOG_LEVEL = given.one_of(os.environ, "HEADWAY_LOG", ("WARNING", "INFO", "ERROR"))
 METRICS_TOKEN = os.environ.get("HEADWAY_METRICS_TOKEN", "").strip()
-SECURITY_CONTACT = os.environ.get("HEADWAY_SECURITY_CONTACT", "").strip()
+SECURITY_CONTACT = given.security_contact(os.environ)
 
 LOGGING = {
     "version": 1,
