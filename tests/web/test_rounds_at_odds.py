@@ -7,13 +7,17 @@ from django.test import Client
 
 from headway.web.audit.models import Entry
 from headway.web.notices.models import Notice
-from headway.web.rounds import actions
+from headway.web.plans.actions import save_version
+from headway.web.rounds import actions, queries
 from headway.web.rounds.errors import LinkError
 from headway.web.rounds.models import PersonalLink, Round
+from headway.web.rounds.ticking import tick
 from tests.web.test_rounds import (
     DAY,
     OPENS,
+    PLAN,
     WORKING,
+    answer,
     clock,
     health,
     lead,
@@ -97,3 +101,55 @@ def test_pressing_the_button_twice_opens_one_round_of_one_s_own(client: Client, 
         assert client.post(f"/plans/{plan.slug}/rounds/new", said).status_code == 302
 
     assert Round.objects.count() == 1
+
+
+# ----------------------------------------------------------------- a row that leaves the plan
+
+
+VISITS = """\
+          - id: visits
+            text: Visits by health visitors
+            agencies: [Public Health]
+"""
+
+
+def test_nobody_owes_an_answer_to_a_row_that_the_plan_lost_in_mid_round(opened, health, plan):
+    save_version(
+        text=PLAN.replace(VISITS, ""), reason="Dropped", at=OPENS + DAY, based_on=1,
+        partnership=plan.partnership,
+    )  # fmt: skip
+    tick(OPENS + DAY)
+
+    assert [one.row for one in queries.silence(opened).rows] == ["calls"]
+    tick(OPENS + 7 * DAY)
+    [reminder] = [one for one in Notice.objects.filter(kind="reminder") if "health" in one.to]
+    assert "one row of Public Health" in reminder.subject
+    assert Entry.objects.get(verb="round.rows_lost").after == '{"rows":["visits"]}'
+    assert tick(OPENS + 7 * DAY + MINUTE) == []
+
+
+def test_a_row_that_comes_back_is_asked_for_again_with_what_was_answered(opened, health, plan):
+    answer(opened, "visits", health)
+    for number, text in ((1, PLAN.replace(VISITS, "")), (2, PLAN)):
+        save_version(
+            text=text, reason="Changed", at=OPENS + number * DAY, based_on=number,
+            partnership=plan.partnership,
+        )  # fmt: skip
+        tick(OPENS + number * DAY)
+
+    told = queries.silence(opened).of("visits")
+    assert told is not None
+    assert [one.agency for one in told.answered] == ["Public Health"]
+
+
+def test_a_round_that_is_closed_says_what_it_said_though_the_plan_lost_a_row(
+    opened, health, plan, officer
+):
+    actions.close_round(round_id=opened.pk, by=officer, at=OPENS + DAY)
+    save_version(
+        text=PLAN.replace(VISITS, ""), reason="Dropped", at=OPENS + DAY, based_on=1,
+        partnership=plan.partnership,
+    )  # fmt: skip
+    tick(OPENS + 2 * DAY)
+
+    assert [one.row for one in queries.silence(opened).rows] == ["calls", "visits"]

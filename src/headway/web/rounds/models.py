@@ -92,6 +92,14 @@ class Round(models.Model):
         return self.state == RoundState.OPEN
 
 
+class StillAsked(models.Manager["Request"]):
+    """Requests, but for those whose row has left the plan while its round was open."""
+
+    def get_queryset(self) -> models.QuerySet["Request"]:
+        """What every page, letter and count goes by."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Request(models.Model):
     """
     One agency asked for one row.
@@ -106,6 +114,7 @@ class Request(models.Model):
         manner: What sort of answer it is; empty where there is none.
         reminded: How often, by itself and by hand.
         escalated_at: When the lead was told that nothing had come.
+        withdrawn_at: When the plan was found to have lost its row, so that nobody can answer it.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="requests")
@@ -126,6 +135,10 @@ class Request(models.Model):
     reminded = models.PositiveIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = StillAsked()
+    every: ClassVar = models.Manager["Request"]()
 
     class Meta:
         """In the plan's order; an agency is asked once for a row."""

@@ -70,6 +70,8 @@ def _go_on(one: Round, now: datetime) -> list[str]:
         return [f"{one.label} is closed."]
     working = working_days(one.plan.slug)
     done = []
+    if count := actions.follow_plan(round_id=one.pk, at=now):
+        done.append(f"{one.label}: {count} requests follow the plan.")
     if told := actions.remind(round_id=one.pk, working=working, at=now):
         done.append(f"{one.label}: {told} agencies reminded.")
     if told := actions.ask_to_sign(round_id=one.pk, working=working, at=now):

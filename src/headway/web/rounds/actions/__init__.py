@@ -19,6 +19,7 @@ from headway.web.rounds.actions.linking import (
 )
 from headway.web.rounds.actions.opening import let_open_itself, open_round
 from headway.web.rounds.actions.returning import tell_of_return, untell_return
+from headway.web.rounds.actions.withdrawing import follow_plan
 
 __all__ = [
     "ask_to_sign",
@@ -27,6 +28,7 @@ __all__ = [
     "erase_address",
     "escalate",
     "follow_link",
+    "follow_plan",
     "forget_links",
     "hand_over",
     "let_open_itself",
