@@ -8,6 +8,7 @@ treated as people.
 
 import re
 from enum import Enum
+from itertools import zip_longest
 
 from headway.domain.observations import Observation
 from headway.domain.plan import Action, Measure, Plan, Row, Target
@@ -27,6 +28,9 @@ _PEOPLE = (
     "|survey|response|answer|c&yp|cyp|cin|cp|cla|lac|ehe|cme"
     "|kid|youngster|teen|lad|lass|schoolchild|schoolchildren|uasc|suicide|assault"
     "|ehcp|eha|ehc|sen|send|fsm|asylum|homeless|caseload|sibling group|adoption|foster"
+    "|son|daughter|brother|sister|cousin|grandchild|grandchildren|individuals|males|females"
+    "|(?:wo)?m[ae]n(?!['’])|yp|cic|entrant|apprentice|adopter|guardian|stillbirth|detention"
+    "|reoffender|runaway|absconder"
 )
 _THINGS = (
     "team|school|college|nursery|nurseries|setting|service|course|session|workshop|assembl|event"
@@ -37,18 +41,26 @@ _THINGS = (
     "|aim|goal|measure|target|indicator|action|outcome|recommendation|theme|question|step|stage"
     "|phase|option|lockdown|language|training|qualification|award|contract|grant|model|system"
     "|pathway|policy|policies|strategy|strategies|tool|toolkit|trainer|facilitator|half|halves"
+    "|unit|gcse|a-level|btec|subject"
 )
 _STAFF = (
     "worker|caseworker|practitioner|nurse|doctor|teacher|headteacher|staff|post|officer|manager"
     "|lead|champion|mentor|volunteer|professional|coordinator|co-ordinator|social worker|fte"
     "|governor|counsellor|therapist|psychologist|employee|member"
 )
-_PARTS_OF_TIME = "minute|hour|day|week|month|year|term|time|occasion|quarter|decade"
+_PARTS_OF_TIME = (
+    "minute|hour|day|week|month|year|term|(?<!first[- ])(?<!part[- ])(?<!full[- ])time|occasion"
+    "|quarter|decade"
+)
 _WHAT = re.compile(
     rf"(?P<things>\b(?:{_THINGS}|{_STAFF}|{_PARTS_OF_TIME})(?:e?s)?\b)"
     rf"|(?P<people>\b(?:{_PEOPLE})(?:e?s)?\b)",
     re.IGNORECASE,
 )
+FROM_ELSEWHERE = re.compile(
+    r"\bout[\s-]of[\s-](?:area|county|borough|authority|district|city|school|court|home)\b", re.I
+)
+"""Said of placements and of pupils; what is counted stands behind."""
 _HEAD_ENDS = re.compile(
     r"\s+(?:of|with|in|on|to|for|by|from|at|who|whose|which|that|being|supported|seen|without"
     r"|through|among|between|where|after|before)\s+|[,;:(]",
@@ -73,12 +85,42 @@ def sort_of(words: str) -> Sort:
     >>> sort_of("school children"), sort_of("caseworkers for victims"), sort_of("further ones")
     (<Sort.PEOPLE: 'people'>, <Sort.THINGS: 'things'>, <Sort.UNKNOWN: 'unknown'>)
     """
-    head, *rest = _HEAD_ENDS.split(words, maxsplit=1)
+    head, *rest = _HEAD_ENDS.split(FROM_ELSEWHERE.sub("", words), maxsplit=1)
     named = list(_WHAT.finditer(head))
     found = named[-1] if named else _WHAT.search(rest[0]) if rest else None
     if found is None:
         return Sort.UNKNOWN
     return Sort.PEOPLE if found["people"] else Sort.THINGS
+
+
+def named_in(words: str) -> tuple[Sort, ...]:
+    """
+    What a text names, in the order of its telling nouns; of a compound the last one tells.
+
+    >>> [one.value for one in named_in("Nine pupils in three schools joined the victim service")]
+    ['people', 'things', 'things']
+    """
+    found = list(_WHAT.finditer(words))
+    heads = [
+        one
+        for one, following in zip_longest(found, found[1:])
+        if following is None or words[one.end() : following.start()].strip(" \t-")
+    ]
+    return tuple(Sort.PEOPLE if one["people"] else Sort.THINGS for one in heads)
+
+
+_OWNERS = re.compile(r"\b[\w-]+(?:'s|s'|’s|s’)\s+(?=\w)")
+
+
+def first_named(words: str) -> Sort:
+    """
+    What the first telling noun of a phrase names; who owns something is not what it is.
+
+    >>> first_named("children with plans"), first_named("children's home")
+    (<Sort.PEOPLE: 'people'>, <Sort.THINGS: 'things'>)
+    """
+    named = named_in(_OWNERS.sub("", words))
+    return named[0] if named else Sort.UNKNOWN
 
 
 def is_count(unit: Unit) -> bool:

@@ -32,6 +32,33 @@ NAMED = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s|\bT|\bQ|\bKS|\bY|#)\Z",
     re.IGNORECASE,
 )
+_OTHER_NAME = re.compile(
+    r"(?<!this )(?<!that )(?<!each )(?<!every )(?<!one )(?<!last )(?<!next )(?<!same )(?<!a )"
+    r"\b(?:types?|stages?|notes?|footnotes?|aims?|goals?|categor(?:y|ies))\s\Z"
+    r"|\b(?:Types?|Stages?|Notes?|Aims?|Goals?|Category|Rooms?|Class|House|Ward|Group|Set|Unit|Form"
+    r"|Figures?|Strand|Theme|War)\s\Z"
+)
+
+
+_NAMES = re.compile(
+    r"\b(?:terms|years|phases|stages|tiers|levels|bands|grades|waves|outcomes|priorities|steps)\s"
+    r"(?:[0-9]{1,2},\s?)*[0-9]{1,2}\s?(?:and|or|to|&)\s\Z",
+    re.IGNORECASE,
+)
+
+
+def is_in_a_name(before: str) -> bool:
+    """
+    Whether a number that stands behind these words belongs to a name.
+
+    >>> is_in_a_name("in Key Stage "), is_in_a_name("stage "), is_in_a_name("at that stage ")
+    (True, True, False)
+    >>> is_in_a_name("in Years 2 and "), is_in_a_name("in Term 4, ")
+    (True, False)
+    """
+    return any(one.search(before) for one in (NAMED, _OTHER_NAME, _NAMES))
+
+
 _TIME_BEHIND = re.compile(
     r"(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\s?-?\s?(?:years?|weeks?|months?|days?|hours?|minutes?|mins?|wks?|yrs?)\b|/[0-9]{2}\b",
@@ -75,7 +102,7 @@ def _numbers(plain: str) -> Iterator[tuple[int, int, float]]:
     """Every number that is no name and no time, in digits or in words; "%" goes with it."""
     for one in _TOKEN.finditer(plain):
         before = plain[max(0, one.start() - 20) : one.start()]
-        if not NAMED.search(before) and not _TIME_BEHIND.match(plain, one.end()):
+        if not is_in_a_name(before) and not _TIME_BEHIND.match(plain, one.end()):
             yield one.start(), _percent_end(plain, one.end()), float(one[0].replace(",", ""))
     for one in WORDED.finditer(plain):
         value = worded_value(one[0])

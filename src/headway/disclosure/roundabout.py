@@ -8,8 +8,8 @@ counts must be named as people, or it stays.
 import re
 from collections.abc import Iterator
 
-from headway.disclosure.people import Sort, sort_of
-from headway.disclosure.repeating import Span
+from headway.disclosure.people import Sort, first_named
+from headway.disclosure.repeating import Span, is_in_a_name
 from headway.disclosure.secrets import Setting
 from headway.language.numerals import WORDED, worded_value
 
@@ -22,7 +22,9 @@ _PERSON = (
 )
 
 _BIRTHS = re.compile(
-    r"\b(?P<number>twins?|triplets?|quadruplets?|quintuplets?|trio|duo|quartet)\b", re.I
+    r"\b(?P<number>twins?(?!-|\s+(?:track|aims?|priorit|goals?|themes?))|triplets?|quadruplets?"
+    r"|quintuplets?|trio|duo|quartet|quintet)\b(?!\s+of\s+(?:services|teams|schools|measures|aims))",
+    re.IGNORECASE,
 )
 _OF_BIRTHS = {"twi": 2, "duo": 2, "tri": 3, "qua": 4, "qui": 5}
 
@@ -49,6 +51,11 @@ _OF_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _RATIO = re.compile(
     rf"\b(?P<number>(?P<top>{_NUMBER})\s+in\s+(?:every\s+)?(?P<of>{_NUMBER}))"
     rf"(?:\s+(?:of|among)\s+{_THE}(?P<whole>{_NUMBER}))?\s+{_NOUN}",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"\b(?P<number>(?P<top>[0-9]{{1,2}})\s?/\s?(?P<of>[0-9]{{1,2}}))\s+of\s+{_THE}"
+    rf"(?P<whole>{_NUMBER})\s+{_NOUN}",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -79,7 +86,9 @@ def roundabout(plain: str, setting: Setting) -> Iterator[Span]:
     if _is_small(2.0, setting):
         yield from (one.span("number") for one in _SIBLINGS.finditer(plain))
     for one in _ROMAN.finditer(plain):
-        if _is_small(_OF_ROMAN[one["number"].lower()], setting) and _of_people(one["noun"]):
+        named = is_in_a_name(plain[max(0, one.start() - 20) : one.start()])
+        small = _is_small(_OF_ROMAN[one["number"].lower()], setting)
+        if small and first_named(one["noun"]) is Sort.PEOPLE and not named:
             yield one.span("number")
     for one in _ORDINAL.finditer(plain):
         word = one["number"].lower()
@@ -90,19 +99,23 @@ def roundabout(plain: str, setting: Setting) -> Iterator[Span]:
 
 
 def _in_numbers(plain: str, setting: Setting) -> Iterator[Span]:
-    for one in _RATIO.finditer(plain):
-        if _of_people(one["noun"]) and _ratio_tells(one, setting):
-            yield one.span("number")
+    for pattern in (_RATIO, _FRACTION):
+        for one in pattern.finditer(plain):
+            if first_named(one["noun"]) is Sort.PEOPLE and _ratio_tells(one, setting):
+                yield one.span("number")
     for pattern in (_AHEAD, _FROM):
         for one in pattern.finditer(plain):
             part, whole = _value(one["number"]), _value(one["whole"])
-            if part <= whole and (one["noun"] is None or _of_people(one["noun"])):
+            if part <= whole and (one["noun"] is None or first_named(one["noun"]) is Sort.PEOPLE):
                 known = one["noun"] is not None or setting.people
                 if known and _is_small(part, setting) | _is_small(whole - part, setting):
                     yield one.span("number")
     for pattern in (_TWICE, _BAR, _TIMES):
         for one in pattern.finditer(plain):
-            if _is_small(_value(one["number"]), setting) and _of_people(one["noun"]):
+            if (
+                _is_small(_value(one["number"]), setting)
+                and first_named(one["noun"]) is Sort.PEOPLE
+            ):
                 yield one.span("number")
                 if pattern is _TWICE:
                     yield one.span("first")
@@ -134,12 +147,3 @@ def _value(number: str) -> float:
 
 def _is_small(value: float, setting: Setting) -> bool:
     return value > 0 and setting.policy.is_small(value)
-
-
-def _of_people(noun: str) -> bool:
-    words: list[str] = []
-    for word in noun.split():
-        words.append(word)
-        if (sort := sort_of(" ".join(words))) is not Sort.UNKNOWN:
-            return sort is Sort.PEOPLE
-    return False

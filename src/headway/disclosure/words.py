@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import digit
 
-from headway.disclosure.people import Sort, sort_of
-from headway.disclosure.repeating import LABEL, NAMED, Span, is_a_label, repeated
+from headway.disclosure.legible import legible
+from headway.disclosure.people import FROM_ELSEWHERE, Sort, first_named, sort_of
+from headway.disclosure.repeating import LABEL, Span, is_a_label, is_in_a_name, repeated
 from headway.disclosure.roundabout import roundabout
 from headway.disclosure.secrets import Setting
+from headway.disclosure.spoken import spoken
 from headway.domain.disclosing import ZeroRule
 from headway.domain.quantities import COUNT, PERCENT
 from headway.language.counted import counted
@@ -36,16 +38,16 @@ def masked(text: str, setting: Setting) -> str:
     >>> masked("CP 2, CIN 16, both pupils in 2 schools by term 4", Setting(people=True))
     'CP [c], CIN 16, [c] pupils in 2 schools by term 4'
     """
-    if not _MAY_COUNT.search(text):
+    seen = legible(text)
+    if not _MAY_COUNT.search(seen):
         return text
-    spans = sorted(_spans(text, setting))
     parts: list[str] = []
     end = 0
-    for start, stop in spans:
+    for start, stop in sorted(_spans(seen, setting)):
         if start >= end:
-            parts += [text[end:start], _in_its_place(text[start:stop], setting)]
+            parts += [seen[end:start], _in_its_place(seen[start:stop], setting)]
         end = max(end, stop)
-    return "".join([*parts, text[end:]])
+    return "".join([*parts, seen[end:]]) if parts else text
 
 
 def _in_its_place(words: str, setting: Setting) -> str:
@@ -59,7 +61,7 @@ _WHOLE = re.compile(r"[0-9]{1,12}")
 _MAY_COUNT = re.compile(
     rf"\d|[\u2460-\u2788]|\b(?:ii|iii|iv|vi+|ix|second|third|fourth|fifth|sixth|twins?|tri\w+"
     r"|duo|qu[ai]\w+)\b"
-    rf"|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|no|none|nobody|nil|half"
+    rf"|{WORDED.pattern}|\b(?:both|neither|couple|pair|single|sole|lone|only|no|none|nobody|nil|half"
     r"|halved|halving|brother|sister|boy|girl|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|twice)\b",
     re.IGNORECASE,
 )
@@ -73,6 +75,7 @@ def _spans(text: str, setting: Setting) -> Iterator[Span]:
     yield from _shares(plain, found, setting)
     yield from _quantifiers(plain, setting)
     yield from roundabout(plain, setting)
+    yield from spoken(plain, setting)
     if setting.own.values or setting.others:
         yield from repeated(plain, setting)
     if setting.own.values:
@@ -93,7 +96,7 @@ def _against_a_noun(plain: str, found: tuple[Mention, ...], setting: Setting) ->
             continue
         if _is_small(float(one["number"]), setting) and sort_of(one["noun"]) is Sort.PEOPLE:
             before = plain[max(0, one.start() - 20) : one.start()]
-            if not NAMED.search(before.removesuffix("#")) and not _ONE_IN.search(before):
+            if not is_in_a_name(before.removesuffix("#")) and not _ONE_IN.search(before):
                 yield one.span("number")
 
 
@@ -138,7 +141,7 @@ _ONWARD = re.compile(
     r"|earlier)\W+)*",
     re.IGNORECASE,
 )
-_LEADS_TO = re.compile(r"\b(?:to|by|from|was|were|is|are|only|just|now|than|[:=])\s*\Z", re.I)
+_LEADS_TO = re.compile(r"\b(?:to|by|from|was|were|is|are|only|just|now|than|[:=(])\s*\Z", re.I)
 
 
 def _stands_alone(plain: str, one: Mention) -> bool:
@@ -180,7 +183,18 @@ def _shares_behind(plain: str, found: tuple[Mention, ...], wholes: list[Mention]
 _NEAR = 200
 """In so many letters beside a number stands what says whether it is a figure."""
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|\Z)|\n")
-_OF = re.compile(r"\s*\(?\s*(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|those\s+|these\s+)*\Z", re.I)
+_OF = re.compile(
+    r"\s*\(?\s*(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|those\s+|these\s+|a\s+)*"
+    r"(?:(?:target|baseline|total|cohort|group)\s*(?:of|was|is|:|\()\s*)?\Z",
+    re.IGNORECASE,
+)
+
+
+_ON = re.compile(
+    r"\s*(?:fall|drop|decrease|reduction|decline|rise|increase|growth)?\s*(?:from|on)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""A change as a percentage of what it was: "a 50% fall from 6"."""
 
 
 def _shares(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterator[Span]:
@@ -188,7 +202,8 @@ def _shares(plain: str, found: tuple[Mention, ...], setting: Setting) -> Iterato
     for share, whole in pairwise(found):
         if share.unit != PERCENT or whole.unit != COUNT or share.out_of is not None:
             continue
-        if not _OF.match(plain[share.end : whole.number_start]):
+        between = plain[share.end : whole.number_start]
+        if not _OF.match(between) and not _ON.match(between):
             continue
         if not _counts_people(plain, whole, setting):
             continue
@@ -225,7 +240,10 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
     before = plain[max(0, one.number_start - 80) : one.number_start]
     if _AGES.search(before) or is_a_label(plain, one.number_start, one.end):
         return False
-    if _HAVING.search(before) and _OR_MORE.match(plain, _number_at(plain, one)[1]):
+    end = _number_at(plain, one)[1]
+    if is_in_a_name(before) or _SORT_OF.match(plain, end) or _PER.match(plain, end):
+        return False
+    if _HAVING.search(before) and (_OR_MORE.match(plain, end) or _FAMILIES.search(before)):
         return False
     if one.of and (sort := sort_of(one.of)) is not Sort.UNKNOWN:
         return sort is Sort.PEOPLE
@@ -235,7 +253,7 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
         return False
     behind = counted(plain, one.end) or _BEHIND.sub("", plain[one.end : one.end + 60])
     after = sort_of(_CLAUSE_END.split(behind, maxsplit=1)[0])
-    if setting.people:
+    if setting.people or FROM_ELSEWHERE.match(behind.strip()):
         return after is not Sort.THINGS
     label = LABEL.search(before) or _SHORTLABEL.search(before)
     named = sort_of(label["label"]) if label else Sort.UNKNOWN
@@ -245,17 +263,22 @@ def _counts_people(plain: str, one: Mention, setting: Setting) -> bool:
 _HAVING = re.compile(r"\b(?:with|having|had|have|has|who)\s+\Z", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s+or\s+more\b", re.IGNORECASE)
 """Pupils "with 2 or more exclusions" are not two pupils."""
+_FAMILIES = re.compile(r"\b(?:families|households|parents|mothers)\s+\w+\s+\Z", re.IGNORECASE)
+_SORT_OF = re.compile(r"[\s-]parent[\s-](?:famil|household)", re.IGNORECASE)
+"""A "one parent family" is a sort of family."""
+_PER = re.compile(r"\s+[a-z]+\s+per\s+(?:child|pupil|person|family|student|head)\b", re.IGNORECASE)
 _AGES = re.compile(r"\b(?:aged?|ages)\b[^.;:()]{0,40}\Z", re.IGNORECASE)
 _SHORTLABEL = re.compile(r"\b(?P<label>[A-Z][A-Z&]{1,6})\s\Z")
 _BEHIND = re.compile(
-    r"^\s*(?:in|at|by|during|since|on|(?:(?:the\s+)?(?:this|last|previous|same|next)"
+    r"^\s*(?:in|at|by|during|since|on|compared|vs\.?|versus|against|from|(?:(?:the\s+)?(?:this|last|previous|same|next)"
     r"|(?:a|one)\s)(?=\s*(?:years?|terms?|months?|weeks?|quarters?|time|point)\b))\s.*",
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE_END = re.compile(r"[.,;:()\n]|\s(?:and|or|but|while|where|when)\s")
 _QUANTIFIER = re.compile(
     r"\b(?P<quantifier>both|neither|either|(?:just\s+)?(?:a\s+|one\s+|the\s+)?(?:couple|pair)\s+of"
-    r"|(?:a|one|the|only)\s+(?:single|sole|only))"
+    r"|(?:a|one|the|only)\s+(?:single|sole|only)"
+    r"(?!\s+(?:answer|response|contact|intervention|assessment|survey)))"
     r"(?P<of>\s+of)?(?:\s+(?:the|these|those|our))?\s+(?P<noun>(?:[a-z'’-]+\s+){0,3}?[a-z'’-]+)",
     re.IGNORECASE,
 )
@@ -270,25 +293,16 @@ def _quantifiers(plain: str, setting: Setting) -> Iterator[Span]:
     """How many "both pupils" are, and "no pupils"."""
     for one in _QUANTIFIER.finditer(plain):
         small = _is_small(1.0 if "single" in one[0].lower() else 2.0, setting)
-        if small and _names_people(one["noun"]) and not _joins_two(plain, one):
+        noun = counted(plain, one.start("noun")) or one["noun"]
+        if small and first_named(noun) is Sort.PEOPLE and not _joins_two(plain, one):
             yield one.span("quantifier")
     if setting.policy.zeros is ZeroRule.SHOW:
         return
     for one in _NOBODY.finditer(plain):
-        if one["noun"] and _names_people(one["noun"]):
+        if one["noun"] and first_named(one["noun"]) is Sort.PEOPLE:
             yield one.span("quantifier")
         elif one["alone"] and setting.people:
             yield one.span("alone")
-
-
-def _names_people(noun: str) -> bool:
-    """Whether one of the few words behind a quantifier is the first to name people."""
-    words: list[str] = []
-    for word in noun.split():
-        words.append(word)
-        if sort_of(" ".join(words)) is not Sort.UNKNOWN:
-            return sort_of(" ".join(words)) is Sort.PEOPLE
-    return False
 
 
 def _joins_two(plain: str, one: re.Match[str]) -> bool:
