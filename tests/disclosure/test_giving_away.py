@@ -279,3 +279,43 @@ def test_a_label_that_names_a_sort_of_family_stays():
     plan = plan_of(figure(30, breakdown="Families with 2 children"), figure(40, breakdown="KS2"))
 
     assert protected(plan, at=AT).plan == plan
+
+
+@pytest.mark.parametrize(
+    ("label", "then"),
+    [
+        ("Girls 3", "Girls [c]"),
+        ("3 girls", "[c] girls"),
+        ("Girls (3)", "Girls ([c])"),
+        ("Year 9 – 2 pupils", "Year 9 – [c] pupils"),
+        ("of which: SEN two", "of which: SEN [c]"),
+        ("Year 3", "Year 3"),
+        ("Key Stage 2 pupils", "Key Stage 2 pupils"),
+        ("Pupils with 2 or more exclusions", "Pupils with 2 or more exclusions"),
+        ("Quintile 1", "Quintile 1"),
+        ("Ages 5 to 9", "Ages 5 to 9"),
+    ],
+)
+def test_a_count_in_a_label_is_hidden_outside_brackets_too(label, then):
+    plan = plan_of(figure(40, breakdown=label), figure(30, breakdown="Others"))
+
+    safe = protected(plan, at=AT)
+
+    assert [one.breakdown for one in safe.plan.observations] == [then, "Others"]
+    assert not any(label in name for name in safe.public.cells if then != label)
+
+
+def test_sizes_of_families_beside_each_other_are_sorts_of_families_and_stay():
+    sizes = ("1 child", "2 children", "3+ children")
+    plan = plan_of(*(figure(30 + number, breakdown=one) for number, one in enumerate(sizes)))
+
+    assert [one.breakdown for one in protected(plan, at=AT).plan.observations] == list(sizes)
+
+
+def test_counts_that_change_from_time_to_time_are_no_sizes_of_families():
+    earlier = replace(figure(30, breakdown="Girls 3"), period=T3)
+    plan = plan_of(earlier, figure(40, breakdown="Girls 4"))
+
+    labels = [one.breakdown for one in protected(plan, at=AT).plan.observations]
+
+    assert not any(sign in label for label in labels for sign in "34")

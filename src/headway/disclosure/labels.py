@@ -1,9 +1,9 @@
 """
-Labels of groups and places that hold a count: "Girls (n=3)", "Nextshire (2 pupils)".
+Labels of groups and places that hold a count: "Girls (n=3)", "Girls 3", "Year 9 – 2 pupils".
 
 A label names a group wherever the group is told of, in figures, sums and the names of cells;
-so it is made safe before anything else, everywhere at once. Only what stands in brackets or
-behind "n=" is a count: "Families with 2 children" is a sort of family.
+so it is made safe before anything else, everywhere at once. "Families with 2 children" is a sort
+of family, and so is "2 children" where "1 child" stands beside it.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import TypeVar
 from headway.disclosure.secrets import Setting
 from headway.disclosure.words import masked
 from headway.domain.plan import Action, Measure, Plan
+from headway.language.numerals import WORDED
 
 _COUNTED = re.compile(r"\([^()]{1,60}\)|\bn\s?=\s?[0-9,]+", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bn\s?=", re.IGNORECASE)
@@ -68,9 +69,10 @@ def _labels(plan: Plan) -> Labels:
     told += [label for row in rows for one in row.targets for label in (one.breakdown, one.of)]
     told += [one.breakdown for row in rows for one in row.baselines]
     taken = set(told)
+    sorts = _sorts(plan)
     made: dict[str, str] = {}
     for label in dict.fromkeys(told):
-        safe = without = _safe(label, plan)
+        safe = without = _safe(label, plan, is_a_sort=label in sorts)
         number = 1
         while safe != label and safe in taken:
             number += 1
@@ -81,12 +83,29 @@ def _labels(plan: Plan) -> Labels:
     return made
 
 
-def _safe(label: str, plan: Plan) -> str:
+def _sorts(plan: Plan) -> frozenset[str]:
+    """Labels that differ from another of the same time in their number alone: sizes of families."""
+    beside: dict[tuple[object, ...], set[str]] = {}
+    for one in plan.observations:
+        shape = _ENDINGS.sub("", _NUMBERS.sub("#", one.breakdown.lower()))
+        if "#" in shape:
+            beside.setdefault((one.row, one.period, one.of, one.area, shape), set()).add(
+                one.breakdown
+            )
+    return frozenset(label for labels in beside.values() if len(labels) > 1 for label in labels)
+
+
+_NUMBERS = re.compile(rf"[0-9]+|{WORDED.pattern}", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:ren|s|\+|\s+or\s+more)\b|\+")
+
+
+def _safe(label: str, plan: Plan, *, is_a_sort: bool) -> str:
     def hide(found: re.Match[str]) -> str:
         names_it = _NUMBER_OF.search(found[0]) is not None
         return masked(found[0], Setting(policy=plan.disclosure, people=names_it))
 
-    return _COUNTED.sub(hide, label)
+    safe = _COUNTED.sub(hide, label)
+    return safe if is_a_sort else masked(safe, Setting(policy=plan.disclosure))
 
 
 def _row(row: RowT, labels: Labels) -> RowT:
