@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from headway.answering.errors import AnswerError
-from headway.domain.quantities import MONEY, PERCENT, POINTS, Comparator, Unit
+from headway.domain.quantities import COUNT, MONEY, PERCENT, POINTS, Comparator, Unit
 
 LONGEST = 40
 """Characters; no figure of a report needs as many."""
@@ -89,5 +89,9 @@ def _unread(tidy: str, unit: Unit) -> str:
 
 def _a(unit: Unit) -> str:
     return {PERCENT: "a percentage", POINTS: "a number of percentage points"}.get(
-        unit, "an amount of money" if unit in MONEY else f"a number ({unit})"
+        unit, f"an amount in {MONEY[unit]}" if unit in MONEY else _number_of(unit)
     )
+
+
+def _number_of(unit: Unit) -> str:
+    return "a number" if unit == COUNT else f"a number ({unit})"
