@@ -25,7 +25,6 @@ from headway.web.editions.actions import (
     EditionExistsError,
     NotReadyError,
     accept_warnings,
-    issue,
     issue_draft,
     name_reader,
     note_reading,
@@ -34,6 +33,7 @@ from headway.web.editions.actions import (
     unschedule,
     withdraw,
 )
+from headway.web.editions.checklist import checks
 from headway.web.editions.models import Audience, Draft, Edition, EditionFile, Reading
 from headway.web.editions.ticking import tick
 from headway.web.editions.verifying import verify
@@ -43,8 +43,10 @@ from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from headway.web.rounds.models import Request, Round
 from tests.reporting.reading import words_of
+from tests.web import issuing
 from tests.web.answers_setting import ask, round_of
 from tests.web.conftest import NOON, PHONE, WIDE, Onlooker, read, signed_in
+from tests.web.issuing import issue
 
 pytestmark = [pytest.mark.django_db]
 
@@ -71,8 +73,7 @@ def begun(label: str, **more) -> Draft:
 
 
 def listed(draft: Draft) -> checklist.Checklist:
-    draft.refresh_from_db()
-    return checklist.of_draft(draft, gathering.of_draft(draft, at=NOW), at=NOW)
+    return issuing.listed(draft, at=NOW)
 
 
 def kept(edition: Edition) -> Edition:
@@ -82,9 +83,7 @@ def kept(edition: Edition) -> Edition:
 
 
 def accept_all(draft: Draft, by: Person | None = None) -> None:
-    keys = [one.key for one in listed(draft).open_warnings]
-    if keys:
-        accept_warnings(draft_id=draft.pk, keys=keys, reason="Known", by=by, at=NOW)
+    issuing.accept_open(draft, at=NOW, by=by)
 
 
 @pytest.fixture
@@ -174,7 +173,7 @@ def test_a_plan_is_checked_once_on_the_way_to_an_edition_and_again_where_it_chan
         checked.append(at)
         return check(plan, at)
 
-    monkeypatch.setattr(checklist, "check", noted)
+    monkeypatch.setattr(checks, "check", noted)
     answered("Commitments have gone from 52 to 60 since the year before last.")
 
     first, again = listed(draft), listed(draft)

@@ -166,6 +166,19 @@ NAME_ERASERS: tuple[str, ...] = ("headway.web.notices.actions.erase_name",)
 """Functions that take a person's name out of words that the service wrote to others."""
 ANSWERING_NOTES: tuple[str, ...] = ("headway.web.board.queries.for_agency",)
 """Functions that answer with what an agency is to be shown beside the rows that it answers."""
+CHECKLIST: tuple[str, ...] = (
+    "headway.web.editions.checklist.naming.found",
+    "headway.web.editions.checklist.disclosing.found",
+    "headway.web.editions.checklist.timing.found",
+    "headway.web.editions.checklist.answering.found",
+    "headway.web.editions.checklist.signatures.found",
+    "headway.web.board.unsettled.found",
+    "headway.web.editions.checklist.reading_before.found",
+    "headway.web.editions.checklist.figures.found",
+    "headway.web.editions.checklist.comparisons.found",
+    "headway.web.editions.checklist.checks.found",
+)
+"""Functions that say what stands in the way of issuing an edition, in the order it is told."""
 
 DUTIES: tuple[str, ...] = ("headway.web.answers.duties.owed",)
 """Functions that answer with what waits for a person; the first of it is where they land."""

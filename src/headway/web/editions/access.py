@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from headway.web.editions import queries
 from headway.web.editions.models import Draft, Edition, PreReleaseReader
-from headway.web.editions.moments import until_words, when_words
+from headway.web.editions.moments import from_words, until_words
 from headway.web.plans.access import Opened, open_plan
 
 
@@ -66,7 +66,7 @@ def preview(request: HttpRequest, slug: str, number: int) -> Preview:
     if reader is None:
         named = [one for one in rights if one.revoked_at is None]
         when = (
-            f"You may read this edition from {when_words(named[0].begins)} "
+            f"You may read this edition from {from_words(named[0].begins)} "
             f"until {until_words(named[0].ends)}, and not at other times."
             if named
             else "Your leave to read this edition before its release was taken back."

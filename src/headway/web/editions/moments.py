@@ -13,6 +13,12 @@ def when_words(at: datetime) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
+def from_words(at: datetime) -> str:
+    """The first moment that is not too early: of a day that begins, the day is enough."""
+    local = timezone.localtime(at)
+    return day(local.date()) if local.time() == time() else when_words(at)
+
+
 def until_words(at: datetime) -> str:
     """
     The first moment that is too late, as people say it.

@@ -9,7 +9,7 @@ from headway.web.audit.actions import record
 from headway.web.editions.actions.preparing import locked
 from headway.web.editions.errors import DraftError
 from headway.web.editions.models import Draft, PreReleaseReader, Reading
-from headway.web.editions.moments import until_words, when_words
+from headway.web.editions.moments import from_words, until_words
 from headway.web.notices import actions as notices
 from headway.web.people.models import Person
 from headway.web.people.queries import holding
@@ -116,7 +116,7 @@ def _letter(reader: PreReleaseReader, draft: Draft) -> str:
     return "\n\n".join(
         (
             f"You are named to read “{draft.label}” of {draft.plan.title} before it is released.",
-            f"You may read it from {when_words(reader.begins)} until {until_words(reader.ends)}: "
+            f"You may read it from {from_words(reader.begins)} until {until_words(reader.ends)}: "
             f"{address}",
             "Each reading is written down. Do not pass it on, and do not act on it, until it is "
             "released.",

@@ -61,7 +61,7 @@ def edition_page(edition: Edition) -> EditionPage:
         current_href=_href(current),
         amends_href=_href(edition.amends),
         changes=tuple(one for one in (_since_last(edition), _corrected(edition)) if one),
-        readers=reader_lines(queries.readers(draft)) if draft else (),
+        readers=reader_lines(queries.readers(draft), edition.issued_at) if draft else (),
         round=edition.answers["label"] if edition.answers else "",
     )
 
