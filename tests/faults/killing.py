@@ -17,7 +17,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -245,23 +244,31 @@ def answered(what: str, number: int) -> int:
 # ---------------------------------------------------------------------------------- issuing
 
 
-def issue(number: int) -> None:
-    """Issue an edition; whoever finds it issued already is content."""
+def make_ready(number: int) -> None:
+    """A draft with nothing in its way."""
     from django.utils import timezone
 
-    from headway.web.editions.actions import issue as issue_edition
-    from headway.web.editions.errors import EditionExistsError
+    from headway.web.editions.actions import prepare
     from headway.web.editions.models import Audience
+    from tests.web.issuing import accept_open
 
     now = timezone.now()
-    with suppress(EditionExistsError):
-        issue_edition(
-            slug=WORLD.plan.slug,
-            at=now.date(),
-            label=f"Edition {number}",
-            audience=Audience.BOARD,
-            issued_at=now,
-        )
+    draft = prepare(
+        slug=WORLD.plan.slug, at=now.date(), label=f"Edition {number}", audience=Audience.BOARD,
+        by=WORLD.person, now=now,
+    )  # fmt: skip
+    accept_open(draft, at=now, by=WORLD.person)
+
+
+def issue(number: int) -> None:
+    """Issue it, as the page's button does; whoever finds it issued already comes to the edition."""
+    from headway.web.editions.models import Draft
+
+    draft = Draft.objects.get(label=f"Edition {number}")
+    address = f"/plans/{WORLD.plan.slug}/editions/drafts/{draft.pk}/issue"
+    answer = WORLD.client.post(address)
+    assert answer.status_code == 302, answer.content[:500]
+    assert "/drafts/" not in answer["Location"]
 
 
 def issued(number: int) -> int:
@@ -361,7 +368,7 @@ DEEDS = {
     "save": Deed(ask, save, partial(answered, "saved")),
     "submit": Deed(ask_and_save, partial(step, "submit"), partial(answered, "submitted")),
     "sign": Deed(ask_and_save, partial(step, "sign"), partial(answered, "signed")),
-    "issue": Deed(lambda number: None, issue, issued),
+    "issue": Deed(make_ready, issue, issued),
     "send": Deed(queue, send, sent),
 }
 

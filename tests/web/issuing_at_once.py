@@ -53,10 +53,11 @@ def main(what: str, first: int, second: int) -> None:
 
 def prepared(line: int) -> int:
     """The number of a draft that nothing stands in the way of."""
-    from headway.web.editions import actions, checklist, gathering
+    from headway.web.editions import actions
     from headway.web.editions.models import Audience
     from headway.web.people import actions as people
     from headway.web.plans.actions import save_version
+    from tests.web.issuing import accept_open
 
     within = people.only_partnership(at=NOW)
     save_version(text=PLAN.format(line=line), reason="New", at=NOW, partnership=within)
@@ -64,10 +65,7 @@ def prepared(line: int) -> int:
         slug=f"plan-{line}", label="Winter", at=date(2026, 1, 5), audience=Audience.BOARD, by=None,
         now=NOW,
     )  # fmt: skip
-    listed = checklist.of_draft(draft, gathering.of_draft(draft, at=NOW), at=NOW)
-    keys = [one.key for one in listed.open_warnings]
-    if keys:
-        actions.accept_warnings(draft_id=draft.pk, keys=keys, reason="Known", by=None, at=NOW)
+    accept_open(draft, at=NOW)
     return draft.pk
 
 

@@ -29,7 +29,7 @@ def issued(
     at: date = AT,
     issued_at: datetime = NOON,
 ) -> Edition:
-    """As `editions.actions.issue` does it, but with a stand-in for the report's own files."""
+    """As `editions.actions.issue_draft` does it, but with a stand-in for the report's own files."""
     known = earlier_public(record.slug)
     saved = newest(record.slug)
 

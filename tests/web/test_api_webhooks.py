@@ -23,7 +23,6 @@ from headway.web.api.errors import ApiError
 from headway.web.api.models import Delivery, DeliveryState, Event, Webhook
 from headway.web.audit.actions import record
 from headway.web.audit.models import Entry
-from headway.web.editions.actions import issue
 from headway.web.editions.models import Audience
 from headway.web.people.models import Partnership, Role
 from headway.web.plans.actions import save_version
@@ -32,6 +31,7 @@ from headway.web.rounds.actions.opening import Proposal
 from headway.web.rounds.models import Round
 from tests.small_plan import SMALL_PLAN
 from tests.web.conftest import NOON
+from tests.web.issuing import issue
 
 pytestmark = pytest.mark.django_db
 

@@ -1,30 +1,38 @@
 """An edition is what the board saw: issued once, and the same bytes for ever."""
 
+import ast
 import hashlib
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
+from django.conf import settings as service
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+import headway
 from headway import planfile
 from headway.cli import main
 from headway.disclosure.editions import files as published_files
 from headway.disclosure.editions.attacked import attack_editions
 from headway.domain.plan import Plan
 from headway.web.editions import queries
-from headway.web.editions.actions import EditionExistsError, issue
+from headway.web.editions.actions import EditionExistsError
 from headway.web.editions.models import Audience, Edition, EditionFile
 from headway.web.plans.actions import save_version
 from headway.web.plans.models import PlanRecord
 from tests.web.answers_setting import round_of
 from tests.web.conftest import NOON, read
+from tests.web.issuing import issue
 
 pytestmark = [pytest.mark.django_db]
 
 ADDRESS = "/plans/oxfordshire/editions"
+SOURCE = Path(headway.__file__).parent
+MAKING = re.compile(r"\bEdition$|\b(Edition\.objects|editions)\.a?(bulk_|\w+_or_)?create$")
+"""What is called to make one: the model itself, or what makes rows of it."""
 
 
 @pytest.fixture
@@ -278,3 +286,28 @@ def test_an_officer_reads_why_there_can_be_no_public_edition(oxfordshire, client
     assert "There can be no public edition for this day" in html
     assert "does not add up" in html
     assert "children-missing-education = permanent-exclusions" in html
+
+
+def test_an_edition_is_made_of_a_draft_whose_checklist_is_clear_and_in_no_other_way():
+    made = [
+        f"{path.relative_to(SOURCE).as_posix()}: {deed.name}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "migrations" not in path.parts
+        for deed in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(deed, ast.FunctionDef) and any(map(makes_an_edition, ast.walk(deed)))
+    ]
+    issuing = SOURCE / "web/editions/actions/issuing.py"
+    keeps = [
+        deed.name
+        for deed in ast.parse(issuing.read_text(encoding="utf-8")).body
+        if isinstance(deed, ast.FunctionDef)
+        and any(isinstance(one, ast.Name) and one.id == "_keep" for one in ast.walk(deed))
+    ]
+
+    assert made == ["web/editions/actions/issuing.py: _keep"]
+    assert keeps == ["issue_draft"]
+    assert "django.contrib.admin" not in service.INSTALLED_APPS
+
+
+def makes_an_edition(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and bool(MAKING.search(ast.unparse(node.func)))

@@ -10,7 +10,6 @@ from headway import planfile
 from headway.web.answers import actions
 from headway.web.answers.actions import By
 from headway.web.answers.models import Answer, AnswerVersion, EvidenceFile
-from headway.web.editions.actions import issue
 from headway.web.editions.models import Audience
 from headway.web.plans import queries as plans
 from headway.web.plans.actions import save_version
@@ -18,6 +17,7 @@ from headway.web.rounds.actions import close_round, reopen_round
 from headway.web.rounds.models import PersonalLink, Request, Round
 from headway.web.rounds.working_days import working_days
 from tests.web.answers_setting import NOW, alice, answered, ask, asked_in, bob, exclusions
+from tests.web.issuing import issue
 
 __all__ = ["alice", "asked_in", "bob", "exclusions"]
 pytestmark = pytest.mark.django_db

@@ -13,12 +13,12 @@ from headway.reporting.building import build_report
 from headway.reporting.renderers import BRIEFING_RENDERERS, RENDERERS
 from headway.web.api.actions.tokens import make_token
 from headway.web.api.models import Scope
-from headway.web.editions.actions import issue
 from headway.web.editions.models import Audience
 from headway.web.people.models import Partnership, Person, Role
 from headway.web.plans.actions import save_version
 from tests.reporting.reading import words_of
 from tests.web.conftest import NOON, read, signed_in
+from tests.web.issuing import issue
 
 pytestmark = pytest.mark.django_db
 

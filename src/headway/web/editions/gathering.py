@@ -10,33 +10,13 @@ from headway.judgement.wording import listed
 from headway.web.editions import queries
 from headway.web.editions.making import Ingredients, amended_words, kept
 from headway.web.editions.models import Audience, Draft, Edition
-from headway.web.editions.moments import until_words, when_words
+from headway.web.editions.moments import from_words, until_words
 from headway.web.editions.previews import Earlier, earlier_public
 from headway.web.people.queries import holding
 from headway.web.plans import queries as plans
 from headway.web.rounds import queries as rounds
 
 NOTHING = Earlier()
-
-
-def ingredients(*, slug: str, at: date, label: str, audience: Audience) -> Ingredients:
-    """
-    Of an edition without a round behind it.
-
-    Raises:
-        UnknownPlanError: There is no such plan.
-    """
-    saved = plans.newest(slug)
-    earlier = before(slug, audience, None)
-    return Ingredients(
-        slug=slug,
-        version=saved.number,
-        at=at,
-        label=label,
-        audience=audience,
-        before=_place(earlier),
-        earlier=earlier_public(slug) if audience == Audience.PUBLIC else NOTHING,
-    )
 
 
 def of_draft(draft: Draft, *, at: datetime) -> Ingredients:
@@ -71,7 +51,7 @@ def _who_could_read(draft: Draft, at: datetime) -> Iterator[str]:
         if reader.begins < min(ends, at):
             who = listed(sorted(roles.get(reader.person_id, ["Somebody who has left since"])))
             until = "its release" if ends >= at else until_words(ends)
-            lines.append(f"{who}, from {when_words(reader.begins)} until {until}")
+            lines.append(f"{who}, from {from_words(reader.begins)} until {until}")
     for line, count in Counter(lines).items():
         yield line if count == 1 else f"{line} ({count} of them)"
 

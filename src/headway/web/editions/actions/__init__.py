@@ -1,6 +1,6 @@
 """What can be done with editions: prepare, accept, name readers, issue. Nothing takes one back."""
 
-from headway.web.editions.actions.issuing import issue, issue_draft
+from headway.web.editions.actions.issuing import issue_draft
 from headway.web.editions.actions.preparing import (
     accept_warnings,
     note_trouble,
@@ -18,7 +18,6 @@ __all__ = [
     "EditionExistsError",
     "NotReadyError",
     "accept_warnings",
-    "issue",
     "issue_draft",
     "name_reader",
     "note_reading",

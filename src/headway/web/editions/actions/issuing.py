@@ -8,7 +8,7 @@ made is only kept if nothing that it rests on has changed since.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,7 +17,6 @@ from headway.web.editions import checklist, gathering, making
 from headway.web.editions.errors import DraftError, EditionExistsError, NotReadyError
 from headway.web.editions.making import Ingredients, Made
 from headway.web.editions.models import (
-    Audience,
     Draft,
     DraftState,
     Edition,
@@ -28,33 +27,6 @@ from headway.web.plans.models import PlanRecord, PlanVersion
 
 ATTEMPTS = 5
 """Times that an edition is made anew because the plan was changed meanwhile."""
-
-
-def issue(*, slug: str, at: date, label: str, audience: Audience, issued_at: datetime) -> Edition:
-    """
-    Issue the newest version of a plan as it stands, without a draft and its checklist.
-
-    What changed is told against the edition issued before; in an edition for the public,
-    which hides small numbers, against the public one before.
-
-    Raises:
-        UnknownPlanError: There is no such plan.
-        EditionExistsError: An edition of this plan has the label already.
-        TableError: For the public only: the plan's figures cannot be protected.
-    """
-    label = " ".join(label.split())
-    audience = Audience(audience)  # a word that came by another way is no less for the public
-    for _ in range(ATTEMPTS):
-        refuse_second(slug, label)
-        wanted = gathering.ingredients(slug=slug, at=at, label=label, audience=audience)
-        files = making.made(wanted)
-        with transaction.atomic():
-            plan = _locked(slug)
-            refuse_second(slug, label)
-            if gathering.is_outdated(wanted):
-                continue
-            return _keep(plan, wanted, files, by=None, at=issued_at)
-    raise DraftError(_KEPT_CHANGING)
 
 
 def issue_draft(
@@ -157,8 +129,8 @@ def _keep(
     *,
     by: Person | None,
     at: datetime,
-    draft: Draft | None = None,
-    accepted: Sequence[dict[str, str]] = (),
+    draft: Draft,
+    accepted: Sequence[dict[str, str]],
 ) -> Edition:
     """The edition with its files, and the entry in the audit trail."""
     edition = Edition.objects.create(
@@ -169,9 +141,9 @@ def _keep(
         audience=wanted.audience,
         issued_at=at,
         issued_by=by,
-        amends=draft.amends if draft else None,
-        note=draft.note if draft and draft.amends else "",
-        compared_with=gathering.before(plan.slug, wanted.audience, draft.amends if draft else None),
+        amends=draft.amends,
+        note=draft.note if draft.amends else "",
+        compared_with=gathering.before(plan.slug, wanted.audience, draft.amends),
         answers=wanted.answers,
         accepted=list(accepted),
         pre_release=list(wanted.pre_release),
