@@ -35,6 +35,12 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(administrator: Clie
     assert "Revoked" in read(administrator, PROGRAMS)
 
 
+def test_whoever_makes_a_token_is_told_what_no_token_sees(administrator: Client):
+    assert "how many pupils are in the data and in no figure" in read(
+        administrator, f"{PROGRAMS}/token"
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

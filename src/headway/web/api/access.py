@@ -1,8 +1,10 @@
 """
 The only way in: a token for programs, and for whoever manages them an administrator's role.
 
-A token sees what its role sees on the pages, less what its scopes leave out. What lies outside
-its partnership is answered as an address that leads nowhere.
+A token sees what its role sees on the pages, less what its scopes leave out. Who is in the data
+and in no figure, which can be single children, no token is told: a program passes on what it
+reads, as a file of figures is passed on, and so has the words that every reader of the plan may
+have. What lies outside its partnership is answered as an address that leads nowhere.
 """
 
 from collections.abc import Callable

@@ -24,6 +24,8 @@ class TokenForm(forms.Form):
     )
     role = forms.ChoiceField(
         label="As whom does it read?",
+        help_text="It sees what such a person sees on the pages, less what is for those alone who "
+        "work with the data: how many pupils are in the data and in no figure.",
         choices=[
             (PUBLIC, "Everybody: public editions alone"),
             *((one.value, one.label) for one in AS_ROLES),
