@@ -22,6 +22,8 @@ from headway.web.board import queries
 from headway.web.board.actions import record, settle, take_up_again
 from headway.web.board.errors import MatterError
 from headway.web.board.models import Matter, MatterKind
+from headway.web.board.pages.screens import MOST_ON_A_SCREEN
+from headway.web.editions.actions import issue
 from headway.web.editions.models import Audience
 from headway.web.people import actions as people
 from headway.web.people.models import Agency, Person, Role
@@ -31,7 +33,6 @@ from headway.web.rounds.models import Round
 from tests.reporting.reading import words_of
 from tests.web.answers_setting import answered, ask, round_of
 from tests.web.conftest import PHONE, WIDE, Onlooker, charlie, read, signed_in
-from tests.web.issuing import issue
 
 pytestmark = [pytest.mark.django_db]
 
@@ -270,6 +271,20 @@ def test_the_presentation_goes_from_screen_to_screen_by_plain_links(oxfordshire,
     assert client.get(f"{BOARD}/present/{len(seen) + 1}{SPRING}").status_code == 404
 
 
+def test_the_presentation_shows_every_overdue_action_a_few_on_each_screen(oxfordshire, client):
+    shown: list[list[str]] = []
+    address = f"{BOARD}/present/1{SPRING}"
+    while address:
+        html = read(client, address)
+        if "Actions that are overdue" in html:
+            shown.append(re.findall(r"\d+ days overdue;", html))
+        address = html.partition('rel="next" href="')[2].partition('"')[0]
+
+    listed = read(client, BOARD + SPRING).count("days overdue;")
+    assert listed > MOST_ON_A_SCREEN
+    assert [len(one) for one in shown] == [MOST_ON_A_SCREEN, listed - MOST_ON_A_SCREEN]
+
+
 def test_the_pack_is_one_pdf_with_all_of_it_and_the_same_bytes_again(
     oxfordshire, asked, agency, client: Client
 ):
@@ -300,7 +315,7 @@ def test_the_boards_pages_are_accessible_in_both_widths_and_keys_turn_the_screen
     live_server: LiveServer, onlooker: Onlooker, oxfordshire, asked, agency
 ):
     decided(agency)
-    for page in ("", f"/rows/{ROW}", "/present/1", "/present/2"):
+    for page in ("", f"/rows/{ROW}", "/present/1", "/present/12", "/present/2"):
         address = BOARD + page + SPRING
         for width in (WIDE, PHONE):
             onlooker.open(live_server.url + address, width=width)

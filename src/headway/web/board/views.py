@@ -1,5 +1,7 @@
 """The board's page, one row of it, what it records, its presentation and its pack."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from headway.domain.errors import HeadwayError
 from headway.domain.observations import RowId
+from headway.reporting.pack import Late
 from headway.reporting.renderers import pack_pdf
 from headway.web.board import access, actions, queries
 from headway.web.board.forms import MatterForm
 from headway.web.board.models import MatterKind
-from headway.web.board.packing import packed
+from headway.web.board.packing import Packed, packed
 from headway.web.board.pages.screens import screen
 from headway.web.people import queries as people
 from headway.web.people.models import Role
@@ -34,10 +37,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         **frame,
         "pack": made.pack,
         "concerns": concerns,
-        "overdue": [
-            (one, row_address(opened.plan.row(RowId(made.rows[one.anchor])), opened))
-            for one in made.pack.overdue
-        ],
+        "overdue": _overdue(opened, made, made.pack.overdue),
         "overdue_first": f"{actions_at}{'&' if '?' in actions_at else '?'}sort=late",
         "matters": matters,
         "since": made.since,
@@ -110,7 +110,7 @@ def present(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     row_id = made.rows.get(one.concern.anchor, "") if one.concern else ""
     shown = {"screen": one, "pack": made.pack, "plan": opened.plan, "opened": opened,
-             "row_id": row_id}  # fmt: skip
+             "row_id": row_id, "overdue": _overdue(opened, made, one.overdue)}  # fmt: skip
     return render(request, "board/present.html", shown)
 
 
@@ -125,6 +125,13 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _overdue(opened: Opened, made: Packed, actions: Sequence[Late]) -> list[tuple[Late, str]]:
+    """Overdue actions, each with the address of its row."""
+    return [
+        (one, row_address(opened.plan.row(RowId(made.rows[one.anchor])), opened)) for one in actions
+    ]
 
 
 def _record(opened: Opened, row: str, form: MatterForm) -> None:
