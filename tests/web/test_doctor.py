@@ -1,8 +1,10 @@
 """The doctor names what is wrong with an installation, and what to do about it."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,6 +84,27 @@ def test_a_database_without_tables_lacks_migrations_and_nobody_took_its_guards(t
     assert done.returncode == 1
     assert "migrations" in done.stdout
     assert "ask who did it" not in done.stdout
+
+
+def test_a_database_server_that_hangs_is_named_once_and_soon(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "headway.web", "doctor"],
+            env={
+                **os.environ,
+                "HEADWAY_DATA": str(tmp_path),
+                "HEADWAY_DATABASE": f"postgresql://headway@127.0.0.1:{port}/headway",
+            },
+            capture_output=True, text=True, check=False, timeout=100,
+        )  # fmt: skip
+
+    assert time.monotonic() - began < 60
+    assert done.returncode == 1
+    assert done.stdout.count("WRONG") == 1
+    assert "The database (PostgreSQL) does not answer." in done.stdout
+    assert done.stderr == ""
 
 
 def test_guards_of_the_trail_that_were_taken_down_are_named(db):

@@ -15,6 +15,8 @@ YES = ("yes", "true", "on", "1")
 NO = ("no", "false", "off", "0", "")
 LONGEST_WAIT = 20
 """Seconds for which a change waits for others to end theirs; then it is refused for now."""
+LONGEST_SILENCE = 10
+"""Seconds for which a database server may say nothing to whoever connects."""
 
 
 def flag(environment: Mapping[str, str], name: str, *, default: bool = False) -> bool:
@@ -215,8 +217,16 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            # Nobody waits longer for somebody else's change than on SQLite.
-            "OPTIONS": {"options": f"-c lock_timeout={LONGEST_WAIT}s"},
+            "OPTIONS": {
+                # Nobody waits longer for somebody else's change than on SQLite.
+                "options": f"-c lock_timeout={LONGEST_WAIT}s",
+                # Nor for a server that hangs, or a machine that is gone without a word.
+                "connect_timeout": LONGEST_SILENCE,
+                "tcp_user_timeout": 1000 * LONGEST_WAIT,
+                "keepalives_idle": LONGEST_WAIT,
+                "keepalives_interval": LONGEST_SILENCE,
+                "keepalives_count": 3,
+            },
         }
     raise ImproperlyConfigured(
         "HEADWAY_DATABASE must be postgresql://user:password@host:5432/name or "

@@ -44,9 +44,12 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """All checks, in order; one that fails itself says so."""
-    found = []
+    """All checks, in order; one that fails itself says so, and one that could not is left out."""
+    found: list[Finding] = []
+    reached = True
     for check in CHECKS:
+        if check in OF_THE_DATABASE and not reached:
+            continue
         try:
             found.append(check())
         except (OSError, DatabaseError) as error:
@@ -58,6 +61,7 @@ def findings() -> list[Finding]:
                     is_error=True,
                 )
             )
+        reached = reached and not (check is _database and found[-1].is_error)
     return found
 
 
@@ -148,7 +152,7 @@ def _clock() -> Finding:
     now = timezone.now()
     if now.year < 2026:
         return Finding(words=f"The clock says {now:%Y}.", remedy="Set it, by NTP.", is_error=True)
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and connection.is_usable():
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
             apart = abs(cursor.fetchone()[0] - timezone.now())
@@ -253,3 +257,5 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _fonts,
 )
 """In the order in which they are looked at."""
+OF_THE_DATABASE = frozenset({_guards, _secret, _worker, _waiting})
+"""Those that ask it, and are left out where it does not answer or lacks what they ask for."""
