@@ -345,6 +345,21 @@ def test_no_title_in_lists_and_letters_and_no_address_tells_what_an_edition_hide
     assert [one.details for one in errors] == ([told] if told else [])
 
 
+@pytest.mark.parametrize("name", ["visit-3", "see-three-girls"])
+def test_no_address_of_a_row_tells_what_an_edition_hides(partnership, name):
+    plan = planfile.loads(plan_with(3), name="small")
+    changed = replace(plan, actions=tuple(replace(one, id=RowId(name)) for one in plan.actions))
+    save_version(text=planfile.dumps(changed), reason="", at=NOON, partnership=partnership)
+    draft = prepare(
+        slug="small", label="Winter", at=WINTER, audience=Audience.PUBLIC, by=None, now=later(2)
+    )
+
+    [error] = checklist.of_draft(draft, gathering.of_draft(draft, at=later(2)), at=later(2)).errors
+
+    assert error.details == (name,)
+    assert error.title == "The plan's title or an id in it tells a number of people"
+
+
 def moved(row: Any, old: AreaId, new: str) -> Any:
     """A row in an area under another name."""
     return replace(row, area=AreaId(new)) if row.area == old else row

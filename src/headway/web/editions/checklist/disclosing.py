@@ -5,6 +5,7 @@ import pickle
 import re
 from collections.abc import Iterator
 
+from headway.disclosure.ids import telling_ids
 from headway.domain.errors import HeadwayError
 from headway.domain.plan import Plan
 from headway.reporting.printable import on_one_line
@@ -49,7 +50,7 @@ def found(seen: Examined) -> Iterator[Item]:
     )
     if told:
         yield Item(
-            title="The plan's title or an area's id tells a number of people",
+            title="The plan's title or an id in it tells a number of people",
             sentence="It stands in lists, letters and addresses as it is, and the edition "
             "withholds that number. Change it in the plan file and save the plan.",
             details=told,
@@ -73,9 +74,15 @@ def _report(wanted: Ingredients) -> Report | HeadwayError:
 
 
 def _told_outside(plan: Plan, report: Report) -> Iterator[str]:
-    """The title, as the edition shows it, and ids that say what the edition hides in a title."""
+    """The title, as the edition shows it, and ids that say what the edition hides in words."""
     if plan.title and report.title != on_one_line(plan.title):
         yield report.title
+    hidden_in_titles = tuple(_in_titles(plan, report))
+    yield from dict.fromkeys((*hidden_in_titles, *telling_ids(plan)))
+
+
+def _in_titles(plan: Plan, report: Report) -> Iterator[str]:
+    """Ids of areas that repeat what leads to a hidden figure, and so is hidden in their title."""
     for shown in (area for outcome in report.outcomes for area in outcome.areas):
         area = plan.areas[int(shown.anchor.rpartition("-")[2]) - 1]
         hidden = _words(area.title) - _words(shown.title)
