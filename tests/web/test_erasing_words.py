@@ -1,5 +1,6 @@
 """Words of the audit trail are erased, and the chain still proves all that was done."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from headway.web.audit.actions import erase_words, record
 from headway.web.audit.models import Entry, Head, Part
 from headway.web.audit.queries import BrokenChainError, naming, verified
 from headway.web.audit.sealing import sealed
-from headway.web.audit.words import AuditError, told_again
+from headway.web.audit.words import OF_A_PERSON, AuditError, told_again
 from headway.web.people import actions as people
 from headway.web.people.actions import PeopleError
 from headway.web.people.models import Partnership, Person, Role
@@ -33,6 +34,7 @@ from tests.web.conftest import NOON, read, signed_in
 from tests.web.test_killed import EVERY
 
 ROOT = Path(__file__).parents[2]
+WEB = ROOT / "src/headway/web"
 LATER = NOON + timedelta(hours=1)
 CHILD = "Callum Frost"
 WHY = "The name of a child"
@@ -443,9 +445,18 @@ def test_with_a_person_go_the_words_of_the_trail_that_name_them_if_that_is_asked
     assert entry.erased == {Part.REASON}
     assert entry.became is not None, "what the record says does not name her"
     told = Entry.objects.get(verb="words.erased")
-    assert (told.key, told.reason) == (str(entry.seq), people.OF_A_PERSON)
+    assert (told.key, told.reason) == (str(entry.seq), OF_A_PERSON)
     assert "erase_words" not in said
     assert verified().entries == Entry.objects.count()
+
+
+@pytest.mark.django_db
+def test_what_else_stands_beside_a_name_does_not_keep_it_from_going_with_its_person(dora):
+    record("plan.saved", key="ours", by=None, at=NOON, reason="The Personal Adviser Dora Quill")
+
+    run("erase_person", dora.email, "--words")
+
+    assert "quill" not in held().casefold()
 
 
 @pytest.mark.django_db
@@ -455,10 +466,10 @@ def test_without_that_the_command_says_what_to_run_and_running_it_erases_them(do
     said = run("erase_person", dora.email)
 
     assert entry.reason in held()
-    command = f'erase_words {entry.seq} --part reason --reason "{people.OF_A_PERSON}"'
+    command = f'erase_words {entry.seq} --part reason --reason "{OF_A_PERSON}"'
     assert f"python -m headway.web {command}" in said
     assert "0 entries" not in run("audit_verify")
-    run("erase_words", str(entry.seq), "--part", "reason", "--reason", people.OF_A_PERSON)
+    run("erase_words", str(entry.seq), "--part", "reason", "--reason", OF_A_PERSON)
     assert "quill" not in held().casefold()
     assert verified().entries == Entry.objects.count()
 
@@ -669,6 +680,20 @@ def test_what_the_service_looks_up_in_the_trail_stays_and_its_reason_goes(noun):
     entry.refresh_from_db()
     assert told.became == {"parts": ["reason"]}
     assert (entry.became, entry.reason) == ({"load": 1}, "")
+
+
+def test_words_of_an_entry_are_emptied_in_one_place_alone():
+    places = {
+        path.relative_to(WEB).as_posix()
+        for path in WEB.rglob("*.py")
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and node.attr in ("reason_salt", "change_salt")
+    }
+
+    assert places == {"audit/actions.py", "audit/sealing.py"}
 
 
 # --------------------------------------------------------------------------------- up, and at once

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from headway.web.audit.models import Entry, Head, Part
 from headway.web.audit.queries import numbered
 from headway.web.audit.sealing import canonical, give_seals, sealed
-from headway.web.audit.words import ERASED, AuditError, erasable, told_again
+from headway.web.audit.words import ERASED, OF_A_PERSON, AuditError, erasable, told_again
 
 if TYPE_CHECKING:
     from headway.web.people.models import Person
@@ -128,7 +128,7 @@ def erase_words(
         return None
     if not reason.strip():
         raise AuditError(f"Say why the words of entry {seq} are to be erased.")
-    if again := told_again(reason, going.values()):
+    if reason != OF_A_PERSON and (again := told_again(reason, going.values())):
         raise AuditError(
             f"The reason says “{again}”, which stands in the words to be erased from entry {seq}, "
             "and would stand in the trail for good. Say why without it."

@@ -10,6 +10,9 @@ from headway.web.audit.models import Entry, Part
 ERASED = "words.erased"
 """What the trail says where words of an entry were erased; its key is the entry's number."""
 
+OF_A_PERSON = "Personal data erased"
+"""Why words went with the person who is named in them; it names nobody, whatever they were."""
+
 LOOKED_UP = frozenset({"data", "benchmark", ERASED.partition(".")[0]})
 """What was done to these the service looks up in the trail itself: the change stays."""
 

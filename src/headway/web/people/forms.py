@@ -234,6 +234,8 @@ class ErasingForm(forms.Form):
         choices = [(one.value, one.label) for one in parts]
         if len(choices) > 1:
             choices.append(("both", "Both"))
+        else:
+            self.fields["parts"].initial = next(iter(parts), None)
         self.fields["parts"].choices = choices  # type: ignore[attr-defined] # it is a choice
 
     def clean_parts(self) -> tuple[Part, ...]:

@@ -1,8 +1,14 @@
 """What can be done with people: each verb is one transaction, and recorded in the audit trail."""
 
 from headway.web.people.actions.agencies import keep_agency, name_agencies
-from headway.web.people.actions.erasing import OF_A_PERSON, erase, forget_sign_ins, long_gone
-from headway.web.people.actions.invitations import accept, invite, join, withdraw
+from headway.web.people.actions.erasing import erase, forget_sign_ins, long_gone
+from headway.web.people.actions.invitations import (
+    accept,
+    forget_invitations,
+    invite,
+    join,
+    withdraw,
+)
 from headway.web.people.actions.members import (
     appoint,
     change_role,
@@ -21,7 +27,6 @@ from headway.web.people.actions.partnerships import (
 from headway.web.people.actions.refusals import PeopleError
 
 __all__ = [
-    "OF_A_PERSON",
     "PeopleError",
     "accept",
     "appoint",
@@ -29,6 +34,7 @@ __all__ = [
     "delegate",
     "end_membership",
     "erase",
+    "forget_invitations",
     "forget_sign_ins",
     "invite",
     "join",

@@ -15,14 +15,11 @@ from django.utils.module_loading import import_string
 
 from headway.web.audit.actions import erase_words, record
 from headway.web.audit.queries import naming
-from headway.web.audit.words import stands_in
+from headway.web.audit.words import OF_A_PERSON, stands_in
 from headway.web.people.actions.agencies import keep_agency
 from headway.web.people.actions.members import end_membership
 from headway.web.people.actions.refusals import PeopleError
 from headway.web.people.models import Agency, Delegation, Invitation, Membership, Person, Remembered
-
-OF_A_PERSON = "Personal data erased"
-"""Why words of the trail went, and memberships ended, with whom they are of."""
 
 
 @transaction.atomic

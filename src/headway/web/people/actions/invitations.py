@@ -14,6 +14,8 @@ from headway.web.people.models import Agency, Invitation, Membership, Partnershi
 from headway.web.people.queries import digest_of
 
 LASTS = timedelta(days=14)
+ERASED = "erased@invalid.example"
+"""Stands where an address stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,13 @@ def join(*, invitation_id: int, name: str, password: str, at: datetime) -> Perso
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     accept(invitation_id=found.pk, person=person, at=at)
     return person
+
+
+@transaction.atomic
+def forget_invitations(*, before: datetime) -> int:
+    """Erase who was invited by letters that ended before a moment; how many those were."""
+    ended = Invitation.objects.filter(expires_at__lt=before).exclude(email=ERASED)
+    return ended.update(email=ERASED, name="")
 
 
 def _appoint(invitation: Invitation, person: Person, at: datetime) -> Membership:

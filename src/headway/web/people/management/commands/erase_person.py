@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from headway.domain.errors import HeadwayError
 from headway.web.audit.queries import Naming, naming
-from headway.web.audit.words import PARTS
+from headway.web.audit.words import OF_A_PERSON, PARTS
 from headway.web.people import actions, queries
 
 
@@ -73,6 +73,6 @@ def _commands(named: Iterable[Naming]) -> list[str]:
         numbers[which].append(str(one.seq))
     return [
         f"python -m headway.web erase_words {' '.join(listed)} --part {which} "
-        f'--reason "{actions.OF_A_PERSON}"'
+        f'--reason "{OF_A_PERSON}"'
         for which, listed in numbers.items()
     ]
