@@ -7,6 +7,7 @@ from django.test import Client
 
 from headway.web.audit.models import Entry
 from headway.web.notices.models import Notice
+from headway.web.people.models import Role
 from headway.web.plans.actions import save_version
 from headway.web.rounds import actions, queries
 from headway.web.rounds.errors import LinkError
@@ -153,3 +154,35 @@ def test_a_round_that_is_closed_says_what_it_said_though_the_plan_lost_a_row(
     tick(OPENS + 2 * DAY)
 
     assert [one.row for one in queries.silence(opened).rows] == ["calls", "visits"]
+
+
+# ------------------------------------------------------------------------------ days and words
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2026-04-03", "That day is a bank holiday"),
+        ("2026-02-21", "That day is a Saturday"),
+        ("2026-04-08", "That day is in the school holidays"),
+        ("2026-02-27", ""),
+    ],
+)
+def test_a_day_off_may_be_chosen_and_is_said_to_be_one(client: Client, opened, clock, due, words):
+    said = {"label": "Special", "as_at": "2026-01-31", "due_on": due}
+    looked = client.get(f"/plans/{opened.plan.slug}/rounds/new", said).content.decode()
+    put_off = client.post(f"/rounds/{opened.key}/reopen", {"due_on": due}, follow=True)
+
+    for page in (looked, put_off.content.decode()):
+        assert words in page
+        assert ("That day is" in page) == bool(words)
+
+
+def test_whoever_may_not_answer_for_an_agency_is_told_so_by_its_name(
+    opened, police, health, as_role
+):
+    refused = as_role(Role.LEAD, of=police).get(f"/rounds/{opened.key}/answer?agency={health.pk}")
+
+    assert refused.status_code == 403
+    words = f"You may not answer for Public Health in {police.partnership.name}."
+    assert words in refused.content.decode()

@@ -40,6 +40,22 @@ class WorkingDays:
             return False
         return self.terms(academic_year(day)).term_on(day) is not None
 
+    def day_off(self, day: date) -> str:
+        """
+        Why a day is no working day, to follow "it is"; empty where it is one.
+
+        >>> days = WorkingDays()
+        >>> days.day_off(date(2027, 3, 26)), days.day_off(date(2027, 3, 27))
+        ('a bank holiday', 'a Saturday')
+        >>> days.day_off(date(2026, 12, 29)), days.day_off(date(2027, 3, 25))
+        ('in the school holidays', '')
+        """
+        if day in bank_holidays(day.year):
+            return "a bank holiday"
+        if day.weekday() >= _WEEKDAYS:
+            return f"a {day:%A}"
+        return "" if self.is_working(day) else "in the school holidays"
+
     def terms(self, year: int) -> Terms:
         """The terms of an academic year; a year without all six is filled by the usual ones."""
         try:

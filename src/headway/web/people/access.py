@@ -63,9 +63,11 @@ def require(request: HttpRequest, permission: str, place: Place) -> Viewer:
     if not who.belongs_to(partnership_of(place)):
         raise Http404
     if not allowed(permission, who, place):
-        where = place.name if isinstance(place, Agency) else partnership_of(place).name
+        what = words_for(permission)
+        if isinstance(place, Agency):
+            what = what.replace("this agency", place.name)
         raise PermissionDenied(
-            f"You may not {words_for(permission)} in {where}. "
+            f"You may not {what} in {partnership_of(place).name}. "
             "If you need it for your work, ask its performance officer or administrator."
         )
     return who

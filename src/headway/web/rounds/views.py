@@ -119,7 +119,9 @@ def reopen(request: HttpRequest, key: str) -> HttpResponse:
         except (RoundsError, RoundError) as error:
             form.add_error("due_on", str(error))
         else:
-            messages.success(request, f"{found.label} takes answers until the day you chose.")
+            off = working_days(found.plan.slug).day_off(form.cleaned_data["due_on"])
+            note = f" That day is {off}: is it the one you mean?" if off else ""
+            messages.success(request, f"{found.label} takes answers until the day you chose.{note}")
             return redirect("rounds:round", key)
     return _round(request, found, form)
 
@@ -275,7 +277,7 @@ def _new(
     preview = None
     if proposal is not None:
         run = dry_run(opened.plan, opened.partnership, proposal, at=timezone.now())
-        preview = preview_page(opened, proposal, run)
+        preview = preview_page(opened, proposal, run, working_days(opened.plan.slug))
     errors = [*mistakes(form), *([{"text": problem}] if problem else [])]
     return _page(
         request, "new", opened, title="Open a round", status=422 if errors else 200,

@@ -31,6 +31,7 @@ class PreviewPage:
     Attributes:
         nobody: Rows that name no agency, for which nobody would be asked.
         finished: Complete actions, for which nobody need be asked.
+        day_off: Why the day on which answers are due is no working day; empty where it is one.
     """
 
     proposal: Proposal
@@ -40,6 +41,7 @@ class PreviewPage:
     nobody: tuple[str, ...]
     finished: tuple[str, ...]
     silent_agencies: tuple[str, ...]
+    day_off: str
 
 
 def planned(opened: Opened, asked: str, working: WorkingDays) -> Proposal | None:
@@ -78,7 +80,9 @@ def by_hand(
     return Proposal(label=" ".join(name.split()), period="", days=days, rows=rows)
 
 
-def preview_page(opened: Opened, proposal: Proposal, run: DryRun) -> PreviewPage:
+def preview_page(
+    opened: Opened, proposal: Proposal, run: DryRun, working: WorkingDays
+) -> PreviewPage:
     """What the preview shows."""
     plan = opened.plan
     return PreviewPage(
@@ -98,4 +102,5 @@ def preview_page(opened: Opened, proposal: Proposal, run: DryRun) -> PreviewPage
         nobody=tuple(row_name(plan, row) for row in run.asking.nobody),
         finished=tuple(row_name(plan, row) for row in run.asking.finished),
         silent_agencies=run.nobody_to_write_to,
+        day_off=working.day_off(proposal.days.due_on),
     )
