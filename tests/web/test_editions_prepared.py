@@ -578,6 +578,23 @@ def test_an_officer_sets_a_time_and_takes_it_back(ready, client: Client):
     assert ready.issue_at is None
 
 
+def test_an_officer_takes_it_off_its_time_though_something_has_come_up_since(
+    ready, asked, partnership, client: Client
+):
+    address = f"/plans/oxfordshire/editions/drafts/{ready.pk}"
+    now = timezone.now()
+    issuing.accept_open(ready, at=now)
+    schedule(draft_id=ready.pk, issue_at=now + timedelta(days=1), by=None, at=now)
+    other = partnership.agencies.exclude(name="Thames Valley Police").first()
+    ask(asked, other, ["permanent-exclusions"])
+
+    html = read(client, address)
+
+    assert "once nothing stands in the way" in html
+    assert "Do not issue it by itself" in html
+    assert "Issue it now" not in html
+
+
 def test_an_officer_reads_that_a_time_has_passed_while_no_worker_ran(ready, client: Client):
     address = f"/plans/oxfordshire/editions/drafts/{ready.pk}"
     now = timezone.now()
