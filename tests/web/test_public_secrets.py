@@ -73,7 +73,10 @@ WORDED = {3: "three", 4: "four"}
 def plan_with(few: int) -> str:
     """A plan that tells of so few people in every way that plans do."""
     start = Baseline(value=few, period=Period.parse("AY 2017/18"), words=f"from {few}")
-    note = f"In one school {WORDED[few]} pupils were sent out."
+    note = (
+        f"In one school {WORDED[few]} pupils were sent out; last term {few} boys were, and "
+        f"{WORDED[few]} Year 9 girls. {few} of them came back."
+    )
     rows = [
         row("home", f"Fewer at home with a plan (from {few} and {13 - few})", baselines=(start,)),
         row("share", "Fewer who are absent", unit=PERCENT, target=1),
@@ -81,11 +84,15 @@ def plan_with(few: int) -> str:
         row("all", "Fewer moved"),
         row("girls", "Fewer girls moved"),
         row("boys", "Fewer boys moved"),
+        row("moved", "Fewer moved twice"),
         row("to-date", "Fewer excluded", kind=MeasureKind.CUMULATIVE, target=100,
             wordings=(Wording(document="plan.docx", text=f"From {few} pupils"),)),
     ]  # fmt: skip
     area = Area(
-        id=AreaId("a"), outcome=OutcomeId("o"), title="Safe", remarks=(f"Of {few} pupils we knew.",)
+        id=AreaId("a"),
+        outcome=OutcomeId("o"),
+        title="Safe",
+        remarks=(f"Of {few} pupils we knew.", f"Boys {few}, girls 40"),
     )
     plan = Plan(
         slug="small",
@@ -103,6 +110,7 @@ def plan_with(few: int) -> str:
             Benchmark(row=RowId("girls"), area="Nextshire", value=few, period=TERMS[3],
                       words=f"{few} girls"),
             Benchmark(row=RowId("all"), area="England", value=9000, period=TERMS[3]),
+            Benchmark(row=RowId("all"), area=f"Next {few} pupils", value=80, period=TERMS[3]),
         ),
         progress=tuple(words(few)),
         sources=(Source(name="plan.docx"),),
@@ -141,6 +149,8 @@ def figures(few: int) -> Iterator[Observation]:
     yield figure("all", TERMS[3], 64)
     yield figure("girls", TERMS[3], few)
     yield figure("boys", TERMS[3], 64 - few)
+    yield figure("moved", TERMS[3], 40, breakdown=f"Girls {few}")
+    yield figure("moved", TERMS[3], 50, breakdown=f"Year 9 – {WORDED[few]} pupils")
     yield figure("to-date", TERMS[0], few)
     yield figure("to-date", TERMS[1], 30)
     yield figure("to-date", TERMS[2], 55)
