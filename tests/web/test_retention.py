@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings as service
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
 
 from headway.web.api.models import Delivery, DeliveryState, Webhook
 from headway.web.audit.models import Entry
@@ -23,11 +23,13 @@ from headway.web.notices import actions as notices
 from headway.web.notices.models import Notice, NoticeState
 from headway.web.operations.retention import FORGOTTEN, tick
 from headway.web.people import actions as people
-from headway.web.people.models import Agency, Person, Role
+from headway.web.people.actions.invitations import ERASED
+from headway.web.people.models import Agency, Invitation, Person, Role
 from headway.web.plans.models import PlanRecord
 from headway.web.public import subscribing
 from headway.web.rounds.actions import make_link
 from headway.web.rounds.models import PersonalLink, Request, Round
+from tests.databases import CHECKOUT
 from tests.web.answers_setting import round_of
 from tests.web.conftest import NOON, signed_in
 
@@ -163,6 +165,13 @@ def test_what_was_kept_long_enough_is_forgotten_once_a_day(
             made_at=NOON - YEARS, due_at=NOON, sent_at=NOON - YEARS,
         )  # fmt: skip
 
+    for email in ("never@came.example", "still@asked.example"):
+        people.invite(
+            partnership=partnership, email=email, name="Nora Never", role=Role.BOARD, by=officer,
+            at=NOON - (YEARS if "never" in email else timedelta(days=1)),
+        )  # fmt: skip
+    Notice.objects.filter(to__in=["never@came.example", "still@asked.example"]).delete()
+
     settings.DATA_FOLDER = tmp_path
     uploads = tmp_path / "uploads"
     uploads.mkdir()
@@ -173,14 +182,17 @@ def test_what_was_kept_long_enough_is_forgotten_once_a_day(
     Job.objects.create(plan="p", key="k", what="load", kind="x", file="kept", started_at=NOON)
 
     assert tick(NOON) == [
-        "retention: 1 records of sign-ins, 1 mails, 1 addresses of personal links, "
-        "1 deliveries to webhooks, 1 uploads that a kill left over and 0 people erased"
+        "retention: 1 records of sign-ins, 1 mails, 1 addresses of invitations, "
+        "1 addresses of personal links, 1 deliveries to webhooks, 1 uploads that a kill left over "
+        "and 0 people erased"
     ]
 
     assert tick(NOON + timedelta(hours=1)) == []
     assert len(tick(NOON + timedelta(days=1))) == 1
     assert Notice.objects.get().to == PersonalLink.objects.get().email == notices.ERASED
     assert [one.key for one in Delivery.objects.all()] == ["due"]
+    asked_for = {one.email: one.name for one in Invitation.objects.all()}
+    assert asked_for == {ERASED: "", "still@asked.example": "Nora Never"}
     assert {one.name for one in uploads.iterdir()} == {"kept", "being-uploaded"}
     assert not Person.objects.filter(erased_at__isnull=False).exists()
 
@@ -196,6 +208,39 @@ def test_the_command_does_the_same_at_once(dora: Person):
 
     assert "1 people erased" in said.getvalue()
     assert traces() == set()
+
+
+HELD = {
+    "account.EmailAddress": "name, e-mail address, roles",
+    "axes.AccessAttempt": "network address",
+    "axes.AccessFailureLog": "network address",
+    "axes.AccessLog": "network address",
+    "evidence.Job": "agencies' own files",
+    "imports.Import": "documents of plans",
+    "notices.Notice": "e-mails: address and words",
+    "people.Agency": "mailbox",
+    "people.Invitation": "invitations",
+    "people.Person": "name, e-mail address, roles",
+    "public.Subscription": "asked to be told of new editions",
+    "rounds.PersonalLink": "holders of personal links",
+    "usersessions.UserSession": "browser",
+}
+"""What holds an address of somebody, or a file of theirs, and the words that the assessment has."""
+
+
+def test_whoever_assesses_data_protection_reads_of_every_table_that_holds_an_address_or_a_file():
+    told = (CHECKOUT / "docs/reference/dpia-starter.md").read_text(encoding="utf-8")
+    kinds = (models.EmailField, models.GenericIPAddressField, models.FileField)
+
+    holding = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(isinstance(one, kinds) for one in model._meta.get_fields())
+        or {"to", "email"} & {one.name for one in model._meta.get_fields()}
+    }
+
+    assert holding == set(HELD)
+    assert [one for one in HELD.values() if one not in told] == []
 
 
 def test_everything_that_is_forgotten_after_days_has_its_setting():

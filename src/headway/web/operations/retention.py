@@ -31,6 +31,7 @@ OFTEN = timedelta(hours=23)
 FORGOTTEN: tuple[tuple[str, str, Callable[..., int]], ...] = (
     ("records of sign-ins", "KEEP_SIGN_INS_DAYS", people.forget_sign_ins),
     ("mails", "KEEP_NOTICES_DAYS", notices.forget),
+    ("addresses of invitations", "KEEP_NOTICES_DAYS", people.forget_invitations),
     ("addresses of personal links", "KEEP_NOTICES_DAYS", forget_links),
     ("deliveries to webhooks", "KEEP_NOTICES_DAYS", forget_deliveries),
     ("uploads that a kill left over", "KEEP_ORPHANS_DAYS", forget_orphans),
