@@ -63,6 +63,38 @@ def test_a_database_that_may_only_be_read():
     assert "Give the data folder to the service's user" in words
 
 
+def test_a_disk_that_fails_is_told_apart_from_a_server_that_is_not_started():
+    own = sqlite3.OperationalError("disk I/O error")
+    own.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    words = sentence(own)
+
+    assert words is not None
+    assert words.startswith("The disk of the database is full, or fails")
+    assert "HEADWAY_DATABASE" not in words
+
+
+def test_a_database_that_somebody_else_holds(tmp_path: Path):
+    path = str(tmp_path / "one")
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        words = sentence(raised("PRAGMA busy_timeout = 0", "CREATE TABLE one (two)", path=path))
+        other.execute("ROLLBACK")
+
+    assert words is not None
+    assert words.startswith("Something else holds the database (database is locked)")
+
+
+def test_a_backup_of_a_database_that_cannot_be_opened(tmp_path: Path):
+    (tmp_path / "headway.sqlite3").mkdir()
+
+    done = manage("backup", str(tmp_path / "copy.tar"), HEADWAY_DATA=str(tmp_path))
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_our_own_fault_is_told_as_such():
     assert sentence(raised("SELECT WHERE")) is None
     assert sentence(FileNotFoundError(2, "No such file", "plan")) is None

@@ -6,6 +6,7 @@ The same commands as any Django project (`migrate`, `check`, …) and our own:
 """
 
 import os
+import sqlite3
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,7 +23,7 @@ def main() -> None:
         execute_from_command_line(["python -m headway.web", *sys.argv[1:]])
     except ImproperlyConfigured as error:
         sys.exit(_told(str(error)))
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
         if (words := sentence(error)) is None:
             raise
         sys.exit(_told(words))

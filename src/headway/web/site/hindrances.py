@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_DISK = frozenset({errno.EROFS, errno.EIO})
 _FULL_ON_POSTGRESQL = "53100"
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _BROKEN = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
@@ -49,12 +50,16 @@ def hindrance(error: BaseException | None) -> Hindrance | None:
 
     >>> hindrance(OSError(errno.ENOSPC, "No space left on device")) is FULL
     True
+    >>> hindrance(OSError(errno.EROFS, "Read-only file system")) is BROKEN
+    True
     >>> hindrance(ValueError("a mistake")) is None
     True
     """
     for one in _causes(error):
         if isinstance(one, OSError) and one.errno in _NO_ROOM:
             return FULL
+        if isinstance(one, OSError) and one.errno in _NO_DISK:
+            return BROKEN
         if isinstance(one, DatabaseError | sqlite3.Error) and (found := _of_database(one)):
             return found
     return None

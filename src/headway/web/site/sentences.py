@@ -26,11 +26,11 @@ def sentence(error: Exception) -> str | None:
         return "The disk is full, and nothing was half done. Make room, then try again."
     if isinstance(error, OSError) and error.errno in _NOT_OURS:
         return f"{error.filename}: {error.strerror}. Give the data folder to the service's user."
-    return _of_database(error) if isinstance(error, DatabaseError) else None
+    return _of_database(error) if isinstance(error, DatabaseError | sqlite3.Error) else None
 
 
-def _of_database(error: DatabaseError) -> str | None:
-    own = error.__cause__
+def _of_database(error: DatabaseError | sqlite3.Error) -> str | None:
+    own = error if isinstance(error, sqlite3.Error) else error.__cause__
     first = str(error).partition("\n")[0]
     if getattr(own, "sqlstate", None) in _UNSHAPED or first.startswith(_UNSHAPED_WORDS):
         return (
@@ -45,8 +45,17 @@ def _of_database(error: DatabaseError) -> str | None:
         )
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
         return (
-            f"The database cannot be written to ({first}). "
-            "Give the data folder to the service's user."
+            f"The database cannot be written to ({first}). Give the data folder to the service's "
+            "user, and see that its disk may be written to."
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return (
+            f"The disk of the database is full, or fails ({first}). "
+            "Make room, or see to the disk; then try again."
+        )
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return (
+            f"Something else holds the database ({first}). Wait until it has ended, then try again."
         )
     if hindrance(error) is not None:
         return (
