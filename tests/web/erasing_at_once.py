@@ -3,10 +3,13 @@ A program in which words of the trail are erased while others record, or by one 
 
     python -m tests.web.erasing_at_once race PROCESSES ENTRIES
     python -m tests.web.erasing_at_once kill FIRST STEP
+    python -m tests.web.erasing_at_once once FIRST LAST
+    python -m tests.web.erasing_at_once tell FIRST LAST
 
 `race` lets several processes each erase the words of all entries and record something after each,
 and prints what is left. `kill` has a child erase that kills itself, with SIGKILL, before the nth
-line that it runs of the trail's code, and a second child after it.
+line that it runs of the trail's code, and a second child after it. `once` types words and erases
+them; `tell` says what has become of them.
 """
 
 import os
@@ -32,6 +35,18 @@ def main(what: str, first: int, second: int) -> None:
             race(first, second)
         case "kill":
             each(first, second, Deed(type_words, erase, told, "/headway/web/audit/"))
+        case "once":
+            once(first, second)
+        case "tell":
+            for line in range(first, second):
+                print(told(line))
+
+
+def once(first: int, last: int) -> None:
+    """Words are typed and erased, one after another."""
+    for line in range(first, last):
+        type_words(line)
+        erase(line)
 
 
 def race(processes: int, entries: int) -> None:

@@ -32,6 +32,7 @@ from headway.web.people.actions import PeopleError
 from headway.web.people.models import Partnership, Person, Role
 from tests.web.conftest import NOON, read, signed_in
 from tests.web.test_killed import EVERY
+from tests.web.test_operations import another, headway
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "src/headway/web"
@@ -769,3 +770,23 @@ def test_erasing_that_is_killed_leaves_all_or_nothing(database, tmp_path):
         "it was hardly killed"
     )
     assert {line.split()[1] for line in lines} == {"erased-1-told-1-whole"}
+
+
+@pytest.mark.slow
+def test_what_was_erased_is_in_no_backup_made_since_and_stays_erased_when_one_is_put_back(
+    database, tmp_path
+):
+    here, there, kept = tmp_path / "here", tmp_path / "there", tmp_path / "kept.tar"
+    for folder in (here, there):
+        folder.mkdir()
+    told("once", 0, 8, at=database, folder=here)
+
+    made = headway("backup", str(kept), folder=here, address=database)
+    second = another(database, there)
+    back = headway("restore", str(kept), folder=there, address=second)
+
+    assert (made.returncode, back.returncode) == (0, 0), made.stderr + back.stderr
+    assert b"Callum" not in kept.read_bytes()
+    assert told("tell", 0, 8, at=second, folder=there) == ["erased-1-told-1-whole"] * 8
+    verify = headway("audit", "verify", folder=there, address=second)
+    assert "whole: 16 entries" in verify.stdout

@@ -335,6 +335,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
             # A writer takes its lock at once, so that two cannot both read and then both fail.
             "transaction_mode": "IMMEDIATE",
             "timeout": LONGEST_WAIT,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # What is erased is overwritten, and not left lying in the file.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
         },
     }
