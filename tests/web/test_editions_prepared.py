@@ -1,5 +1,6 @@
 """An edition in preparation: its checklist, those who read it before, its issue at a set time."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -470,12 +471,65 @@ def test_every_file_says_by_role_who_could_read_it_before_its_release(ready, app
 def test_the_edition_says_who_had_access_before_its_release(ready, bob, client):
     let(bob, ready)
     signed_in(bob).get(f"/plans/oxfordshire/editions/drafts/{ready.pk}/read/html")
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=timezone.now())
+
+    page = f"/plans/oxfordshire/editions/{edition.pk}"
+    html = read(client, page)
+
+    assert re.search(r"Bob Baker, from [^<]+ until its release: read 1 time", html)
+
+
+def test_the_link_of_a_readers_letter_leads_on_to_the_edition_once_it_is_issued(
+    ready, bob, stranger
+):
+    let(bob, ready)
+    link = f"/plans/oxfordshire/editions/drafts/{ready.pk}/read"
+    edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
+
+    come = signed_in(bob).get(link)
+
+    assert come["Location"] == f"/plans/oxfordshire/editions/{edition.pk}"
+    assert read(signed_in(bob), come["Location"])
+    assert stranger.get(link).status_code == 404
+
+
+def test_a_withdrawn_draft_is_read_by_nobody_any_more(draft, bob):
+    let(bob, draft)
+    withdraw(draft_id=draft.pk, by=None, at=NOW)
+
+    html = read(signed_in(bob), f"/plans/oxfordshire/editions/drafts/{draft.pk}/read", status=403)
+
+    assert "was withdrawn" in html
+
+
+def test_who_was_named_and_could_not_read_it_in_time_is_not_said_to_have_had_access(
+    ready, bob, client
+):
+    name_reader(
+        draft_id=ready.pk, person=bob, begins=LATER, ends=LATER + timedelta(days=1), by=None,
+        at=NOW,
+    )  # fmt: skip
     edition, _ = issue_draft(draft_id=ready.pk, by=None, at=NOW)
 
     html = read(client, f"/plans/oxfordshire/editions/{edition.pk}")
 
-    assert "Bob Baker, from" in html
-    assert "read 1 time" in html
+    assert (
+        "Bob Baker was named to read it from 12 September 2021, 16:00, and it was released before"
+        in html
+    )
+    assert "Bob Baker, from" not in html
+
+
+def test_accepted_warnings_stand_under_their_reason(draft, client):
+    first, *others = [one.key for one in listed(draft).open_warnings]
+    for keys, reason in (([first], "It is late"), (others, "The words are adopted")):
+        accept_warnings(draft_id=draft.pk, keys=keys, reason=reason, by=None, at=NOW)
+    edition, _ = issue_draft(draft_id=draft.pk, by=None, at=NOW)
+
+    html = read(client, f"/plans/oxfordshire/editions/{edition.pk}")
+
+    assert html.count("It is late") == html.count("The words are adopted") == 1
+    assert html.index("It is late") < html.index("Not answered. ") < html.index("The words are")
 
 
 def test_somebody_of_another_partnership_is_never_named(draft, stranger):

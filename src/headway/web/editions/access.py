@@ -58,9 +58,7 @@ def preview(request: HttpRequest, slug: str, number: int) -> Preview:
             "for it may."
         )
     if not found.is_under_way:
-        raise PermissionDenied(
-            "This edition is not to be read before its release any more. Look among the editions."
-        )
+        raise PermissionDenied("This edition was withdrawn, and is not to be read any more.")
     now = timezone.now()
     reader = next((one for one in rights if one.may_read(now)), None)
     if reader is None:
@@ -73,6 +71,19 @@ def preview(request: HttpRequest, slug: str, number: int) -> Preview:
         )
         raise PermissionDenied(when)
     return Preview(opened=opened, draft=found, reader=reader)
+
+
+def became(request: HttpRequest, slug: str, number: int) -> Edition | None:
+    """
+    The edition that a draft has become, for whoever may read editions; None while it has not.
+
+    Raises:
+        Http404: They do not belong to the partnership.
+        PermissionDenied: They do, and their role does not allow it.
+    """
+    open_plan(request, slug, "edition.read")
+    found = queries.draft(slug, number)
+    return found.edition if found else None
 
 
 def edition(

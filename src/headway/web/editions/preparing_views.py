@@ -148,7 +148,14 @@ def revoke_reader(request: HttpRequest, slug: str, draft: int, reader: int) -> H
 
 @require_safe
 def read(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
-    """What a named reader comes to: the draft's formats, and until when they may read them."""
+    """
+    What a named reader comes to: the draft's formats, and until when they may read them.
+
+    Once it is issued their letter's link leads on to the edition, which they may read.
+    """
+    edition = access.became(request, slug, draft)
+    if edition is not None:
+        return redirect("editions:edition", slug, edition.pk)
     seen = access.preview(request, slug, draft)
     frame = framed(
         seen.opened,

@@ -1,5 +1,6 @@
 """The page of an edition: whether it is current, what changed, and who read it before."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,14 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Warnings that may stand for one reason, as the edition keeps them."""
+
+    reason: str
+    warnings: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage:
     """
     Everything on the page.
@@ -44,6 +53,7 @@ class EditionPage:
     current_href: str
     amends_href: str
     changes: tuple[Changes, ...]
+    accepted: tuple[Accepted, ...]
     readers: tuple[ReaderLine, ...]
     round: str
 
@@ -61,9 +71,18 @@ def edition_page(edition: Edition) -> EditionPage:
         current_href=_href(current),
         amends_href=_href(edition.amends),
         changes=tuple(one for one in (_since_last(edition), _corrected(edition)) if one),
+        accepted=tuple(_accepted(edition)),
         readers=reader_lines(queries.readers(draft), edition.issued_at) if draft else (),
         round=edition.answers["label"] if edition.answers else "",
     )
+
+
+def _accepted(edition: Edition) -> Iterator[Accepted]:
+    by_reason: dict[str, list[Mapping[str, str]]] = {}
+    for one in edition.accepted:
+        by_reason.setdefault(one["reason"], []).append(one)
+    for reason, warnings in by_reason.items():
+        yield Accepted(reason=reason, warnings=tuple(warnings))
 
 
 def _href(edition: Edition | None) -> str:
