@@ -110,6 +110,67 @@ def test_a_fault_is_one_clear_sentence_with_its_place(
     assert told.endswith((".", "?"))
 
 
+PLACED = (
+    "time_period,time_identifier,geographic_level,old_la_code,new_la_code,la_name,"
+    "measure_id,value_count"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "words"),
+    [
+        ("National,,,", "geographic_level", "“National”"),
+        ("Regional,,,", "geographic_level", "Oxfordshire"),
+        ("School,931,E10000025,Oxfordshire", "geographic_level", "“School”"),
+        ("Local authority,352,E08000003,Manchester", "old_la_code", "352"),
+        ("Local authority,,E08000003,", "new_la_code", "E08000003"),
+        ("Local authority,,,Manchester", "la_name", "Manchester"),
+        (",352,,", "old_la_code", "352"),
+    ],
+)
+def test_figures_of_another_place_are_not_taken_for_the_plans_own(
+    plan: Plan, place: str, where: str, words: str
+):
+    line = f"202021,Academic year,{place},permanent-exclusions,7894"
+
+    [(told_where, told)] = faults(plan, line, header=PLACED)
+
+    assert told_where == f"line 2, {where}"
+    assert words in told
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Local authority,931,E10000025,Oxfordshire",
+        "Local Authority,z,E10000025 ,OXFORDSHIRE",
+        "Local authority,,,oxfordshire",
+        ",,,",
+    ],
+)
+def test_the_plans_own_place_is_known_however_it_is_written(plan: Plan, place: str):
+    line = f"202021,Academic year,{place},permanent-exclusions,61"
+
+    found = read(f"{PLACED}\n{line}\n".encode(), plan, known_at=AT, given_by="Alice's program")
+
+    assert not found.faults
+    assert [one.value for one in found.observations] == [61]
+
+
+def test_where_nobody_knows_the_plans_authority_its_level_alone_is_looked_at(plan: Plan):
+    nameless = replace(plan, body="The Trust", title="Our plan", slug="ours")
+
+    def told(place: str) -> list[tuple[str, str]]:
+        line = f"202021,Academic year,{place},permanent-exclusions,61"
+        found = read(f"{PLACED}\n{line}\n".encode(), nameless, known_at=AT, given_by="x")
+        return [(one.where, one.words) for one in found.faults]
+
+    assert told("Local authority,931,E10000025,Oxfordshire") == []
+    [(where, words)] = told("National,,,")
+    assert where == "line 2, geographic_level"
+    assert "The Trust" in words
+
+
 def test_parts_that_do_not_make_up_the_share_are_refused(plan: Plan):
     header = "time_period,time_identifier,measure_id,value_percent,numerator,denominator"
     row = "primary-persistent-absence"

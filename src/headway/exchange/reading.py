@@ -18,6 +18,7 @@ from headway.domain.plan import Plan
 from headway.domain.quantities import plain
 from headway.exchange import columns
 from headway.exchange.errors import ExchangeError
+from headway.exchange.places import Ours
 from headway.exchange.rows import Cells, RowError, observation
 from headway.judgement.figures import known
 
@@ -101,16 +102,16 @@ def read(content: bytes, plan: Plan, *, known_at: date, given_by: str) -> Read:
             f"The plan has no figures in the unit of the column {unknown[0]}. "
             f"Columns that figures may stand in are {', '.join(units)}."
         )
-    standing = _Standing(plan, known_at)
+    standing, ours = _Standing(plan, known_at), Ours(plan)
     known_by = _Given(known_at=known_at, given_by=given_by)
     lines: list[Line] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in rows:
         try:
-            lines.append(
-                _line(number, observation(_cells(names, cells), plan, **known_by), standing, seen)
-            )
+            line = _cells(names, cells)
+            ours.refuse_others(line)
+            lines.append(_line(number, observation(line, plan, **known_by), standing, seen))
         except RowError as error:
             where = f"line {number}" + (f", {error.column}" if error.column else "")
             faults.append(Fault(where=where, words=str(error)))

@@ -16,8 +16,8 @@ from headway.domain.observations import Observation, RowId, State
 from headway.domain.plan import Plan, Row
 from headway.domain.quantities import Unit, plain
 from headway.domain.spreadsheets import harmless
-from headway.evidence.published.places import ENGLAND, LOCAL, authorities, region
 from headway.exchange import columns
+from headway.exchange.places import place_of
 from headway.exchange.times import time_of
 from headway.judgement.figures import known
 
@@ -58,30 +58,6 @@ def written(
         for row, one in found
     ]
     return TidyFiles(data=_csv([header, *lines]), meta=_csv(_meta(units, parts, header, lines)))
-
-
-def place_of(plan: Plan) -> tuple[str, ...]:
-    """
-    The plan's authority: the one that its body, its title or its short name names.
-
-    Where there is none, or more than one, its codes are "z": the layout has no level for it.
-    """
-    words = _plain(" ".join((plan.body, plan.title, plan.slug)))
-    every = [area for area, _ in authorities().values()]
-    named = [one for one in every if f" {_plain(one.name).strip()} " in words]
-    codes = {area.code: others for area, others in authorities().values()}
-    if len(named) != 1:
-        nothing = columns.NOT_APPLICABLE
-        name = plan.body or plan.title
-        return (LOCAL, ENGLAND, "England", nothing, nothing, nothing, nothing, harmless(name))
-    one = named[0]
-    code = codes[one.code][-1] if codes[one.code] else columns.NOT_APPLICABLE
-    within = region(one.region)
-    return (LOCAL, ENGLAND, "England", within.code, within.name, one.code, code, one.name)
-
-
-def _plain(name: str) -> str:
-    return f" {re.sub(r'[^a-z]+', ' ', name.casefold().replace('’', '').replace(chr(39), ''))} "
 
 
 def _units(found: Sequence[Observation]) -> dict[str, Unit]:
