@@ -183,12 +183,13 @@ class DelegateForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if "person" in cleaned:
             cleaned["person"] = self._people[cleaned["person"]]
-        if cleaned.get("first") and cleaned.get("last"):
-            if cleaned["last"] < cleaned["first"]:
-                self.add_error("last", "The last day must not come before the first.")
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", "The last day must not come before the first.")
+        elif first and last:
             zone = timezone.get_current_timezone()
-            cleaned["begins"] = datetime.combine(cleaned["first"], time.min, zone)
-            cleaned["ends"] = datetime.combine(cleaned["last"], time.max, zone)
+            cleaned["begins"] = datetime.combine(first, time.min, zone)
+            cleaned["ends"] = datetime.combine(last, time.max, zone)
         return cleaned
 
 
