@@ -17,7 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from headway.cli.main import parser
-from headway.web.operations import alive
+from headway.web.operations import alive, supervising
 from headway.web.operations.management.commands.serve import Command
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +54,15 @@ def test_every_command_exists_with_its_options(words: list[str]):
     within = [f"--{name}={getattr(asked, name)}" for name in ("only", "workers", "host")
               if getattr(asked, name) is not None]  # fmt: skip
     Command().create_parser("headway", "serve").parse_args(within)
+
+
+def test_a_worker_that_is_told_to_stop_has_time_to_end_what_it_is_at():
+    [unit] = [one for one in UNITS if "worker" in one.name]
+    given = re.findall(r"^TimeoutStopSec=(\d+)$", unit.read_text(encoding="utf-8"), re.M)
+    given += re.findall(r"^(\d+)s$", composed()["services"]["worker"]["stop_grace_period"])
+
+    assert len(given) == 2
+    assert min(map(int, given)) > supervising.PATIENCE
 
 
 def test_web_and_worker_are_both_started():

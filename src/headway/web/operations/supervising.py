@@ -24,8 +24,9 @@ log = logging.getLogger(__name__)
 SILENT = 1800.0
 """Seconds without a sign of life, after which a worker hangs: longer than whatever happens at its
 time takes, and than one mail with the slowest of mail servers."""
-PATIENCE = 25.0
-"""Seconds that children get to end what they are at."""
+PATIENCE = 50.0
+"""Seconds that children get to end what they are at: less than the minute that this process gets
+from systemd and from containers, for what is killed in the middle of a mail is sent again."""
 LONGEST_PAUSE = 60.0
 _STEADY = 30.0
 _LOOK = 0.2
