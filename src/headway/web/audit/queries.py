@@ -1,6 +1,5 @@
 """What the audit trail tells, and whether it is still whole."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from headway.domain.errors import HeadwayError
 from headway.web.audit.guards import missing
 from headway.web.audit.models import START, Entry, Head, Part
 from headway.web.audit.sealing import fits, sealed
-from headway.web.audit.words import ERASED, AuditError, erasable, said, stands_in
+from headway.web.audit.words import ERASED, AuditError, any_stands_in, erasable, readable
 
 AT_ONCE = 2000
 """Entries read at a time."""
@@ -41,8 +40,8 @@ class Naming:
     An entry in which certain words stand.
 
     Attributes:
-        parts: Where in it.
-        stays: Why they cannot be erased; empty where they can.
+        parts: Where in it they stand and can be erased.
+        stays: Why there are some that cannot; empty where all can.
     """
 
     seq: int
@@ -87,29 +86,32 @@ def erasures(of: Iterable[Entry]) -> dict[tuple[int, Part], Entry]:
 
 def naming(*words: str) -> list[Naming]:
     """
-    The entries in which any of these words stands as it is, oldest first; reads all entries.
+    The entries in which any of these words stands as it is, oldest first.
 
-    For whoever erases a person, whom somebody may have named as a reason.
+    For whoever erases a person, whom somebody may have named as a reason. Reads all entries,
+    about 100,000 a second.
     """
-    quoted = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words]
-    found = []
-    for one in _in_order():
-        parts = frozenset(
-            part
-            for part, told in said(one).items()
-            if any(stands_in(word, told) for word in (quoted if part is Part.CHANGE else words))
-        )
-        if parts:
-            found.append(Naming(seq=one.seq, parts=parts, stays=_why_it_stays(one, parts)))
-    return found
+    rows = Entry.objects.order_by("seq").values_list("seq", "reason", "before", "after")
+    named: dict[int, list[Part]] = {}
+    for seq, reason, before, after in rows.iterator(chunk_size=AT_ONCE):
+        change = f"{readable(before)} {readable(after)}".replace('\\"', '"')
+        told = {Part.REASON: reason, Part.CHANGE: change}
+        if parts := [part for part, text in told.items() if any_stands_in(words, text)]:
+            named[seq] = parts
+    return [_naming(one, named[one.seq]) for one in numbered(named)]
 
 
-def _why_it_stays(one: Entry, parts: frozenset[Part]) -> str:
+def _naming(one: Entry, parts: list[Part]) -> Naming:
     try:
-        going = erasable(one, parts)
+        going = frozenset(erasable(one, parts))
     except AuditError as refusal:
-        return str(refusal)
-    return "" if parts <= going.keys() else f"Part of entry {one.seq} is looked up, and stays."
+        return Naming(seq=one.seq, parts=frozenset(), stays=str(refusal))
+    stays = (
+        f"Part of what entry {one.seq} says is looked up, and stays."
+        if len(going) < len(parts)
+        else ""
+    )
+    return Naming(seq=one.seq, parts=going, stays=stays)
 
 
 def verified(*, noted: str = "") -> Verified:

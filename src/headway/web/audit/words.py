@@ -30,7 +30,7 @@ class AuditError(HeadwayError):
 
 def said(entry: Entry) -> dict[Part, str]:
     """The words of an entry, as far as there are any; what has been erased is not among them."""
-    before, after = _readable(entry.before), _readable(entry.after)
+    before, after = readable(entry.before), readable(entry.after)
     told = {
         Part.REASON: entry.reason,
         Part.CHANGE: f"{before} → {after}" if before else after,
@@ -38,8 +38,16 @@ def said(entry: Entry) -> dict[Part, str]:
     return {part: words for part, words in told.items() if words}
 
 
-def _readable(text: str) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False) if text else ""
+def readable(text: str) -> str:
+    r"""
+    What a record says, with its letters as they are.
+
+    >>> readable('{"words":"Zo\\u00eb"}')
+    '{"words":"Zoë"}'
+    """
+    if "\\" not in text:
+        return text
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
 def erasable(entry: Entry, parts: Collection[Part] = tuple(Part)) -> dict[Part, str]:
@@ -65,15 +73,20 @@ def erasable(entry: Entry, parts: Collection[Part] = tuple(Part)) -> dict[Part, 
     return going
 
 
-def stands_in(words: str, text: str) -> bool:
+def any_stands_in(wanted: Iterable[str], text: str) -> bool:
     """
-    Whether words stand in a text, as whole words, in small letters or capitals.
+    Whether any of some words stand in a text, as whole words, in small letters or capitals.
 
-    >>> stands_in("Ann Zoë", "It was ANN ZOË's"), stands_in("Ann", "Annual")
+    >>> any_stands_in(["Zoë Lee", "Ann"], "It was ZOË LEE's"), any_stands_in(["Ann"], "Annual")
     (True, False)
     """
-    wanted = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
-    return bool(words) and re.search(wanted, text.casefold()) is not None
+    small = text.casefold()
+    return any(
+        words.casefold() in small
+        and re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", small)
+        for words in wanted
+        if words
+    )
 
 
 def told_again(reason: str, erased: Iterable[str]) -> str:
@@ -89,7 +102,7 @@ def told_again(reason: str, erased: Iterable[str]) -> str:
     ''
     """
     for words in erased:
-        if stands_in(words.strip(), reason):
+        if any_stands_in([words.strip()], reason):
             return words
         names: set[str] = set(_NAME.findall(words)) & set(_AFTER_A_WORD.findall(reason))
         names |= set(_AFTER_A_WORD.findall(words)) & set(_NAME.findall(reason))

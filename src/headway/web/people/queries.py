@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, Q, QuerySet, TextField
 
 from headway.web.audit.models import Entry
-from headway.web.audit.words import stands_in
+from headway.web.audit.words import any_stands_in
 from headway.web.people.models import (
     Agency,
     Delegation,
@@ -198,7 +198,7 @@ def still_named(*words: str) -> list[tuple[str, int]]:
         for field in model._meta.fields:  # noqa: SLF001 - likewise
             if isinstance(field, CharField | TextField | JSONField):
                 told = QuerySet(model).values_list(field.name, flat=True).iterator()
-                count = sum(any(stands_in(word, str(text)) for word in words) for text in told)
+                count = sum(any_stands_in(words, str(text)) for text in told)
                 if count:
                     found.append((f"{called}: {field.verbose_name}", count))
     return found

@@ -222,6 +222,9 @@ def erase_words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Erase words of an entry of the trail, once they have been looked at."""
     partnership, entry = access.entry(request, slug, number)
     who, shown = access.viewer(request), trail.entry_page(entry)
+    title = f"Erase words of entry {entry.seq}"
+    if not shown["parts"]:
+        return _page(request, "erase_words", partnership, title, **shown)
     form = ErasingForm(request.POST or None, parts=shown["parts"])
     if request.method == "POST" and form.is_valid():
         try:
@@ -231,7 +234,6 @@ def erase_words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             messages.success(request, f"The words of entry {entry.seq} are erased.")
             return redirect("people:audit", slug)
-    title = f"Erase words of entry {entry.seq}"
     return _page(request, "erase_words", partnership, title, form=form, **shown)
 
 

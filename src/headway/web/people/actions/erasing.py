@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from headway.web.audit.actions import erase_words, record
 from headway.web.audit.queries import naming
-from headway.web.audit.words import OF_A_PERSON, stands_in
+from headway.web.audit.words import OF_A_PERSON, any_stands_in
 from headway.web.people.actions.agencies import keep_agency
 from headway.web.people.actions.members import end_membership
 from headway.web.people.actions.refusals import PeopleError
@@ -54,9 +54,9 @@ def erase(
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.erased_at is not None:
         return person
-    if stands_in(person.name, reason) or stands_in(person.email, reason):
+    if any_stands_in((person.name, person.email), reason):
         raise PeopleError("The reason names them, and would stand in the trail: leave it out.")
-    named = [one for one in naming(person.name, person.email) if not one.stays] if words else []
+    named = naming(person.name, person.email) if words else []
     for one in Membership.objects.filter(person=person, until__isnull=True):
         end_membership(membership_id=one.pk, by=by, at=at, reason=OF_A_PERSON)
     for delegation in Delegation.objects.filter(person=person, revoked_at__isnull=True):

@@ -58,7 +58,7 @@ class Command(BaseCommand):
         for one in named:
             if one.stays:
                 self.stdout.write(f"Entry {one.seq} of the audit trail names them. {one.stays}")
-        for command in _commands(one for one in named if not one.stays):
+        for command in _commands(one for one in named if one.parts):
             self.stdout.write(
                 "They are named in what somebody wrote as a reason, or in what a record says. To "
                 f"erase these words of the trail too: {command}"
