@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headway.disclosure.people import Sort, sort_of
 from headway.disclosure.secrets import Secret, Setting
-from headway.disclosure.words import masked
+from headway.disclosure.words import hidden_in, masked
 from headway.domain.disclosing import DisclosurePolicy, ZeroRule
 
 OF_PEOPLE = Setting(people=True)
@@ -180,6 +180,21 @@ def test_nobody_is_hidden_only_where_a_zero_is():
     assert masked("no pupils, 0 children: none", HIDES_ZERO) == "[c] pupils, [c] children: [c]"
 
 
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("There were no permanent exclusions", "There were [c] permanent exclusions"),
+        ("Nobody was excluded. No-one was moved.", "[c] was excluded. [c] was moved."),
+        ("None were sent out; none of them was hurt", "[c] were sent out; [c] was hurt"),
+        ("No wrong door, no further action", "No wrong door, no further action"),
+        ("no school excluded anybody", "no school excluded anybody"),
+    ],
+)  # fmt: skip
+def test_nobody_is_hidden_however_it_is_said(words, then):
+    assert masked(words, HIDES_ZERO) == then
+    assert masked(words, OF_PEOPLE) == words
+
+
 def test_a_rounded_figure_is_told_as_it_is_printed():
     setting = Setting(people=True, own=Secret(values=frozenset({1862.0})), instead={1862.0: 1860.0})
 
@@ -246,3 +261,9 @@ def test_words_of_nothing_but_numbers_take_no_longer_than_their_length_asks():
         times.append(process_time() - started)
 
     assert times[1] < 6 * 2.5 * times[0]
+
+
+def test_a_writer_is_told_the_hidden_numbers_as_they_are_read():
+    words = "Thr\u00adee pupils, 60 others and both brothers. Then [c] and three pupils."
+
+    assert hidden_in(words, OF_PEOPLE) == ("Three", "both", "three")

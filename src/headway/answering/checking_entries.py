@@ -12,7 +12,7 @@ from headway.answering.outliers import figure_findings
 from headway.commentary.checking_words import check_words, mismatches
 from headway.disclosure.people import speaks_of_people
 from headway.disclosure.secrets import Setting
-from headway.disclosure.words import masked
+from headway.disclosure.words import hidden_in
 from headway.domain.periods import Period
 from headway.domain.plan import ActionStatus, Plan, Row
 from headway.judgement import wording
@@ -147,11 +147,4 @@ def few_people(plan: Plan, row: Row, text: str) -> tuple[str, ...]:
     if row.id in plan.disclosure.exempt:
         return ()
     setting = Setting(policy=plan.disclosure, people=speaks_of_people(plan, row))
-    hidden: list[str] = []
-    first, *others = masked(text, setting).split(setting.mark)
-    place = len(first)
-    for piece in others:
-        end = text.find(piece, place) if piece else len(text)
-        hidden.append(text[place:end])
-        place = end + len(piece)
-    return tuple(dict.fromkeys(hidden))
+    return hidden_in(text, setting)

@@ -38,16 +38,36 @@ def masked(text: str, setting: Setting) -> str:
     >>> masked("CP 2, CIN 16, both pupils in 2 schools by term 4", Setting(people=True))
     'CP [c], CIN 16, [c] pupils in 2 schools by term 4'
     """
-    seen = legible(text)
-    if not _MAY_COUNT.search(seen):
-        return text
+    seen, spans = _hidden(text, setting)
     parts: list[str] = []
-    end = 0
-    for start, stop in sorted(_spans(seen, setting)):
-        if start >= end:
-            parts += [seen[end:start], _in_its_place(seen[start:stop], setting)]
-        end = max(end, stop)
-    return "".join([*parts, seen[end:]]) if parts else text
+    place = 0
+    for start, stop, end in spans:
+        parts += [seen[place:start], _in_its_place(seen[start:stop], setting)]
+        place = end
+    return "".join([*parts, seen[place:]]) if parts else text
+
+
+def hidden_in(text: str, setting: Setting) -> tuple[str, ...]:
+    """
+    What `masked` hides of a text, each once, in the order in which it stands.
+
+    >>> hidden_in("CP 2, CIN 16, both pupils in 2 schools by term 4", Setting(people=True))
+    ('2', 'both')
+    """
+    seen, spans = _hidden(text, setting)
+    return tuple(dict.fromkeys(seen[start:end] for start, _, end in spans))
+
+
+def _hidden(text: str, setting: Setting) -> tuple[str, list[tuple[int, int, int]]]:
+    """A text as it is read, and what is hidden in it: whence, how far the first, how far all."""
+    seen = legible(text)
+    apart: list[tuple[int, int, int]] = []
+    for start, stop in sorted(_spans(seen, setting)) if _MAY_COUNT.search(seen) else ():
+        if apart and start < apart[-1][2]:
+            apart[-1] = (*apart[-1][:2], max(apart[-1][2], stop))
+        else:
+            apart.append((start, stop, stop))
+    return seen, apart
 
 
 def _in_its_place(words: str, setting: Setting) -> str:
@@ -284,7 +304,9 @@ _QUANTIFIER = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?P<quantifier>no|none\s+of\s+(?:the|these|those))\s+(?P<noun>(?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)"
-    r"|(?:\b(?:was|were|to)|[:=])\s*(?P<alone>nobody|none|nil)\b",
+    r"|(?:\b(?:was|were|to)|[:=])\s*(?P<alone>nobody|none|nil)\b"
+    r"|\b(?P<who>nobody|no[\s-]?one|none(?:\s+of\s+(?:them|whom))?)"
+    r"(?=\s+(?:was|were|(?:has|have|had)\s+been)\b)",
     re.IGNORECASE,
 )
 
@@ -299,10 +321,11 @@ def _quantifiers(plain: str, setting: Setting) -> Iterator[Span]:
     if setting.policy.zeros is ZeroRule.SHOW:
         return
     for one in _NOBODY.finditer(plain):
-        if one["noun"] and first_named(one["noun"]) is Sort.PEOPLE:
+        noun = (counted(plain, one.start("noun")) or one["noun"]) if one["noun"] else ""
+        if first_named(noun) is Sort.PEOPLE:
             yield one.span("quantifier")
-        elif one["alone"] and setting.people:
-            yield one.span("alone")
+        elif setting.people and (one["alone"] or one["who"]):
+            yield one.span("alone" if one["alone"] else "who")
 
 
 def _joins_two(plain: str, one: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from headway.checking.rule import Fault, Rule
 from headway.checking.subject import Subject, quoted
 from headway.disclosure.people import speaks_of_people
 from headway.disclosure.secrets import Setting
-from headway.disclosure.words import masked
+from headway.disclosure.words import hidden_in
 from headway.domain.plan import Plan, Row
 from headway.judgement.wording import listed
 from headway.language.numerals import worded_value
@@ -29,15 +29,7 @@ def few_in_words(plan: Plan, row: Row, text: str) -> tuple[str, ...]:
     if row.id in plan.disclosure.exempt:
         return ()
     setting = Setting(policy=plan.disclosure, people=speaks_of_people(plan, row))
-    hidden: list[str] = []
-    place = 0
-    first, *others = masked(text, setting).split(setting.mark)
-    place = len(first)
-    for piece in others:
-        end = text.find(piece, place) if piece else len(text)
-        hidden.append(text[place:end])
-        place = end + len(piece)
-    return tuple(dict.fromkeys(one for one in hidden if _is_small(plan, one)))
+    return tuple(one for one in hidden_in(text, setting) if _is_small(plan, one))
 
 
 def _is_small(plan: Plan, words: str) -> bool:
