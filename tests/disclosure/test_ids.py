@@ -40,6 +40,9 @@ def test_an_id_that_repeats_a_number_hidden_in_its_words_tells_it():
     plan = with_action("visit-three", "Visit the three pupils who left")
 
     assert telling_ids(plan) == ("visit-three",)
+    hidden = with_action("visit-three", "Visit the [c] pupils who left")
+    assert telling_ids(hidden) == ("visit-three",)
+    assert telling_ids(with_action("term-4", "By term 4 visit the three pupils")) == ()
     exempt = replace(plan, disclosure=DisclosurePolicy(exempt=(RowId("visit-three"),)))
     assert telling_ids(exempt) == ()
 

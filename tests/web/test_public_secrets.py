@@ -21,6 +21,7 @@ from django.test import Client
 from django.utils import timezone
 
 from headway import planfile
+from headway.disclosure.plans import protected
 from headway.domain.disclosing import DisclosurePolicy, Sum
 from headway.domain.observations import Benchmark, Comparison, Observation, RowId
 from headway.domain.periods import Period
@@ -52,6 +53,7 @@ from headway.web.people.models import Partnership
 from headway.web.plans.actions import save_version
 from headway.web.public import queries, subscribing, ticking
 from headway.web.public.actions import save_plain
+from headway.web.public.drawing_up import public_keys
 from headway.web.public.models import Kind, Standing, Subscription
 from headway.web.public.plain import first_draft
 from tests.web.conftest import NOON
@@ -356,9 +358,25 @@ def test_no_title_in_lists_and_letters_and_no_address_tells_what_an_edition_hide
 
 
 @pytest.mark.parametrize("name", ["visit-3", "see-three-girls"])
-def test_no_address_of_a_row_tells_what_an_edition_hides(partnership, name):
+def test_no_address_of_a_row_tells_what_an_edition_hides(name):
     plan = planfile.loads(plan_with(3), name="small")
     changed = replace(plan, actions=tuple(replace(one, id=RowId(name)) for one in plan.actions))
+
+    keys = public_keys(protected(changed, at=SPRING).plan)
+
+    assert keys[RowId("girls")] == "girls"
+    assert name not in keys.values()
+    assert len(set(keys.values())) == len(keys)
+
+
+def test_no_edition_is_issued_of_which_an_outcomes_id_tells_what_it_hides(partnership):
+    plan = planfile.loads(plan_with(3), name="small")
+    telling = OutcomeId("safe-for-3-girls")
+    changed = replace(
+        plan,
+        outcomes=tuple(replace(one, id=telling) for one in plan.outcomes),
+        areas=tuple(replace(one, outcome=telling) for one in plan.areas),
+    )
     save_version(text=planfile.dumps(changed), reason="", at=NOON, partnership=partnership)
     draft = prepare(
         slug="small", label="Winter", at=WINTER, audience=Audience.PUBLIC, by=None, now=later(2)
@@ -366,7 +384,7 @@ def test_no_address_of_a_row_tells_what_an_edition_hides(partnership, name):
 
     [error] = checklist.of_draft(draft, gathering.of_draft(draft, at=later(2)), at=later(2)).errors
 
-    assert error.details == (name,)
+    assert error.details == ("safe-for-3-girls",)
     assert error.title == "The plan's title or an id in it tells a number of people"
 
 

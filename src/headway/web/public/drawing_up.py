@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from headway.disclosure.editions.files import written
+from headway.disclosure.ids import telling_ids
 from headway.disclosure.plans import ProtectedPlan, protected, said_safely
-from headway.disclosure.secrets import Setting
-from headway.disclosure.words import masked
 from headway.domain.observations import RowId
 from headway.domain.plan import Plan, Row
 from headway.exchange import tidy
@@ -169,14 +168,9 @@ def _outcomes(
 
 def public_keys(plan: Plan) -> dict[RowId, str]:
     """Each row's name in addresses: its id, unless a number of people may be told by it."""
-    setting = Setting(policy=plan.disclosure)
+    telling = telling_ids(plan)
     places = anchors(plan)
-    return {
-        row.id: str(row.id)
-        if masked(words := row.id.replace("-", " "), setting) == words
-        else places[row.id]
-        for row in plan.rows()
-    }
+    return {row.id: places[row.id] if row.id in telling else str(row.id) for row in plan.rows()}
 
 
 def _lines(plan: Plan, row: Row, made: Remade) -> Iterator[Line]:

@@ -77,8 +77,9 @@ def _told_outside(plan: Plan, report: Report) -> Iterator[str]:
     """The title, as the edition shows it, and ids that say what the edition hides in words."""
     if plan.title and report.title != on_one_line(plan.title):
         yield report.title
-    hidden_in_titles = tuple(_in_titles(plan, report))
-    yield from dict.fromkeys((*hidden_in_titles, *telling_ids(plan)))
+    rows = {str(one.id) for one in plan.rows()}  # in addresses they have names of their own
+    others = (one for one in telling_ids(plan) if one not in rows)
+    yield from dict.fromkeys((*_in_titles(plan, report), *others))
 
 
 def _in_titles(plan: Plan, report: Report) -> Iterator[str]:
