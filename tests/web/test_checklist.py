@@ -121,6 +121,8 @@ def test_an_edition_says_that_answers_signed_after_its_day_are_not_in_it(
     assert early is not None
     assert "given for 1 row became known after 31 August 2021" in early.sentence
     assert "the last of it on 5 September 2021" in early.sentence
+    assert "begin it with a later day" in early.remedy
+    assert "begin it" not in str(early.as_kept())
     assert len(early.details) == 1
 
 

@@ -16,6 +16,7 @@ class Item:
         title: What it is, in a few words.
         sentence: What is wrong.
         details: One line for each case.
+        remedy: What can be done while it is not issued; no edition keeps it.
         is_error: Whether it must be cleared; else it may be accepted with a reason.
         page: The name of the address where it is put right, with its parts.
         accepted: By whom and why; nothing where nobody has.
@@ -24,6 +25,7 @@ class Item:
     title: str
     sentence: str
     details: tuple[str, ...] = ()
+    remedy: str = ""
     is_error: bool = False
     page: tuple[str, ...] = ()
     accepted: Acceptance | None = None

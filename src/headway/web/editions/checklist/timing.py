@@ -1,6 +1,7 @@
 """Whether the edition's day fits what it is to tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from headway.domain.observations import Observation
 from headway.domain.plan import Plan, Progress
@@ -10,6 +11,8 @@ from headway.web.editions.checklist.examined import Examined
 from headway.web.editions.checklist.items import Item, counted
 from headway.web.plans import queries as plans
 from headway.web.rounds import queries as rounds
+
+Told: TypeAlias = Observation | Progress
 
 
 def found(seen: Examined) -> Iterator[Item]:
@@ -23,42 +26,42 @@ def _ahead(seen: Examined) -> Iterator[Item]:
     if seen.draft.at > seen.today:
         yield Item(
             title="Its day has not come yet",
-            sentence=f"It tells how things stand on {wording.day(seen.draft.at)}. Withdraw it and "
-            "begin it with a day that is not ahead, or issue it then.",
+            sentence=f"It tells how things stand on {wording.day(seen.draft.at)}.",
+            remedy="Withdraw it and begin it with a day that is not ahead, or issue it then.",
         )
 
 
 def _left_out(seen: Examined) -> Iterator[Item]:
     """What it is issued for, and does not say: the round's answers, or the correction."""
     at = seen.draft.at
-    late = [one for one in _meant(seen) if not known_by(one.known_at, at)]
+    late = list(
+        _meant([one for one in _told(seen.saved.plan) if not known_by(one.known_at, at)], seen)
+    )
     rows = list(dict.fromkeys(str(one.row) for one in late if one.row is not None))
     days = sorted({one.known_at for one in late if one.known_at is not None})
     if rows:
         yield Item(
             title="Known only after its day, and so left out",
             sentence=f"What was given for {counted(len(rows), 'row')} became known after "
-            f"{wording.day(at)}, the last of it on {wording.day(days[-1])}. To have it in the "
-            "edition, withdraw this one and begin it with a later day.",
+            f"{wording.day(at)}, the last of it on {wording.day(days[-1])}.",
+            remedy="To have it in the edition, withdraw this one and begin it with a later day.",
             details=tuple(seen.name_of(row) for row in rows),
         )
 
 
-def _meant(seen: Examined) -> Iterator[Observation | Progress]:
+def _meant(late: Sequence[Told], seen: Examined) -> Iterator[Told]:
     """The answers of its round, and what came after the edition that it amends."""
     asked_in, amended = seen.draft.round, seen.draft.amends
-    before = (
-        list(_told(plans.version(seen.wanted.slug, amended.version.number).plan))
-        if amended is not None
-        else None
-    )
-    for one in _told(seen.saved.plan):
+    before: list[Told] | None = None
+    if amended is not None and late:
+        before = list(_told(plans.version(seen.wanted.slug, amended.version.number).plan))
+    for one in late:
         is_answer = asked_in is not None and one.given_by.endswith(f", {asked_in.label}")
         if is_answer or (before is not None and one not in before):
             yield one
 
 
-def _told(plan: Plan) -> Iterator[Observation | Progress]:
+def _told(plan: Plan) -> Iterator[Told]:
     yield from plan.observations
     yield from plan.progress
 
@@ -75,7 +78,7 @@ def _another_round(seen: Examined) -> Iterator[Item]:
     yield Item(
         title="A later round was due by its day",
         sentence=f"It {rests}, and does not say who has not answered in {due[0].label}, due "
-        f"{wording.day(due[0].due_on)}. To have that in it, withdraw this one and begin it with "
-        "that round.",
+        f"{wording.day(due[0].due_on)}.",
+        remedy="To have that in it, withdraw this one and begin it with that round.",
         page=("rounds:round", due[0].key),
     )
