@@ -203,6 +203,35 @@ def test_two_people_at_once_see_both_texts(
     assert Answer.objects.get().words == "Said by Carol."
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_whoever_was_signed_out_while_typing_signs_in_and_loses_nothing(
+    requests: list[Request], at_the_desk: Onlooker, live_server: LiveServer, elsewhere: bool
+):
+    page = at_the_desk.page
+    page.goto(f"{live_server.url}/rounds/t6/answer")
+    page.context.clear_cookies(name="sessionid")
+    page.locator(field(requests[0], "words")).fill("Half a page.")
+    row = page.locator(f"#row-{requests[0].pk}")
+    expect(row.get_by_role("status")).to_contain_text("you are signed out. Press Save to sign in")
+    if elsewhere:
+        other = page.context.new_page()
+        other.goto(f"{live_server.url}/account/login/")
+        signed_in_by_hand(other)
+        expect(other.get_by_text("rows to answer")).to_be_visible()
+
+    page.get_by_role("button", name="Save", exact=True).last.click()
+
+    if elsewhere:
+        expect(page.get_by_text("1 row saved.")).to_be_visible()
+    else:
+        signed_in_by_hand(page)
+        expect(page.get_by_text("You were signed out before this was saved.")).to_be_visible()
+        for width in (WIDE, PHONE):
+            at_the_desk.narrow(width)
+            assert at_the_desk.complaints() == []
+    expect(page.locator(field(requests[0], "words"))).to_have_value("Half a page.")
+
+
 def test_the_whole_way_without_scripts(
     requests: list[Request], without_scripts: Onlooker, live_server: LiveServer
 ):
