@@ -475,6 +475,10 @@ def test_the_officer_accepts_what_has_nothing_to_look_at(
 
     html = client.get("/rounds/t6/answers").content.decode()
     assert "Accept 1 without a question" in html
+    assert 'href="?show=questioned">With a question: 1</a>' in html
+    asked_about = client.get("/rounds/t6/answers?show=questioned").content.decode()
+    assert f'id="row-{odd.pk}"' in asked_about
+    assert f'id="row-{exclusions.pk}"' not in asked_about
     client.post("/rounds/t6/answers", {"do": "accept-all"})
 
     states = dict(Answer.objects.values_list("request__row", "state"))

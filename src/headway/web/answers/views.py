@@ -210,7 +210,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, said)
         return redirect("answers:review", key)
     show = request.GET.get("show", "")
-    show = show if show in AnswerState.values else ""
+    show = show if show in (*AnswerState.values, reviewing.QUESTIONED) else ""
     opened = open_plan(request, asked_in.plan.slug)
     standing, own = queries.standing(asked_in, who.person)
     partnership = asked_in.plan.partnership

@@ -19,6 +19,9 @@ _ORDER = (
     AnswerState.ACCEPTED,
 )
 
+QUESTIONED = "questioned"
+"""What is chosen by to see, of the signed answers, those that the checks ask something about."""
+
 
 def page(
     asked_in: Round, lines: Sequence[Line], *, show: str, officer: Accepting
@@ -29,18 +32,26 @@ def page(
              for state in AnswerState}  # fmt: skip
     # a draft is the agency's own until it is submitted
     silent = [one for one in lines if one.state == AnswerState.DRAFT]
-    chosen = (
-        [one for one in lines if show == one.state and one not in silent]
-        if show
-        else [one for one in lines if one not in silent]
-    )
     ready = [one for one in lines if one.state == AnswerState.SIGNED]
+    asked_about = [one for one in ready if not one.is_clean]
+    chosen = [
+        one
+        for one in (asked_about if show == QUESTIONED else lines)
+        if show in ("", QUESTIONED, one.state) and one not in silent
+    ]
     own = {one.request.pk for one in ready if one.answer and signed(one.answer, officer.person)}
     clean = [one for one in ready if one.is_clean and one.request.pk not in own]
     reasons = queries.reasons_of_acceptance(asked_in)
     return {
         "round": asked_in,
-        "counts": [(state.value, state.label, count[state]) for state in _ORDER if count[state]],
+        "counts": [
+            (value, words, number)
+            for value, words, number in (
+                (QUESTIONED, "With a question", len(asked_about)),
+                *((state.value, state.label, count[state]) for state in _ORDER),
+            )
+            if number
+        ],
         "silent": _by_row(silent),
         "rows": [_row(one, own, reasons) for one in chosen],
         "own": officer.why_not if own else "",
