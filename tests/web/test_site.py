@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -209,7 +210,7 @@ def test_one_command_serves_the_example_on_this_computer_alone(tmp_path):
         demo.terminate()
         demo.wait(timeout=20)
 
-    assert "look at the example as" in html
+    assert "Oxfordshire Children's Trust: look at the example as" in unescape(html)
     assert "Olive Officer" in html
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
     assert (tmp_path / "headway.sqlite3").exists()

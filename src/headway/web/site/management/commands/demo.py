@@ -11,9 +11,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.utils import timezone
 
 from headway import planfile
+from headway.domain.plan import Plan
 from headway.web.evidence import made_up
+from headway.web.people.actions.partnerships import FIRST, rename_partnership
 from headway.web.plans import queries
 from headway.web.site.serving import LOOPBACK, listening, serve
 
@@ -42,8 +45,11 @@ class Command(BaseCommand):
             )
         call_command("make_demo_people", verbosity=0, stdout=StringIO())
         settings.DEMO = True
-        slug = planfile.load(planfile.example_path()).slug
+        example = planfile.load(planfile.example_path())
+        slug = example.slug
         there = any(one.slug == slug for one in queries.plans())
+        if there:
+            _named_after(example)
         wanted = there and not options["no_data"] and not made_up.is_there(slug)
         try:
             at = listening(options["port"])
@@ -83,6 +89,15 @@ class Command(BaseCommand):
                 f"two; {address}plans/{making_up}/data says how far it has come."
             )
         self.stdout.flush()
+
+
+def _named_after(plan: Plan) -> None:
+    """The partnership bears the name of the body whose plan it shows, unless it has one."""
+    found = queries.record(plan.slug)
+    if found and found.partnership.name == FIRST[1] and plan.body:
+        rename_partnership(
+            partnership_id=found.partnership.pk, name=plan.body, by=None, at=timezone.now()
+        )
 
 
 def _making(slug: str) -> "subprocess.Popen[bytes]":
