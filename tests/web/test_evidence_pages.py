@@ -239,7 +239,7 @@ def test_what_is_late_goes_by_the_days_of_each_kind_and_is_never_of_made_up_data
 
     page = said(read(client, f"{DATA}?at=2024-06-01"))
     assert "should have come by now" in page
-    assert "Exclusions and suspensions." in page
+    assert "Exclusions and suspensions:" in page
     assert "due within 14 days of the end of each term" in page
     assert "Survey answers" not in page.partition("Load a file")[0]
 

@@ -212,7 +212,7 @@ def _needs(
         if name not in there:
             yield Need(kind=titles[name], state="missing", words="nothing has come")
         elif name in late:
-            yield Need(kind=titles[name], state="late", words=f"late. {late[name]}")
+            yield Need(kind=titles[name], state="late", words=late[name])
         else:
             last = max((load.covers.last for load in there[name] if load.covers), default=None)
             until = f", to {day_words(last)}" if last else ""
