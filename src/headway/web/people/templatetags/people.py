@@ -1,8 +1,11 @@
-"""`{{ agent|browser }}`: a browser as people call it."""
+"""Browsers as people call them, secrets in parts that can be typed, roles in sentences."""
 
 from django import template
 
+from headway.web.people.letters import with_article
+
 register = template.Library()
+register.filter(with_article)
 
 BROWSERS = (
     ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
@@ -31,3 +34,14 @@ def browser(agent: str) -> str:
     if not name:
         return "A program that does not say what it is"
     return f"{name} on {system}" if system else name
+
+
+@register.filter
+def in_fours(secret: str) -> list[str]:
+    """
+    A long secret in parts that can be read and typed one after the other.
+
+    >>> in_fours("CS5LPCV2FY")
+    ['CS5L', 'PCV2', 'FY']
+    """
+    return [secret[first : first + 4] for first in range(0, len(secret), 4)]
