@@ -10,6 +10,9 @@ from headway.web.api.models import Delivery, Scope, Token, Webhook
 from headway.web.api.service import api
 from headway.web.people.models import Partnership, Role
 
+LARGEST = 2**31 - 1
+"""The largest number that the database keeps: a bound that tells nobody anything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenLine:
@@ -93,12 +96,15 @@ def _sort(schema: dict[str, Any]) -> str:
 
     >>> _sort({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]})
     'date'
+    >>> _sort({"type": "integer", "minimum": 1, "maximum": 500})
+    'whole number, 1 to 500'
     """
     found = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
     one = found[0] if found else {}
     if "enum" in one:
         return " or ".join(str(value) for value in one["enum"])
     words = str(one.get("format") or one.get("type", ""))
-    if "maximum" in one:
+    words = "whole number" if words == "integer" else words
+    if one.get("maximum", LARGEST) < LARGEST:
         words += f", {one.get('minimum', 0)} to {one['maximum']}"
     return words
