@@ -69,7 +69,7 @@ def joined(anybody: Client) -> Subscription:
 def test_nobody_is_on_the_list_who_did_not_follow_the_first_letters_link(plan, anybody):
     answer = anybody.post(FORM, {"email": " Erin@Home.example "})
 
-    assert "Look into your mail" in answer.content.decode()
+    assert "Look in your e-mail" in answer.content.decode()
     assert Subscription.objects.get().confirmed_at is None
     read(anybody, link("subscription"))
     assert Subscription.objects.get().confirmed_at is None
@@ -79,11 +79,11 @@ def test_nobody_is_on_the_list_who_did_not_follow_the_first_letters_link(plan, a
 
 
 def test_whoever_asks_again_gets_one_letter_a_day_and_learns_nothing(plan, anybody):
-    said = {anybody.post(FORM, {"email": EMAIL}).content.count(b"Look into") for _ in range(3)}
+    said = {anybody.post(FORM, {"email": EMAIL}).content.count(b"Look in your") for _ in range(3)}
     assert Notice.objects.count() == 1
 
     anybody.post(link("subscription"))
-    said.add(anybody.post(FORM, {"email": EMAIL}).content.count(b"Look into"))
+    said.add(anybody.post(FORM, {"email": EMAIL}).content.count(b"Look in your"))
 
     assert said == {1}
     assert Notice.objects.count() == 1
