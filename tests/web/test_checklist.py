@@ -106,11 +106,11 @@ def test_what_its_signer_accepted_is_listed_with_the_reason_given(
 def test_an_edition_says_that_answers_signed_after_its_day_are_not_in_it(
     asked_in: Round, exclusions: Request, alice: By, bob: By
 ):
-    answers.save_draft(
-        request_id=exclusions.pk, draft=answered("78"), based_on=0, by=bob, at=SIGNED
-    )
-    answers.sign(request_id=exclusions.pk, by=bob, at=SIGNED)
-    answers.accept(request_ids=[exclusions.pk], by=alice, at=SIGNED)
+    dropped, stands = exclusions, Request.objects.get(row="inclusive-curricula")
+    for one in (dropped, stands):
+        answers.save_draft(request_id=one.pk, draft=answered(), based_on=0, by=bob, at=SIGNED)
+        answers.sign(request_id=one.pk, by=bob, at=SIGNED)
+        answers.accept(request_ids=[one.pk], by=alice, at=SIGNED)
     title = "Known only after its day, and so left out"
 
     early = warning(begun("Early", at=date(2021, 8, 31), round_=asked_in), title)
@@ -135,7 +135,10 @@ def test_an_amended_edition_of_the_old_day_says_that_the_correction_is_not_in_it
     text = planfile.example_path().read_text(encoding="utf-8")
     plan = planfile.loads(text)
     corrected = Observation(
-        row=RowId(ROW), period=Period.parse("AY 2019/20 T6"), value=77, known_at=TODAY
+        row=RowId("prevention-commitment"),
+        period=Period.parse("AY 2019/20 T6"),
+        value=77,
+        known_at=TODAY,
     )
     changed = replace(plan, observations=(*plan.observations, corrected))
     save_version(text=planfile.dumps(changed, previous=text), reason="Corrected", at=NOW)
@@ -146,7 +149,7 @@ def test_an_amended_edition_of_the_old_day_says_that_the_correction_is_not_in_it
 
     found = warning(old_day, title)
     assert found is not None
-    assert "exclusions" in found.details[0].casefold()
+    assert "commitment" in found.details[0].casefold()
     assert warning(new_day, title) is None
 
 

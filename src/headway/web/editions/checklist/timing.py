@@ -34,10 +34,10 @@ def _ahead(seen: Examined) -> Iterator[Item]:
 def _left_out(seen: Examined) -> Iterator[Item]:
     """What it is issued for, and does not say: the round's answers, or the correction."""
     at = seen.draft.at
-    late = list(
-        _meant([one for one in _told(seen.saved.plan) if not known_by(one.known_at, at)], seen)
-    )
-    rows = list(dict.fromkeys(str(one.row) for one in late if one.row is not None))
+    shown = {row.id for row in seen.plan.rows() if seen.plan.is_current(row)}
+    told = [one for one in _told(seen.saved.plan) if one.row in shown]
+    late = list(_meant([one for one in told if not known_by(one.known_at, at)], seen))
+    rows = list(dict.fromkeys(str(one.row) for one in late))
     days = sorted({one.known_at for one in late if one.known_at is not None})
     if rows:
         yield Item(
