@@ -131,6 +131,14 @@ def refusal(data: bytes, wanted: tuple[Asked, ...] = ASKED, handed: Handed = HAN
     return str(refused.value)
 
 
+def test_a_workbook_that_went_out_before_its_agency_was_renamed_is_taken():
+    then = handed_out(handed=replace(HANDED, agency="The police"))
+    now = replace(HANDED, formerly=("The police",))
+
+    assert read(then, ASKED, now) == read(handed_out(), ASKED, HANDED)
+    assert "for another agency" in refusal(then)
+
+
 def test_another_agencys_or_rounds_or_plans_workbook_is_refused():
     def other(**names: str) -> Handed:
         known = {"plan": "example", "round": "t6", "agency": "Health", **names}

@@ -96,12 +96,14 @@ class Handed:
         round: The round's key.
         agency: As the plan calls it.
         secret: Known to the service alone; the seals are made with it.
+        formerly: What else the agency is called, or was when it got its workbook.
     """
 
     plan: str
     round: str
     agency: str
     secret: bytes
+    formerly: tuple[str, ...] = ()
 
     def seal(self, key: str) -> str:
         """What proves that a row's key was written by us, for this workbook."""

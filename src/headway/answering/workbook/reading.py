@@ -1,6 +1,7 @@
 """The answers workbook, taken back: read, or refused in a sentence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -34,7 +35,7 @@ def read(data: bytes, asked: Sequence[Asked], handed: Handed) -> Returned:
     shown = looks(parts, layout.SHEET)
     looks(parts, layout.MARK)
     sheets = _sheets(packed(parts))
-    _whose(sheets, handed)
+    handed = _whose(sheets, handed)
     rows = sheets[layout.SHEET]
     _headed(rows)
     found = _by_key(rows, handed)
@@ -65,8 +66,8 @@ def _sheets(data: bytes) -> dict[str, Rows]:
         ) from None
 
 
-def _whose(sheets: Mapping[str, Rows], handed: Handed) -> None:
-    """Refuse what is not the workbook of this plan, round and agency."""
+def _whose(sheets: Mapping[str, Rows], handed: Handed) -> Handed:
+    """Under which name it was handed out; refused unless it is of this plan, round and agency."""
     if layout.MARK not in sheets or layout.SHEET not in sheets:
         raise WorkbookError(
             "This is not an answers workbook of ours, or a sheet of it was deleted. " + _NEW
@@ -75,6 +76,8 @@ def _whose(sheets: Mapping[str, Rows], handed: Handed) -> None:
     if len(told) < 6 or told[0] != layout.FORMAT:
         raise WorkbookError("This is not an answers workbook that can be read here. " + _NEW)
     _, plan, of_round, agency, lines, seal = told[:6]
+    if agency in handed.formerly:
+        handed = replace(handed, agency=agency)
     for what, got, wanted in (
         ("plan", plan, handed.plan),
         ("round", of_round, handed.round),
@@ -87,6 +90,7 @@ def _whose(sheets: Mapping[str, Rows], handed: Handed) -> None:
             )
     if not handed.is_sealed(f"whole#{lines}", seal):
         raise WorkbookError("The hidden sheet of this workbook was changed. " + _NEW)
+    return handed
 
 
 def _headed(rows: Rows) -> None:

@@ -277,6 +277,7 @@ def _handed(mine: Mine) -> Handed:
         round=mine.round.key,
         agency=mine.agency.name,
         secret=f"answers.workbook:{settings.SECRET_KEY}".encode(),
+        formerly=tuple(mine.agency.also_called),
     )
 
 
