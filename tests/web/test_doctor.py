@@ -16,6 +16,7 @@ from django.utils import timezone
 from headway.web.audit import guards
 from headway.web.environment import MailServer
 from headway.web.notices.actions import beat
+from headway.web.notices.models import Notice, NoticeState
 from headway.web.operations.doctoring import Finding, findings
 from headway.web.people.models import Person, Role
 from tests.web.mail_server import Postbox, free_port, own_certificate, smtp_server
@@ -105,6 +106,16 @@ def test_a_database_server_that_hangs_is_named_once_and_soon(tmp_path: Path):
     assert done.stdout.count("WRONG") == 1
     assert "The database (PostgreSQL) does not answer." in done.stdout
     assert done.stderr == ""
+
+
+def test_mails_that_were_given_up_are_counted_with_where_to_look(db):
+    made = timezone.now()
+    Notice.objects.create(
+        key="one", kind="request", to="lead@police.example", made_at=made, due_at=made,
+        state=NoticeState.FAILED, last_error="The mail server refused the address (550).",
+    )  # fmt: skip
+
+    assert "pages of their rounds" in said("1 mail is given up.").remedy
 
 
 def test_guards_of_the_trail_that_were_taken_down_are_named(db):

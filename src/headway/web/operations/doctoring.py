@@ -211,15 +211,19 @@ def _waiting() -> Finding:
     waiting, now = notices.waiting(), timezone.now()
     if waiting.failed:
         return Finding(
-            words=f"{waiting.failed} mails were given up. {waiting.last_error}".strip(),
-            remedy="Their rounds say which; put the addresses right and send them again.",
+            words=f"{_mails(waiting.failed)} given up.",
+            remedy="The pages of their rounds say which, and why, and can send them again.",
         )
     if waiting.oldest and now - waiting.oldest > timedelta(hours=1):
         return Finding(
-            words=f"{waiting.due} mails wait, the oldest for {_long(now - waiting.oldest)}.",
+            words=f"{_mails(waiting.due)} waiting, the oldest for {_long(now - waiting.oldest)}.",
             remedy=waiting.last_error or "Start the worker, and set HEADWAY_MAIL.",
         )
-    return Finding(words=f"{waiting.due} mails wait.")
+    return Finding(words=f"{_mails(waiting.due)} waiting.")
+
+
+def _mails(count: int) -> str:
+    return "1 mail is" if count == 1 else f"{count} mails are"
 
 
 def _fonts() -> Finding:

@@ -18,11 +18,12 @@ from headway.web.operations.readiness import readiness
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether pages can be served: 200 when the database answers and is migrated, else 503."""
     stands = readiness()
+    worker = "late" if stands.worker_is_late(timezone.now()) else "running"
     told = {
         "ready": stands.can_answer,
         "database": stands.database,
         "migrated": stands.migrated,
-        "worker": "late" if stands.worker_is_late(timezone.now()) else "running",
+        "worker": worker if stands.can_answer else "unknown",
     }
     return JsonResponse(told, status=200 if stands.can_answer else 503)
 
