@@ -1,6 +1,7 @@
 """The public pages as people meet them: at a desk, on a phone, without scripts, and printed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -82,6 +83,24 @@ def test_every_public_page_can_be_read_without_scripts(
         without_scripts.goto(live_server.url + address)
         expect(without_scripts.locator("h1")).to_be_visible()
         assert without_scripts.title().endswith("Headway")
+
+
+def test_a_page_on_paper_says_where_it_is_and_what_stands_for_a_withheld_number(
+    live_server: LiveServer, page: Page, edition: Edition, settings: Any
+):
+    settings.ADDRESS = "https://plan.example"
+    foot = page.locator("footer")
+    for name in ("", "measures/permanent-exclusions", "easy-read"):
+        page.goto(f"{live_server.url}{NEWEST}/{name}")
+        page.emulate_media(media="screen")
+        expect(foot.get_by_text("https://plan.example")).to_be_hidden()
+
+        page.emulate_media(media="print")
+
+        permanent = f"https://plan.example{NEWEST.replace('newest', str(edition.pk))}/{name}"
+        expect(foot.get_by_text(permanent)).to_be_visible()
+        expect(foot.get_by_text("[c] stands where a number is withheld")).to_be_visible()
+        expect(foot.get_by_role("link", name="Glossary")).to_be_hidden()
 
 
 def test_the_reading_age_follows_the_typing_and_is_the_one_that_is_saved(

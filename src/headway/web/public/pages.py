@@ -81,12 +81,14 @@ def framed(public: Public, *, here: str, title: str, more: tuple[str, ...] = ())
         if name not in NEEDS or NEEDS[name] in public.plain
     ]
     overview = addresses.here(public, "overview")
+    permalink = addresses.page(here, public.edition, public.edition.pk, *more)
     return {
         "public": public,
         "content": content,
         "page_title": title,
         "canonical": addresses.canonical(public, here, *more),
-        "permalink": addresses.page(here, public.edition, public.edition.pk, *more),
+        "permalink": permalink,
+        "printed": addresses.whole(permalink),
         "newest": addresses.of_plan("plan", plan),
         "feed": addresses.of_plan("feed", plan),
         "amended_by": _amended_by(public),
@@ -232,10 +234,12 @@ def plan_frame(editions: tuple[Edition, ...], *, here: str, title: str) -> dict[
     """The frame of a page about all editions of a plan."""
     plan = editions[0].plan
     newest = addresses.of_plan("plan", plan)
+    address = addresses.whole(addresses.of_plan(here, plan))
     return {
         "page_title": title,
         "plan": plan,
-        "canonical": addresses.whole(addresses.of_plan(here, plan)),
+        "canonical": address,
+        "printed": address,
         "feed": addresses.of_plan("feed", plan),
         "home": newest,
         "navigation": {
