@@ -291,7 +291,9 @@ UNRECORDED: dict[str, str] = {
     "imports/actions.py at_stage": "likewise",
     "imports/actions.py refuse": "nothing came of the document, whose upload is recorded",
     "people/actions/erasing.py forget_sign_ins": "what is kept no longer leaves no trace",
+    "people/actions/invitations.py forget_invitations": "likewise",
     "rounds/actions/linking.py forget_links": "likewise",
+    "rounds/actions/returning.py untell_return": "a mail; that the return is undone is recorded",
 }
 """What changes something and is not in the trail, and why."""
 
