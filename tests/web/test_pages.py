@@ -10,8 +10,9 @@ from django.test import Client
 from headway import planfile
 from headway.domain.observations import Observation, RowId
 from headway.domain.plan import Action, Area, AreaId, Measure, Outcome, OutcomeId, Plan
+from headway.web.people.models import Role
 from headway.web.plans.actions import save_version
-from tests.web.conftest import NOON, read
+from tests.web.conftest import NOON, read, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,13 @@ def test_somebody_new_is_offered_the_import_and_the_example(client: Client):
 
     assert "There is no plan here yet" in html
     assert "Load the example plan" in html
+
+
+def test_an_administrator_who_finds_no_plan_is_led_to_inviting_an_officer(appointed):
+    administrator, member = appointed(Role.ADMINISTRATOR), appointed(Role.BOARD)
+
+    assert 'href="/partnerships/partnership/people/invite"' in read(signed_in(administrator), "/")
+    assert "people/invite" not in read(signed_in(member), "/")
 
 
 def test_the_example_is_one_press_away(client: Client):

@@ -46,7 +46,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     ]
     if len(records) == 1 and "all" not in request.GET:
         return redirect(records[0][1])
-    return render(request, "plans/list.html", {"records": records, **_may_bring(request)})
+    invites = () if records else places(request, "people.manage")
+    shown = {"records": records, "invites": invites, **_may_bring(request)}
+    return render(request, "plans/list.html", shown)
 
 
 @require_POST
