@@ -48,7 +48,10 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         subscribing.confirm(subscription=found, at=timezone.now())
         return _said(request, found, "You will be told", "You get a letter with each new edition.")
-    return _asked(request, found, "Be told of new editions", "Yes, tell me of new editions")
+    words = "You get a letter, and nothing else, with each new public edition of"
+    return _asked(
+        request, found, "Be told of new editions", words, button="Yes, tell me of new editions"
+    )
 
 
 @csrf_exempt  # mail programs unsubscribe by one POST (RFC 8058); all that it can do is leave
@@ -64,11 +67,14 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         subscribing.leave(subscription=found)
         return _said(request, found, "You have left", "Your address is erased.")
-    return _asked(request, found, "Leave", "Leave, and erase my address")
+    words = "From now on you get no letter any more about"
+    return _asked(request, found, "Leave", words, button="Leave, and erase my address")
 
 
-def _asked(request: HttpRequest, one: Subscription, title: str, button: str) -> HttpResponse:
-    shown = {"page_title": title, "button": button, **_frame(one)}
+def _asked(
+    request: HttpRequest, one: Subscription, title: str, words: str, *, button: str
+) -> HttpResponse:
+    shown = {"page_title": title, "words": words, "button": button, **_frame(one)}
     return render(request, "public/asked.html", shown)
 
 
