@@ -658,6 +658,7 @@ def test_an_officer_reads_that_a_time_has_passed_while_no_worker_ran(ready, clie
     Draft.objects.filter(pk=ready.pk).update(issue_at=now - timedelta(minutes=4))
 
     assert "Its time has passed" not in ahead
+    assert "Its time has passed" in read(client, "/plans/oxfordshire/editions")
     assert (
         "Its time has passed, and it has not been issued yet."
         in client.get(address).content.decode()

@@ -5,7 +5,7 @@ An edition is always one that was issued. What is being prepared is a draft, whi
 edition once, and which nobody sees but who prepares it and whoever was named to read it before.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -141,6 +141,8 @@ class DraftState(models.TextChoices):
 
 UNDER_WAY = (DraftState.PREPARING, DraftState.SCHEDULED)
 """States in which a draft may still become an edition."""
+LATE = timedelta(minutes=3)
+"""What issues editions by itself looks every minute; so long after a time, nothing has looked."""
 
 
 class Draft(models.Model):
@@ -207,6 +209,10 @@ class Draft(models.Model):
     def is_under_way(self) -> bool:
         """Whether it may still become an edition."""
         return self.state in UNDER_WAY
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether its time has passed and nothing has tried to issue it."""
+        return not self.trouble and self.issue_at is not None and self.issue_at < at - LATE
 
 
 class Acceptance(models.Model):

@@ -122,6 +122,8 @@ def _page(
     slug, who = opened.plan.slug, opened.viewer.person
     page = issue_page(opened, form, refusal=refusal or {}, wanted=request.GET.dict())
     may, lines = opened.may("edition.issue"), edition_lines(issued, slug)
+    now = timezone.now()
+    drafts = queries.drafts(slug) if may else []
     shown = {
         **framed(opened, here="editions:list", title="Editions"),
         "lines": bool(lines),
@@ -138,7 +140,8 @@ def _page(
         else "",
         "form": page,
         "may_issue": may,
-        "drafts": queries.drafts(slug) if may else [],
-        "to_read": queries.to_read_before(slug, who, timezone.now()) if who and not may else [],
+        "drafts": drafts,
+        "late": [one for one in drafts if one.is_late(now)],
+        "to_read": queries.to_read_before(slug, who, now) if who and not may else [],
     }
     return render(request, "editions/list.html", shown, status=422 if page.errors else 200)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,6 @@ from headway.web.editions.models import Audience, Draft, PreReleaseReader
 from headway.web.editions.moments import from_words, when_words
 from headway.web.plans.access import Opened
 
-_LATE = timedelta(minutes=3)
-"""What issues editions by itself looks every minute; so long after a time, nothing has looked."""
 _OF_A_PLAN = ("plans:", "evidence:", "editions:", "board:")
 
 
@@ -89,7 +87,7 @@ def preparing_page(
     ]
     return PreparingPage(
         draft=draft,
-        is_late=not draft.trouble and (draft.issue_at or now) < now - _LATE,
+        is_late=draft.is_late(now),
         audience=str(Audience(draft.audience).label),
         listed=listed,
         errors=tuple(one for one in lines if one.item.is_error),
