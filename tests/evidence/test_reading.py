@@ -278,6 +278,48 @@ CENSUS = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
+def workbook_with(folder: Path, *cells: str) -> Path:
+    """A workbook with one filled cell, and others as they stand in its sheet."""
+    openpyxl.Workbook().save(folder / "plain.xlsx")
+    with zipfile.ZipFile(folder / "plain.xlsx") as plain:
+        parts = {name: plain.read(name) for name in plain.namelist()}
+    sheet = f"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+        <sheetData><row r="1"><c r="A1"><v>1</v></c>{"".join(cells)}</row></sheetData>
+        </worksheet>"""
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    with zipfile.ZipFile(folder / "file.xlsx", "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return folder / "file.xlsx"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD1048576"><v>1</v></c>',
+        "<c s='0' r = 'XFD1048576' ><v>1</v></c>",
+        '<c r="zz1048576"/>',
+        '<c r="XFD300"><v>1</v></c>',
+    ],
+)
+def test_a_cell_far_from_all_others_is_named_before_memory_is_taken_for_all_between(
+    tmp_path: Path, cell: str
+):
+    path = workbook_with(tmp_path, cell)
+
+    with pytest.raises(
+        EvidenceError, match=r"^file\.xlsx has a sheet with 2 cells that reaches to"
+    ):
+        opened(facts(path), EXCLUSIONS)
+
+
+def test_a_note_below_the_data_is_no_cell_far_away(tmp_path: Path):
+    path = workbook_with(tmp_path, '<c r="B1"><v>2</v></c>', '<c r="AD20000"><v>3</v></c>')
+
+    with pytest.raises(EvidenceError, match="heading"):
+        opened(facts(path), EXCLUSIONS)
+
+
 def test_a_census_gives_a_row_for_each_plan_and_each_episode_without_one(tmp_path):
     path = tmp_path / "census.xml"
     path.write_text(CENSUS, encoding="utf-8")

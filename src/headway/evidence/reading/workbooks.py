@@ -11,6 +11,7 @@ from headway.evidence.errors import EvidenceError
 from headway.evidence.reading.files import FileFacts
 from headway.evidence.reading.headings import Headings, found, likeliest, settled
 from headway.evidence.reading.sheets import Batch, Progress, Sheet, batch_of, silent
+from headway.evidence.reading.spans import refuse_far_cells
 
 _TOP = 60
 _BATCH = 50_000
@@ -53,6 +54,7 @@ def opened(
 
 
 def _sheets(facts: FileFacts, wanted: str) -> dict[str, list[list[Any]]]:
+    refuse_far_cells(facts.path)
     try:
         with CalamineWorkbook.from_path(str(facts.path)) as workbook:
             names = workbook.sheet_names
