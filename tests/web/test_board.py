@@ -23,7 +23,6 @@ from headway.web.board.actions import record, settle, take_up_again
 from headway.web.board.errors import MatterError
 from headway.web.board.models import Matter, MatterKind
 from headway.web.board.pages.screens import MOST_ON_A_SCREEN
-from headway.web.editions.actions import issue
 from headway.web.editions.models import Audience
 from headway.web.people import actions as people
 from headway.web.people.models import Agency, Person, Role
@@ -33,6 +32,7 @@ from headway.web.rounds.models import Round
 from tests.reporting.reading import words_of
 from tests.web.answers_setting import answered, ask, round_of
 from tests.web.conftest import PHONE, WIDE, Onlooker, charlie, read, signed_in
+from tests.web.issuing import issue
 
 pytestmark = [pytest.mark.django_db]
 
