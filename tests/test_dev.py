@@ -88,6 +88,21 @@ def test_a_python_without_its_venv_module_is_named_with_the_package_that_brings_
     assert not (clone / ".venv").exists()
 
 
+def test_who_sets_up_while_another_installs_takes_away_no_tool_of_the_tests(clone):
+    pretended_tools, asked = clone / ".venv/bin", clone / "asked"
+    pretended_tools.mkdir(parents=True)
+    (clone / ".venv/.installed-from-requirements-dev.lock").write_text("of an earlier version")
+    pretended(pretended_tools, "python", "exit 0")
+    another = f'[ "$(wc -l <"{asked}")" -gt 1 ] || sh "{clone}/dev" setup'
+    pretended(pretended_tools, "uv", f'echo "$*" >>"{asked}"\n{another}')
+
+    done = dev(clone, "setup")
+
+    synced = [line for line in asked.read_text().splitlines() if line.startswith("pip sync")]
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[-1] for line in synced] == ["requirements-dev.lock"] * 2
+
+
 @pytest.fixture
 def set_up(clone):
     """A clone with nothing to install, whose tools say that they ran and end as they are told."""
