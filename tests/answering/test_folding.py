@@ -150,10 +150,7 @@ def test_folding_twice_is_folding_once_and_taking_back_leaves_no_trace(
     plan = folded(PLAN, given_, sharing=rules)
 
     assert folded(plan, given_, sharing=rules) == plan
-    back = plan
-    for row_id in ("exclusions", "network"):
-        back = without_round(back, row_id, "Term 6 2019/20")
-    assert back == PLAN
+    assert without_round(plan, {"exclusions", "network"}, "Term 6 2019/20") == PLAN
 
 
 @given(_values, st.text(max_size=40))

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from headway.web.answers import actions
+from headway.web.answers import queries as answers
 from headway.web.answers.actions import By
 from headway.web.audit.models import Entry
 from headway.web.editions.models import Edition
@@ -72,6 +73,21 @@ def test_the_officer_chooses_and_chooses_again(
     choose(client, "apart")
     assert figures() == apart
     assert Entry.objects.filter(verb="row.shared").count() == 3
+
+
+def test_what_one_agency_gave_in_this_round_is_not_last_time_to_the_other(
+    both: list[Request], officer: Person
+):
+    police, schools = both
+    before = answers.line(schools, at=NOW.date())
+    assert before is not None
+
+    accepted([police], officer)
+
+    after = answers.line(schools, at=NOW.date())
+    assert after is not None
+    assert after.asked == before.asked
+    assert [one.asked for one in answers.lines(schools.round, at=NOW.date())][1] == before.asked
 
 
 def test_what_was_chosen_holds_for_later_acceptances(

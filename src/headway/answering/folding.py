@@ -6,7 +6,7 @@ several agencies say of one row is kept apart, word by word. Their figures are o
 they agree. Where they differ, the row's rule decides.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -117,33 +117,35 @@ def folded(
     )
 
 
-def without_round(plan: Plan, row_id: str, of_round: str) -> Plan:
+def without_round(plan: Plan, rows: Collection[str], of_round: str) -> Plan:
     """
-    The plan without what was folded into one row from one round; for taking it back.
+    The plan without what was folded into some rows from one round; for taking it back, and for
+    what was said before it.
 
     An action's status is again what was last said before.
     """
     ending = f", {of_round}"
-    gone = [one for one in plan.progress if one.row == row_id and one.given_by.endswith(ending)]
-    kept = tuple(one for one in plan.progress if one not in gone)
-    actions = plan.actions
-    if any(one.status_word for one in gone):
-        before = [one.status_word for one in kept if one.row == row_id and one.status_word]
-        words = {word: status for status, word in _STATUS_WORDS.items()}
-        status = words.get(before[-1], ActionStatus.UNKNOWN) if before else ActionStatus.UNKNOWN
-        actions = tuple(
-            replace(one, status=status, reason="") if one.id == row_id else one for one in actions
-        )
+    progress = tuple(one for one in plan.progress if not _is_of(one, rows, ending))
+    spoken = {one.row for one in plan.progress if one.status_word and _is_of(one, rows, ending)}
     return replace(
         plan,
-        observations=tuple(
-            one
-            for one in plan.observations
-            if one.row != row_id or not one.given_by.endswith(ending)
+        observations=tuple(one for one in plan.observations if not _is_of(one, rows, ending)),
+        progress=progress,
+        actions=tuple(
+            _with_status(one, (_last_status(progress, one.id), "")) if one.id in spoken else one
+            for one in plan.actions
         ),
-        progress=kept,
-        actions=actions,
     )
+
+
+def _is_of(said: Observation | Progress, rows: Collection[str], ending: str) -> bool:
+    return said.given_by.endswith(ending) and said.row in rows
+
+
+def _last_status(progress: Sequence[Progress], row: str) -> ActionStatus:
+    words = {word: status for status, word in _STATUS_WORDS.items()}
+    said = [one.status_word for one in progress if one.row == row and one.status_word]
+    return words.get(said[-1], ActionStatus.UNKNOWN) if said else ActionStatus.UNKNOWN
 
 
 def _place(names: Sequence[str], agency: str) -> tuple[int, str]:

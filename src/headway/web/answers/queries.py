@@ -12,6 +12,7 @@ from headway.answering.checking_entries import check_entry
 from headway.answering.drafts import Draft, from_json
 from headway.answering.entries import Entry, read
 from headway.answering.findings import EntryFinding, Severity
+from headway.answering.folding import without_round
 from headway.domain.errors import PlanError
 from headway.domain.plan import Plan
 from headway.web.answers.actions.accepting import period_of
@@ -79,7 +80,9 @@ def lines(asked_in: Round, *, agency: Agency | None = None, at: date) -> list[Li
     if agency is not None:
         rows = rows.filter(agency=agency)
     plan = plans.newest(asked_in.plan.slug).plan
-    made = [_line(plan, asked_in, one, at) for one in rows.order_by("place", "agency__name")]
+    requests = list(rows.order_by("place", "agency__name"))
+    before = without_round(plan, {one.row for one in requests}, asked_in.label)
+    made = [_line(plan, before, asked_in, one, at) for one in requests]
     return [one for one in made if one is not None]
 
 
@@ -120,7 +123,9 @@ _COLUMNS = tuple(
 
 def line(request: Request, *, at: date) -> Line | None:
     """One request with its answer; None where the plan has its row no more."""
-    return _line(plans.newest(request.round.plan.slug).plan, request.round, request, at)
+    plan = plans.newest(request.round.plan.slug).plan
+    before = without_round(plan, {request.row}, request.round.label)
+    return _line(plan, before, request.round, request, at)
 
 
 def checked(
@@ -195,12 +200,18 @@ def evidence(asked_in: Round, number: int) -> EvidenceFile | None:
     return rows.select_related("answer__request__agency__partnership").first()
 
 
-def _line(plan: Plan, asked_in: Round, request: Request, at: date) -> Line | None:
+def _line(plan: Plan, before: Plan, asked_in: Round, request: Request, at: date) -> Line | None:
+    """
+    One row of the round.
+
+    `before`: The plan without this round, for what was said last time: of a row that agencies
+    share, the answer of one may be accepted while another has yet to give theirs.
+    """
     try:
         row = plan.row(request.row)
     except PlanError:
         return None
-    wanted = asked(plan, row, period=period_of(asked_in), at=at)
+    wanted = asked(before, row, period=period_of(asked_in), at=at)
     answer = getattr(request, "answer", None)
     draft = answer.draft if answer is not None else Draft()
     entry, found = checked(plan, wanted, draft, asked_in=asked_in, at=at)

@@ -232,9 +232,7 @@ def _fold(changed: Sequence[Answer], *, by: By, at: datetime) -> None:
     record = PlanRecord.objects.select_for_update(of=("self",)).get(pk=asked_in.plan_id)
     saved = plans.newest(record.slug)
     rows = list(dict.fromkeys(one.request.row for one in changed))
-    plan = saved.plan
-    for row in rows:
-        plan = without_round(plan, row, asked_in.label)
+    plan = without_round(saved.plan, rows, asked_in.label)
     plan = folded(
         plan,
         list(_accepted(plan, asked_in, rows)),
