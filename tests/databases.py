@@ -92,13 +92,17 @@ def server() -> str:
         kept = folder / "server"
         kept.mkdir(exist_ok=True)
         address = postgres_server.start(kept, HURRIED)
-        _execute(address, f"CREATE DATABASE {READY}")
         ready, dump = named(address, READY), _kept(f"postgresql-{postgres_server.release()}")
+        _execute(address, f"CREATE DATABASE {READY}")
         if dump.exists():
-            postgres_server.restore(ready, dump)
-        else:
-            _migrate(HEADWAY_DATA=str(folder / "data"), HEADWAY_DATABASE=ready)
-            _keep(dump, lambda new: postgres_server.dump(ready, new))
+            try:
+                postgres_server.restore(ready, dump)
+                return address
+            except postgres_server.NoServerError:  # the file is damaged, and is made anew
+                _execute(address, f"DROP DATABASE {READY}")
+                _execute(address, f"CREATE DATABASE {READY}")
+        _migrate(HEADWAY_DATA=str(folder / "data"), HEADWAY_DATABASE=ready)
+        _keep(dump, lambda new: postgres_server.dump(ready, new))
         return address
 
     return once("postgresql", make)
