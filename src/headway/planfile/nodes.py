@@ -5,15 +5,13 @@ It is built from the parser's events, so that what a plan file has no use for (a
 tags, several documents, endless nesting) is refused where it stands and costs nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ruamel.yaml import YAML
-from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import YAMLError
 
-from headway.planfile import advice
+from headway.planfile import advice, events
 from headway.planfile.errors import Refusal
 
 DEEPEST = 30
@@ -121,10 +119,7 @@ def _composed(text: str) -> Mapping:
         raise Refusal(
             1, 1, f"expected a plan of at most {LONGEST:,} characters, got {len(text):,}."
         )
-    try:
-        root = _Composer(text).root()
-    except YAMLError as error:
-        raise advice.refusal(error, text) from None
+    root = _root(text)
     if root is None:
         raise Refusal(
             1, 1, 'expected a plan, and the file is empty; a plan file begins with "headway: 1".'
@@ -137,48 +132,58 @@ def _composed(text: str) -> Mapping:
     return root
 
 
-_Start = yaml_events.SequenceStartEvent | yaml_events.MappingStartEvent
+def _root(text: str) -> Node | None:
+    """The outermost part; where there is anything to say of the text, the careful one says it."""
+    try:
+        quick = _Composer(events.quickly(text)).root()
+        if isinstance(quick, Mapping):
+            return quick
+    except (events.UnlikeError, Refusal):
+        pass
+    try:
+        return _Composer(events.carefully(text)).root()
+    except YAMLError as error:
+        raise advice.refusal(error, text) from None
 
 
 class _Composer:
     """Puts the parser's events together, without recursion."""
 
-    def __init__(self, text: str) -> None:
-        self.events: Iterator[yaml_events.Event] = YAML(typ="safe", pure=True).parse(text)
+    def __init__(self, found: Iterable[events.Event]) -> None:
+        self.events = found
         self.open: list[Items | Mapping] = []
         self.pending: list[Scalar | None] = []
         self.whole: Node | None = None
 
     def root(self) -> Node | None:
         for event in self.events:
-            match event:
-                case yaml_events.ScalarEvent():
-                    self._place(_scalar(event))
-                case yaml_events.SequenceStartEvent() | yaml_events.MappingStartEvent():
-                    self._open(event)
-                case yaml_events.SequenceEndEvent() | yaml_events.MappingEndEvent():
-                    self._close(event)
-                case yaml_events.AliasEvent():
-                    mark = event.start_mark
-                    raise Refusal(
-                        mark.line + 1,
-                        mark.column + 1,
-                        f'expected a value, got "*{short(event.anchor)}", a reference to another '
-                        "part; a plan file has none: write the value out here.",
-                    )
-                case yaml_events.DocumentStartEvent() if self.whole is not None:
-                    mark = event.start_mark
-                    raise Refusal(
-                        mark.line + 1,
-                        mark.column + 1,
-                        'expected one plan, got a second one after "---"; '
-                        "put it into a file of its own.",
-                    )
+            if isinstance(event, events.Scalar):
+                self._place(_scalar(event))
+            elif isinstance(event, events.SequenceStart | events.MappingStart):
+                self._open(event)
+            elif isinstance(event, events.SequenceEnd | events.MappingEnd):
+                self._close(event)
+            elif isinstance(event, events.Alias):
+                mark = events.begins(event)
+                raise Refusal(
+                    mark.line + 1,
+                    mark.column + 1,
+                    f'expected a value, got "*{short(str(event.anchor))}", a reference to another '
+                    "part; a plan file has none: write the value out here.",
+                )
+            elif isinstance(event, events.DocumentStart) and self.whole is not None:
+                mark = events.begins(event)
+                raise Refusal(
+                    mark.line + 1,
+                    mark.column + 1,
+                    'expected one plan, got a second one after "---"; '
+                    "put it into a file of its own.",
+                )
         return self.whole
 
-    def _open(self, event: _Start) -> None:
+    def _open(self, event: events.SequenceStart | events.MappingStart) -> None:
         _refuse_extras(event)
-        mark = event.start_mark
+        mark = events.begins(event)
         where = (mark.line + 1, mark.column + 1, mark.index, mark.index)
         flow = bool(event.flow_style)
         if len(self.open) >= DEEPEST:
@@ -186,7 +191,7 @@ class _Composer:
                 *where[:2], f"expected at most {DEEPEST} levels of nesting; this is one too many."
             )
         opened: Items | Mapping
-        if isinstance(event, yaml_events.MappingStartEvent):
+        if isinstance(event, events.MappingStart):
             opened = Mapping(*where, flow=flow)
         else:
             opened = Items(*where, flow=flow)
@@ -194,11 +199,11 @@ class _Composer:
         self.open.append(opened)
         self.pending.append(None)
 
-    def _close(self, event: yaml_events.Event) -> None:
+    def _close(self, event: events.SequenceEnd | events.MappingEnd) -> None:
         closed = self.open.pop()
         self.pending.pop()
         if closed.flow:
-            closed.end = event.end_mark.index
+            closed.end = events.ends(event).index
         self._place(closed)
 
     def _place(self, node: Node) -> None:
@@ -232,17 +237,17 @@ class _Composer:
             )
 
 
-def _scalar(event: yaml_events.ScalarEvent) -> Scalar:
+def _scalar(event: events.Scalar) -> Scalar:
     _refuse_extras(event)
-    start, end = event.start_mark, event.end_mark
+    start, end = events.begins(event), events.ends(event)
     plain = event.style in (None, "")
     return Scalar(
         start.line + 1, start.column + 1, start.index, end.index, text=event.value, plain=plain
     )
 
 
-def _refuse_extras(event: _Start | yaml_events.ScalarEvent) -> None:
-    mark = event.start_mark
+def _refuse_extras(event: events.SequenceStart | events.MappingStart | events.Scalar) -> None:
+    mark = events.begins(event)
     if event.anchor is not None:
         raise Refusal(
             mark.line + 1,
