@@ -38,7 +38,7 @@ def test_ines_makes_a_partnership_whose_administrator_gets_a_letter(ines: Person
     assert answer.status_code == 302
     assert Partnership.objects.get().name == "Northshire"
     assert mail.outbox[0].to == ["ada@north.example"]
-    assert "as administrator" in mail.outbox[0].body
+    assert "as an administrator" in mail.outbox[0].body
     assert "Nobody yet" in read(client, "/installation")
     assert "ada@north.example" in read(client, "/installation/northshire")
     assert Entry.objects.filter(verb="partnership.made", actor=ines).exists()
