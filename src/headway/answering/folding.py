@@ -125,6 +125,9 @@ def without_round(plan: Plan, rows: Collection[str], of_round: str) -> Plan:
     An action's status is again what was last said before.
     """
     ending = f", {of_round}"
+    said: tuple[Observation | Progress, ...] = (*plan.progress, *plan.observations)
+    if not any(_is_of(one, rows, ending) for one in said):
+        return plan
     progress = tuple(one for one in plan.progress if not _is_of(one, rows, ending))
     spoken = {one.row for one in plan.progress if one.status_word and _is_of(one, rows, ending)}
     return replace(
