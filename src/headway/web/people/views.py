@@ -330,8 +330,12 @@ def _page(
     request: HttpRequest, name: str, partnership: Partnership, title: str, **shown: Any
 ) -> HttpResponse:
     manages = access.viewer(request).may("people.manage", partnership)
-    within = reverse("people:list", args=[partnership.slug]) if manages else ""
-    frame = members.framed(partnership, title=title, within="" if name == "people" else within)
+    above = []
+    if manages and name != "people":
+        above.append(("People", reverse("people:list", args=[partnership.slug])))
+    if name == "erase_words":
+        above.append(("Audit trail", reverse("people:audit", args=[partnership.slug])))
+    frame = members.framed(partnership, title=title, above=above)
     form = shown.get("form")
     status = 422 if form is not None and form.errors else 200
     return render(request, f"people/{name}.html", {**frame, **shown}, status=status)

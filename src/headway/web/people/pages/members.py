@@ -1,5 +1,6 @@
 """The people of a partnership, as its administrator or officer sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,14 +62,16 @@ def possible_stand_ins(membership: Membership, at: datetime) -> list[Any]:
     return list(found.values())
 
 
-def framed(partnership: Partnership, *, title: str, within: str = "") -> dict[str, Any]:
-    """What stands round the pages of a partnership."""
+def framed(
+    partnership: Partnership, *, title: str, above: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """What stands round the pages of a partnership; `above`: pages over it and their addresses."""
     return {
         "partnership": partnership,
         "page_title": title,
         "crumbs": [
             {"text": "Plans", "href": "/?all"},
-            *([{"text": "People", "href": within}] if within else []),
+            *({"text": text, "href": address} for text, address in above),
             {"text": title},
         ],
     }
