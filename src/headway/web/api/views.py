@@ -120,8 +120,8 @@ def _shown_once(
 def _page(
     request: HttpRequest, template: str, partnership: Partnership, title: str, **shown: Any
 ) -> HttpResponse:
-    within = reverse("people:list", args=[partnership.slug])
-    frame = framed(partnership, title=title, within=within)
+    people = ("People", reverse("people:list", args=[partnership.slug]))
+    frame = framed(partnership, title=title, above=[people])
     form = shown.get("form")
     status = 422 if form is not None and form.errors else 200
     return render(request, f"api/{template}.html", {**frame, **shown}, status=status)
